@@ -1,0 +1,53 @@
+"""Who asks: the one shape in which a person (or the machine itself) reaches the rooms, made only by the gate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """受理 · 执法 · 法制审核 · 负责人 · 督查 · 系统管理员 · 安全管理员 · 审计管理员."""
+
+    INTAKE = "intake"
+    OFFICER = "officer"
+    REVIEWER = "reviewer"
+    HEAD = "head"
+    SUPERVISOR = "supervisor"
+    SYSTEM_ADMIN = "system_admin"
+    SECURITY_ADMIN = "security_admin"
+    AUDIT_ADMIN = "audit_admin"
+
+
+#: The roles that may read dockets; the three administrators may not.
+DOCKET_ROLES = frozenset({Role.INTAKE, Role.OFFICER, Role.REVIEWER, Role.HEAD, Role.SUPERVISOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One role, in one body (dotted code, its sub-bodies included) and one place (code, places below included; "" is all)."""
+
+    role: Role
+    body: str
+    place: str = ""
+
+    def covers(self, body: str, place: str) -> bool:
+        return (body == self.body or body.startswith(self.body + ".")) and place.startswith(self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A signed-in person with the posts held today. ``officer`` is the officer code, empty for one who is no officer."""
+
+    user: str
+    name: str
+    officer: str = ""
+    posts: tuple[Post, ...] = field(default=())
+
+    def has(self, role: Role, *, body: str, place: str) -> bool:
+        """Does this person hold ``role`` over that body and place?"""
+        return any(post.role is role and post.covers(body, place) for post in self.posts)
+
+    def may_read(self, *, body: str, place: str) -> bool:
+        """May this person read a docket of that body and place?"""
+        return any(post.role in DOCKET_ROLES and post.covers(body, place) for post in self.posts)
