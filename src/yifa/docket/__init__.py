@@ -1,0 +1,1 @@
+"""卷宗 — the one engine: acts, procedures, append, fold, clocks, and the log."""

@@ -1,0 +1,132 @@
+"""What the docket asks of the rooms above it, as protocols; ``server.wiring`` joins them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from yifa.kernel.citation import Cite
+from yifa.kernel.refusal import Refusal
+
+
+class UnknownToInstitution(Refusal):
+    """名录中没有 — no such body, item, place or officer on that day."""
+
+    kind = "unknown"
+    code = "docket.unknown_to_institution"
+
+
+@dataclass(frozen=True, slots=True)
+class BodyFacts:
+    """机关 — what papers and rules need of a body on one day. Texts the sources do not give are empty."""
+
+    code: str
+    name: str
+    mark: str = ""
+    seal: str = ""
+    kind: str = ""
+    level: str = ""
+    place: str = ""
+    address: str = ""
+    phone: str = ""
+    reconsideration: str = ""
+    court: str = ""
+    bank: str = ""
+    account_name: str = ""
+    account_no: str = ""
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FineRange:
+    """罚款幅度 — for a ``person`` or an ``organisation``, both ends included, in fen; None where the article sets no end."""
+
+    party: str
+    low_fen: int | None
+    high_fen: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """事项 — one power with its articles, on one day."""
+
+    code: str
+    name: str
+    domain: str
+    layers: tuple[str, ...]
+    violated: Cite
+    penalty: Cite
+    kinds: tuple[str, ...] = ()
+    fines: tuple[FineRange, ...] = ()
+    hearing_threshold_fen: Mapping[str, int] = field(default_factory=dict)
+    correction_order: bool = True
+    department: str = ""
+    synthetic: bool = False
+
+    def fine_range(self, party: str) -> FineRange | None:
+        """The range for that kind of party, or the one that makes no difference between parties."""
+        return next((fine for fine in self.fines if fine.party == party), None)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerFacts:
+    """执法人员 — a person with certificate and post on one day."""
+
+    code: str
+    name: str
+    body: str
+    team: str = ""
+    title: str = ""
+    certificate: str = ""
+    domains: tuple[str, ...] = ()
+    region: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+    legally_qualified: bool = False
+    assistant: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """地方 — code and name."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """执法主体 — who holds the item at the place that day, by what title and document."""
+
+    body: str
+    title: str
+    document: str = ""
+    until: date | None = None
+
+
+class Institution(Protocol):
+    """The institution with its history; every question names the day."""
+
+    def body(self, code: str, *, on: date) -> BodyFacts: ...
+
+    def item(self, code: str, *, on: date) -> ItemFacts: ...
+
+    def subject(self, *, item: str, place: str, on: date) -> Subject | None: ...
+
+    def officer(self, code: str, *, on: date) -> OfficerFacts: ...
+
+    def officers(self, *, body: str, on: date) -> Sequence[OfficerFacts]: ...
+
+    def items(self, *, body: str, on: date, words: str = "", limit: int = 50) -> Sequence[ItemFacts]: ...
+
+    def places(self, *, under: str, on: date) -> Sequence[PlaceFacts]: ...
+
+
+class EvidenceShelf(Protocol):
+    """The store of evidence files."""
+
+    def has(self, digests: Iterable[str], *, body: str) -> set[str]:
+        """Which of these digests are on the shelf for that body?"""
+        ...
