@@ -1,0 +1,183 @@
+"""现状 — where a docket stands, folded from its acts alone: stage, people, clocks, what is awaited, words to find it by."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from yifa.docket.core.act import Act, View
+from yifa.docket.core.procedure import ClockStart, declared_kind, item_code
+from yifa.docket.ports import Institution
+from yifa.kernel.calendar import Calendar
+from yifa.kernel.dates import legal_date
+from yifa.law.rule import apply
+
+
+@dataclass(frozen=True, slots=True)
+class RunningClock:
+    """One clock as reckoned: nominal day, due day, warn-by day and how; ``stopped_on`` None while it runs."""
+
+    name: str
+    title: str
+    started_by: int
+    starts_on: date
+    nominal: date
+    due: date
+    warn_by: date
+    provisional: bool
+    stopped_on: date | None
+    reckoning: tuple[str, ...]
+    cites: tuple[dict[str, object], ...]
+    party: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The projection of one docket: the members of the table ``docket_standing``, and its clocks."""
+
+    procedure: str
+    stage: str
+    cause: str
+    party: str
+    where: str
+    item: str
+    holders: tuple[str, ...]
+    awaits: str
+    seq: int
+    opened_on: date
+    closed_on: date | None
+    due_on: date | None
+    due_name: str
+    warn_by: date | None
+    touched_at: datetime
+    words: str
+    clocks: tuple[RunningClock, ...]
+
+
+def fold(view: View, *, institution: Institution, calendar: Calendar) -> Standing:
+    """Fold every act. The same acts, institution and calendar always give the same standing."""
+    stage, awaits, closed_on = "", "", None
+    holders: tuple[str, ...] = ()
+    for act in view.acts:
+        kind = declared_kind(act.procedure, act.kind)
+        if kind is None:
+            continue
+        stage = kind.stage or stage
+        if kind.stage or kind.awaits:
+            awaits = kind.awaits.value if kind.awaits else ""
+        if kind.ends:
+            closed_on = act.happened_on
+        if act.officers:
+            holders = tuple(officer["code"] for officer in act.officers)
+    clocks = clocks_of(view, institution=institution, calendar=calendar)
+    nearest = min((clock for clock in clocks if clock.stopped_on is None and not clock.party), key=lambda clock: (clock.due, clock.name), default=None)
+    if closed_on is not None:
+        nearest = None
+    last = view.acts[-1]
+    party = _latest(view, "party", "name")
+    cause = _cause(view)
+    where = _latest(view, "place_text")
+    return Standing(
+        procedure=view.procedure,
+        stage=stage,
+        cause=cause,
+        party=party,
+        where=where,
+        item=item_code(view),
+        holders=holders,
+        awaits="" if closed_on else awaits,
+        seq=last.seq,
+        opened_on=legal_date(view.acts[0].recorded_at),
+        closed_on=closed_on,
+        due_on=nearest.due if nearest else None,
+        due_name=nearest.title if nearest else "",
+        warn_by=nearest.warn_by if nearest else None,
+        touched_at=last.recorded_at,
+        words=" ".join(sorted(search_tokens(" ".join([view.number, cause, party, where, *_paper_numbers(view)])))),
+        clocks=clocks,
+    )
+
+
+def clocks_of(view: View, *, institution: Institution, calendar: Calendar) -> tuple[RunningClock, ...]:
+    """Every clock ever started in the docket, running or stopped."""
+    found = []
+    for act in view.acts:
+        kind = declared_kind(act.procedure, act.kind)
+        for start in kind.starts if kind else ():
+            clock = _clock(start, act, view, institution, calendar)
+            if clock:
+                found.append(clock)
+    return tuple(found)
+
+
+def _clock(start: ClockStart, act: Act, view: View, institution: Institution, calendar: Calendar) -> RunningClock | None:
+    facts = start.facts(view, act)
+    if facts is None:
+        return None
+    on = act.happened_on
+    code = item_code(view)
+    layers = institution.item(code, on=on).layers if code else ()
+    answer = apply(start.rule, on=on, layers=layers, calendar=calendar, **facts)
+    due = answer.value
+    if due is None:
+        return None
+    stopper = next((later for later in view.acts if later.seq > act.seq and _stops(start, view, later)), None)
+    return RunningClock(
+        name=start.name,
+        title=start.title,
+        started_by=act.seq,
+        starts_on=next(value for value in facts.values() if isinstance(value, date)),
+        nominal=due.nominal,
+        due=due.due,
+        warn_by=due.warn_by,
+        provisional=due.provisional,
+        stopped_on=stopper.happened_on if stopper else None,
+        reckoning=tuple(due.reckoning),
+        cites=tuple(cite.as_json() for ground in answer.grounds for cite in ground.cites),
+        party=start.party,
+    )
+
+
+def _stops(start: ClockStart, view: View, later: Act) -> bool:
+    if later.kind in start.stopped_by:
+        return start.stops_when is None or start.stops_when(view, later)
+    return False
+
+
+def _cause(view: View) -> str:
+    for act in reversed(view.acts):
+        cause = act.payload.get("cause") or act.payload.get("summary")
+        if cause and act.kind not in ("close_case",):
+            return str(cause)[:200]
+    return ""
+
+
+def _latest(view: View, *path: str) -> str:
+    for act in reversed(view.acts):
+        value: Any = act.payload
+        for part in path:
+            value = value.get(part) if isinstance(value, dict) else None
+        if isinstance(value, str) and value:
+            return value[:200]
+    return ""
+
+
+def _paper_numbers(view: View) -> list[str]:
+    return [str(paper["number"]) for act in view.acts for paper in act.papers if paper.get("number")]
+
+
+_RUN = re.compile(r"[0-9A-Za-z]+|[\u3400-\u9fff\U00020000-\U0003ffff]+")
+
+
+def search_tokens(text: str) -> set[str]:
+    """Tokens for search: Chinese bigrams and single characters, digit and letter runs whole (lower case)."""
+    tokens: set[str] = set()
+    for run in _RUN.findall(text):
+        if run[0].isascii():
+            tokens.add(run.lower())
+        else:
+            tokens.update(run)
+            tokens.update(run[start : start + 2] for start in range(len(run) - 1))
+    return tokens

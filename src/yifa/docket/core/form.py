@@ -1,0 +1,154 @@
+"""表单 — the payload of an act, declared once: the page's form, the API's schema and the check come from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
+
+from yifa.kernel.refusal import Refusal
+from yifa.kernel.text import clean_line, clean_text
+
+
+class FormIncomplete(Refusal):
+    """表单有误 — one sentence for each field that is missing or wrong; ``facts["fields"]`` maps field to sentence."""
+
+    kind = "incomplete"
+    code = "docket.form_incomplete"
+
+
+class Form(BaseModel):
+    """Base of every payload. Unknown members are refused; texts are cleaned; ``title`` is the label people see."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, str_max_length=20_000)
+
+
+class _Private:
+    """Marks personal data that may be erased: kept apart, encrypted; the act holds a salted digest."""
+
+
+PRIVATE = _Private()
+
+Line = Annotated[str, AfterValidator(clean_line), Field(max_length=200)]
+Text = Annotated[str, AfterValidator(clean_text), Field(max_length=8_000)]
+PrivateLine = Annotated[str, AfterValidator(clean_line), Field(max_length=200), PRIVATE]
+Fen = Annotated[int, Field(ge=0, le=100_000_000_000, strict=True)]
+
+
+class Party(Form):
+    """当事人 — a person or an organisation; number and telephone are private."""
+
+    type: Annotated[str, Field(title="当事人类别", pattern="^(person|organisation)$", json_schema_extra={"labels": {"person": "公民", "organisation": "法人或者其他组织"}})]
+    name: Annotated[Line, Field(title="姓名或者名称", min_length=1)]
+    id_no: Annotated[PrivateLine, Field(title="证件号码或者统一社会信用代码")] = ""
+    address: Annotated[Line, Field(title="住址或者住所")] = ""
+    phone: Annotated[PrivateLine, Field(title="联系电话")] = ""
+    legal_rep: Annotated[Line, Field(title="法定代表人或者负责人")] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateValue:
+    """One private value found in a payload: where it stands and its text."""
+
+    path: tuple[str, ...]
+    text: str
+
+
+def read_form(form: type[Form], payload: Mapping[str, Any]) -> Form:
+    """Check ``payload`` against ``form``. Raises FormIncomplete with a Chinese sentence for each field."""
+    try:
+        return form.model_validate(dict(payload))
+    except ValidationError as error:
+        fields = {".".join(str(part) for part in fault["loc"]) or "form": _sentence(form, fault) for fault in error.errors()}
+    first = next(iter(fields.values()))
+    sentence = first if len(fields) == 1 else f"{first.rstrip('。')}；另有{len(fields) - 1}处需要更正。"
+    raise FormIncomplete(sentence, remedy="请按提示更正后再提交，已填写的内容会保留。", fields=fields)
+
+
+def label_of(form: type[Form], path: tuple[Any, ...]) -> str:
+    """The Chinese label of the field at ``path``."""
+    labels: list[str] = []
+    model: Any = form
+    for part in path:
+        if isinstance(part, int):
+            labels.append(f"第{part + 1}项")
+            continue
+        info = model.model_fields.get(part) if isinstance(model, type) and issubclass(model, BaseModel) else None
+        if info is None:
+            return "".join(labels) or str(part)
+        labels.append(info.title or str(part))
+        model = _inner_model(info.annotation)
+    return "·".join(labels)
+
+
+def _inner_model(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in get_args(annotation):
+        found = _inner_model(argument)
+        if found is not None:
+            return found
+    return None
+
+
+def _sentence(form: type[Form], fault: Any) -> str:
+    label = label_of(form, fault["loc"]) or "表单"
+    context = fault.get("ctx", {})
+    match fault["type"]:
+        case "missing":
+            return f"请填写「{label}」。"
+        case "string_too_short" | "too_short":
+            return f"请填写「{label}」。"
+        case "string_too_long" | "too_long":
+            return f"「{label}」最多{context.get('max_length')}个字。"
+        case "extra_forbidden":
+            return f"没有「{fault['loc'][-1]}」这个栏目。"
+        case "value_error":
+            return f"「{label}」{context['error']}"
+        case "greater_than_equal":
+            return f"「{label}」不能小于{context.get('ge')}。"
+        case "less_than_equal":
+            return f"「{label}」不能大于{context.get('le')}。"
+        case "timezone_aware" | "datetime_parsing" | "datetime_from_date_parsing" | "datetime_type":
+            return f"「{label}」应当是带时区的日期和时间。"
+        case "date_parsing" | "date_from_datetime_parsing" | "date_type":
+            return f"「{label}」应当是日期，如2026-03-11。"
+        case "int_type" | "int_parsing":
+            return f"「{label}」应当是整数。"
+        case "bool_type" | "bool_parsing":
+            return f"「{label}」应当是「是」或者「否」。"
+        case "literal_error" | "string_pattern_mismatch" | "enum":
+            return f"请在「{label}」的选项中选择一项。"
+        case _:
+            return f"「{label}」填写有误。"
+
+
+def private_values(form: Form, path: tuple[str, ...] = ()) -> Iterator[PrivateValue]:
+    """Every private text of a form that is not empty, with its path."""
+    for name, info in type(form).model_fields.items():
+        value = getattr(form, name)
+        if isinstance(value, Form):
+            yield from private_values(value, (*path, name))
+        elif isinstance(value, str) and value and is_private(info):
+            yield PrivateValue((*path, name), value)
+
+
+def is_private(info: FieldInfo) -> bool:
+    """Is this field marked as private?"""
+    if any(part is PRIVATE for part in info.metadata):
+        return True
+    return any(get_origin(argument) is Annotated and PRIVATE in get_args(argument) for argument in (info.annotation, *get_args(info.annotation)))
+
+
+def payload_of(form: Form, digests: Mapping[tuple[str, ...], str]) -> dict[str, Any]:
+    """The payload as plain JSON, each private value replaced by ``{"sealed": digest}``; empty members are left out."""
+    payload = form.model_dump(mode="json", exclude_none=True)
+    for path, digest in digests.items():
+        holder = payload
+        for part in path[:-1]:
+            holder = holder[part]
+        holder[path[-1]] = {"sealed": digest}
+    return payload

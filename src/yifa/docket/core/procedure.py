@@ -1,0 +1,174 @@
+"""程序 — a procedure declares its acts: form, who, what must hold, clocks, papers; it reads from top to bottom as the law does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from yifa.docket.core.act import Act, View
+from yifa.docket.core.form import Form
+from yifa.docket.ports import Institution, ItemFacts, OfficerFacts
+from yifa.kernel.actor import Actor, Role
+from yifa.kernel.calendar import Calendar
+from yifa.law.answer import Answer
+from yifa.law.rule import apply
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a gate may look at: the docket, the day, who asks and, when an act is being done, its form, officers and evidence."""
+
+    view: View
+    today: date
+    calendar: Calendar
+    institution: Institution
+    actor: Actor | None = None
+    form: Form | None = None
+    officers: tuple[OfficerFacts, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+    def item(self) -> ItemFacts | None:
+        """The item the docket (or the form) is about, as it stands today; None when none was named."""
+        code = getattr(self.form, "item", "") or item_code(self.view)
+        return self.institution.item(code, on=self.today) if code else None
+
+    def layers(self) -> tuple[str, ...]:
+        """The overlay layers of the item's domain, most special first; the nation alone when no item was named."""
+        item = self.item()
+        return item.layers if item else ()
+
+
+def item_code(view: View) -> str:
+    """The code of the item last named in the docket, or empty."""
+    for act in reversed(view.acts):
+        code = act.payload.get("item")
+        if code:
+            return str(code)
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """要件 — one question to one rule. ``facts`` reads them from the situation; None means the question does not arise.
+
+    ``asks_form`` gates wait for the form; all others are also answered on the page before anything is typed.
+    """
+
+    rule: str
+    facts: Callable[[Situation], Mapping[str, Any] | None]
+    asks_form: bool = False
+
+    def ask(self, situation: Situation) -> Answer[Any] | None:
+        facts = self.facts(situation)
+        if facts is None:
+            return None
+        return apply(self.rule, on=situation.today, layers=situation.layers(), **facts)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockStart:
+    """期限 — started by an act, reckoned by a rule, stopped by later acts. ``facts`` None or a rule value None: no clock."""
+
+    name: str
+    title: str
+    rule: str
+    facts: Callable[[View, Act], Mapping[str, Any] | None]
+    stopped_by: tuple[str, ...] = ()
+    stops_when: Callable[[View, Act], bool] | None = None
+    #: a clock of the party (to pay, to sue) is shown, but is no term of the office's and sorts no list
+    party: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActKind:
+    """行为种类 — one kind of act in one procedure."""
+
+    name: str
+    title: str
+    form: type[Form]
+    by: tuple[Role, ...]
+    procedure: str
+    stage: str = ""
+    officers: int = 0
+    enters: bool = False
+    once: bool = True
+    #: may have happened before it is recorded (on the street); all others happen when they are recorded
+    field: bool = False
+    #: only adds facts: two writers do not disturb each other
+    adds: bool = False
+    needs: tuple[Gate, ...] = ()
+    starts: tuple[ClockStart, ...] = ()
+    papers: tuple[str, ...] = ()
+    awaits: Role | None = None
+    ends: bool = False
+    #: what was done, as one sentence for the time line, from the payload
+    says: Callable[[Act], str] | None = None
+    #: papers that depend on the payload, instead of ``papers``
+    papers_of: Callable[[Form], tuple[str, ...]] | None = None
+
+    def papers_for(self, form: Form) -> tuple[str, ...]:
+        return self.papers_of(form) if self.papers_of else self.papers
+
+
+@dataclass(slots=True)
+class Procedure:
+    """程序 — its acts in the order of the law. ``after`` names the procedure a docket comes from; ``entrance`` says why not yet."""
+
+    name: str
+    title: str
+    after: str = ""
+    entrance: Gate | None = None
+    #: gates that every act of the procedure asks first
+    always: tuple[Gate, ...] = ()
+    kinds: dict[str, ActKind] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.name in PROCEDURES:
+            raise ValueError(f"two procedures are called {self.name}")
+        PROCEDURES[self.name] = self
+
+    def act(self, name: str, title: str, *, form: type[Form], by: Role | Sequence[Role], **how: Any) -> ActKind:
+        """Declare one kind of act. See ActKind for what may be said of it."""
+        if name in self.kinds:
+            raise ValueError(f"two acts of {self.name} are called {name}")
+        roles = (by,) if isinstance(by, Role) else tuple(by)
+        for plural in ("needs", "starts", "papers"):
+            how[plural] = tuple(how.get(plural, ()))
+        self.kinds[name] = ActKind(name, title, form, roles, self.name, **how)
+        return self.kinds[name]
+
+
+PROCEDURES: dict[str, Procedure] = {}
+
+
+def kinds_on_offer(procedure: str) -> Iterator[tuple[ActKind, bool]]:
+    """Every kind of act a docket in ``procedure`` has before it, and whether the procedure admits it now.
+
+    The acts of its own procedure, the entering acts of those that come after it, and, not yet admitted, the rest of those.
+    """
+    own = PROCEDURES[procedure]
+    for kind in own.kinds.values():
+        yield kind, True
+    for follower in PROCEDURES.values():
+        if follower.after == procedure:
+            for kind in follower.kinds.values():
+                if kind.name not in own.kinds:
+                    yield kind, kind.enters
+
+
+def kind_of(procedure: str, name: str) -> tuple[ActKind, bool] | None:
+    """The kind called ``name`` that is before a docket in ``procedure``; where two procedures know it, the one admitted."""
+    found = [(kind, admitted) for kind, admitted in kinds_on_offer(procedure) if kind.name == name]
+    return next((pair for pair in found if pair[1]), found[0] if found else None)
+
+
+def declared_kind(procedure: str, name: str) -> ActKind | None:
+    """The kind as declared for an act that stands in a docket: its own procedure's, or the one it entered from."""
+    found = PROCEDURES.get(procedure)
+    if found is None:
+        return None
+    if name in found.kinds:
+        return found.kinds[name]
+    return PROCEDURES[found.after].kinds.get(name) if found.after else None
