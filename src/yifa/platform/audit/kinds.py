@@ -1,0 +1,27 @@
+"""What is written into the audit trail; each kind has its sentence in wording.toml."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """审计事项 — the closed list of what is recorded."""
+
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGN_IN_THROTTLED = "sign_in_throttled"
+    SIGNED_OUT = "signed_out"
+    PASSWORD_CHANGED = "password_changed"
+    ACCOUNT_MADE = "account_made"
+    ACCOUNT_CLOSED = "account_closed"
+    ROLE_GRANTED = "role_granted"
+    ROLE_ENDED = "role_ended"
+    TOKEN_MADE = "token_made"
+    TOKEN_REVOKED = "token_revoked"
+    SEALED_OPENED = "sealed_opened"
+    PAPER_DOWNLOADED = "paper_downloaded"
+    EVIDENCE_TAKEN_IN = "evidence_taken_in"
+    EVIDENCE_DOWNLOADED = "evidence_downloaded"
+    EXPORTED = "exported"
+    DENIED = "denied"
