@@ -1,0 +1,86 @@
+"""可删除的个人信息 — kept apart from the acts, encrypted (SM4-GCM); the act holds only a salted digest of it.
+
+The digest binds the value to the sealed act. With the row's text gone the value is gone, and the act's digest still holds.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from django.conf import settings
+from django.db import connection
+
+from yifa.kernel.canonical import sm3
+from yifa.kernel.refusal import Refusal
+
+_SALT, _NONCE, _TAG = 16, 12, 16
+
+
+class PrivateValueGone(Refusal):
+    """个人信息已删除或者无法解开 — erased, or the key of this place does not open it."""
+
+    kind = "unknown"
+    code = "docket.private_value_gone"
+
+
+@cache
+def _key() -> bytes:
+    """The place's own key: 16 random bytes, made at first start, readable by the serving account alone."""
+    path = Path(settings.YIFA_DATA) / "secrets" / "private.key"
+    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+
+
+def new_key_text() -> str:
+    """A new key as it is stored: 32 hex digits."""
+    return secrets.token_hex(16)
+
+
+def salted(text: str) -> tuple[str, bytes]:
+    """A fresh salt before the text, and the SM3 of both: digest and the bytes to encrypt."""
+    clear = secrets.token_bytes(_SALT) + text.encode()
+    return sm3(clear), clear
+
+
+def keep(*, docket: UUID, values: Iterable[tuple[str, str, bytes]]) -> None:
+    """Store (field, digest, salted bytes) of one act, encrypted. Runs in the act's transaction."""
+    rows = []
+    for field, digest, clear in values:
+        nonce = secrets.token_bytes(_NONCE)
+        encryptor = Cipher(algorithms.SM4(_key()), modes.GCM(nonce)).encryptor()
+        encryptor.authenticate_additional_data(digest.encode())
+        rows.append((digest, docket, field, nonce, encryptor.update(clear) + encryptor.finalize() + encryptor.tag))
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany("INSERT INTO docket_sealed (digest, docket_id, field, nonce, text) VALUES (%s, %s, %s, %s, %s)", rows)
+
+
+def reveal(digests: Iterable[str]) -> dict[str, str]:
+    """The texts behind these digests; those that were erased are missing. The caller records that they were opened."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT digest, nonce, text FROM docket_sealed WHERE digest = ANY(%s) AND text IS NOT NULL", [list(digests)])
+        rows = cursor.fetchall()
+    return {digest: _open(digest, bytes(nonce), bytes(text)) for digest, nonce, text in rows}
+
+
+def _open(digest: str, nonce: bytes, text: bytes) -> str:
+    decryptor = Cipher(algorithms.SM4(_key()), modes.GCM(nonce, text[-_TAG:])).decryptor()
+    decryptor.authenticate_additional_data(digest.encode())
+    try:
+        clear = decryptor.update(text[:-_TAG]) + decryptor.finalize()
+    except InvalidTag as fault:
+        raise PrivateValueGone("这项个人信息无法解开。", remedy="请系统管理员检查本机密钥是否与数据一致。") from fault
+    return clear[_SALT:].decode()
+
+
+def erase(digest: str, *, now: datetime) -> None:
+    """Erase one value for good; its digest stays in the act."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE docket_sealed SET text = NULL, nonce = ''::bytea, erased_at = %s WHERE digest = %s", [now, digest])
