@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
+
+from yifa.kernel.canonical import sm3
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -22,12 +25,20 @@ def chinese_number(number: int) -> str:
     return out.removeprefix("一") if out.startswith("一十") else out
 
 
+def fingerprint(article: str) -> str:
+    """SM3 of an article from its number (第四十四条) to its last sign, without white space and invisible signs.
+
+    Invisible signs (zero-width spaces and the like) go too: copies of one text differ in them.
+    """
+    return sm3("".join(sign for sign in article if unicodedata.category(sign)[0] not in "ZC").encode())
+
+
 @dataclass(frozen=True, slots=True)
 class Cite:
     """One place in one law.
 
     ``law`` is the short title (行政处罚法), ``article`` the number as digits ("44"), ``paragraph`` and ``item`` count from 1.
-    ``print`` is the SM3 of the article without white space, of the text the rule was written from; None where the text is not held.
+    ``print`` is the ``fingerprint`` of the article the rule was written from; None where that text is not held.
     """
 
     law: str

@@ -58,8 +58,18 @@ class Ground:
             "title": self.title,
             "layer": self.layer,
             "cites": [cite.as_json() for cite in self.cites],
-            "facts": {name: value if isinstance(value, (str, int, bool, type(None))) else str(value) for name, value in self.facts.items()},
+            "facts": {name: _plain(value) for name, value in self.facts.items()},
         }
+
+
+def _plain(value: object) -> object:
+    """A fact as JSON: texts, numbers and None as they are, lists member by member, days, money and calendars as text."""
+    if isinstance(value, (str, int, type(None))):
+        return value
+    if isinstance(value, (list, tuple, set, frozenset)):
+        members = [_plain(member) for member in value]
+        return members if isinstance(value, (list, tuple)) else sorted(members, key=str)
+    return str(value)
 
 
 @dataclass(frozen=True, slots=True)
