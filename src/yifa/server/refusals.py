@@ -1,0 +1,100 @@
+"""What the server refuses: each names the sentence ``refused.<name>`` and its remedy in wording.toml."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from yifa.kernel.refusal import Refusal
+from yifa.server.wording import say
+
+
+class ServerRefusal(Refusal):
+    """The place cannot do this in its present state; a command ends with exit code 3."""
+
+    kind = "conflict"
+    code = "server.refused"
+    wording: ClassVar[str]
+
+    def __init__(self, **facts: object) -> None:
+        plain = {name: value if isinstance(value, (str, int)) else str(value) for name, value in facts.items()}
+        super().__init__(say(f"refused.{self.wording}", **plain), remedy=say(f"refused.{self.wording}_remedy", **plain), **plain)
+
+
+class AlreadyRunning(ServerRefusal):
+    code, wording = "server.already_running", "already_running"
+
+
+class NotRunning(ServerRefusal):
+    code, wording = "server.not_running", "not_running"
+
+
+class PathBarred(ServerRefusal):
+    code, wording = "server.path_barred", "path_barred"
+
+
+class PythonBarred(ServerRefusal):
+    code, wording = "server.python_barred", "python_barred"
+
+
+class NoAccount(ServerRefusal):
+    code, wording = "server.no_account", "no_account"
+
+
+class ForeignFolder(ServerRefusal):
+    code, wording = "server.foreign_folder", "foreign_folder"
+
+
+class OpenFolder(ServerRefusal):
+    code, wording = "server.open_folder", "open_folder"
+
+
+class NotDurable(ServerRefusal):
+    code, wording = "server.not_durable", "not_durable"
+
+
+class DatabaseDown(ServerRefusal):
+    code, wording = "server.database_down", "database_down"
+
+
+class DatabaseOld(ServerRefusal):
+    code, wording = "server.database_old", "database_old"
+
+
+class NoPrograms(ServerRefusal):
+    code, wording = "server.no_programs", "no_programs"
+
+
+class PortTaken(ServerRefusal):
+    code, wording = "server.port_taken", "port_taken"
+
+
+class NotEmpty(ServerRefusal):
+    code, wording = "server.not_empty", "not_empty"
+
+
+class FileExists(ServerRefusal):
+    code, wording = "server.file_exists", "file_exists"
+
+
+class Damaged(ServerRefusal):
+    kind = "invalid"
+    code, wording = "server.damaged", "damaged"
+
+
+class HeadsDiffer(ServerRefusal):
+    kind = "invalid"
+    code, wording = "server.heads_differ", "heads_differ"
+
+
+class TooNew(ServerRefusal):
+    kind = "invalid"
+    code, wording = "server.too_new", "too_new"
+
+
+class StepFailed(ServerRefusal):
+    code, wording = "server.step_failed", "step_failed"
+
+
+class NoProfile(ServerRefusal):
+    kind = "unknown"
+    code, wording = "server.no_profile", "no_profile"

@@ -1,0 +1,150 @@
+"""Django's settings of one place: what stands in its data folder decides."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from importlib.util import find_spec
+
+from yifa.server.place import APP, OWNER, ROOT, Place
+
+PLACE = Place.here()
+DEBUG = False
+SECRET_KEY = PLACE.secret("django")
+
+#: Rooms with tables or templates, bottom to top.
+ROOMS = [
+    "yifa.platform.accounts",
+    "yifa.platform.audit",
+    "yifa.docket",
+    "yifa.registry",
+    "yifa.staffing",
+    "yifa.evidence",
+    "yifa.documents",
+    "yifa.web.desk",
+]
+
+
+def _stands(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    *[room for room in ROOMS if _stands(f"{room}.apps")],
+]
+if _stands("yifa.platform.accounts.apps"):
+    AUTH_USER_MODEL = "accounts.User"
+
+# What the database may be asked to do depends on the role: migrations and commands of the owner set YIFA_ROLE=owner.
+ROLE = OWNER if os.environ.get("YIFA_ROLE") == "owner" else APP
+DATABASES = {
+    "default": {
+        **PLACE.login(ROLE).django(),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "ATOMIC_REQUESTS": False,
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+ROOT_URLCONF = "yifa.server.urls"
+WSGI_APPLICATION = "yifa.server.wsgi.application"
+PORT = int(os.environ.get("YIFA_PORT", "8000"))
+#: Names under which the place is reached besides the machine itself, separated by commas.
+HOSTS = [name for name in os.environ.get("YIFA_HOSTS", "").split(",") if name]
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *HOSTS]
+#: Behind a proxy that ends TLS (it must set X-Forwarded-Proto itself).
+BEHIND_TLS = os.environ.get("YIFA_TLS") == "proxy"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "yifa.server.headers.ContentSecurity",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "build" / "collected"
+STATICFILES_DIRS = [folder for folder in [ROOT / "build" / "static"] if folder.is_dir()]
+FONTS = ROOT / "build" / "fonts"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+SESSION_COOKIE_NAME = "yifa_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
+SESSION_COOKIE_SECURE = BEHIND_TLS
+CSRF_COOKIE_NAME = "yifa_csrf"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = BEHIND_TLS
+CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in HOSTS] if BEHIND_TLS else []
+LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL = "/"
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if BEHIND_TLS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_TEMP_DIR = str(PLACE.data)
+
+#: Folders of this place.
+EVIDENCE = PLACE.data / "evidence"
+PAPERS = PLACE.data / "papers"
+HEADS = PLACE.data / "heads"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django.security.DisallowedHost": {"level": "ERROR"}},
+}

@@ -1,0 +1,19 @@
+"""The sentences of this room, read from wording.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def _sentences() -> dict[str, dict[str, str]]:
+    with (Path(__file__).parent / "wording.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def say(key: str, **facts: object) -> str:
+    """The sentence ``table.name`` with its facts filled in."""
+    table, _, name = key.partition(".")
+    return _sentences()[table][name].format(**facts)

@@ -1,0 +1,64 @@
+"""What every test may use: a PostgreSQL of its own, started when the first test asks for a database."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from yifa.server.account import own_folder, serving_account
+from yifa.server.embedded import Cluster
+from yifa.server.place import ADMIN, OWNER, Login, Place, server_login
+from yifa.server.roles import connect, grant
+
+
+@pytest.fixture(scope="session")
+def owner_login() -> Iterator[Login]:
+    """A login that may make databases: of YIFA_DATABASE_URL, else of an embedded cluster in a temporary folder."""
+    if url := os.environ.get("YIFA_DATABASE_URL"):
+        yield server_login(url)
+        return
+    folder = Path(tempfile.mkdtemp(prefix="yifa-pg-", dir="/tmp"))
+    folder.chmod(0o711)
+    place = Place(folder / "data")
+    own_folder(place.data, serving_account())
+    cluster = Cluster(place)
+    cluster.start()
+    with connect(replace(place.login(ADMIN), database="postgres")) as connection:
+        connection.execute(f"ALTER ROLE {OWNER} CREATEROLE")
+    try:
+        yield place.login(OWNER)
+    finally:
+        cluster.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(owner_login: Login, django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Point Django to that login before the test database is made."""
+    from django.db import connections
+
+    for settings in (connections.settings["default"], connections["default"].settings_dict):
+        settings.update(owner_login.django())
+
+
+@pytest.fixture(scope="session")
+def app_login(owner_login: Login, django_db_setup: None) -> Iterator[Login]:
+    """The program's own role in the test database, with its real rights: no DDL, records only added to."""
+    from django.db import connections
+
+    database = connections["default"].settings_dict["NAME"]
+    login = Login(owner_login.host, owner_login.port, database, f"app_{os.getpid()}", "only-for-this-test-run", owner_login.options)
+    with connect(replace(owner_login, database=database)) as connection:
+        try:
+            connection.execute(f"CREATE ROLE {login.user} LOGIN PASSWORD '{login.password}'")
+            grant(connection, login.user)
+            yield login
+        finally:
+            connection.execute(f"DROP OWNED BY {login.user}")
+            connection.execute(f"DROP ROLE {login.user}")
