@@ -1,0 +1,7 @@
+"""Profiles: an institution as plain files a clerk can edit (TOML and CSV, UTF-8). Pure; refuses what it does not understand."""
+
+from __future__ import annotations
+
+from yifa.profile.reading import ProfileFault, read
+
+__all__ = ["ProfileFault", "read"]

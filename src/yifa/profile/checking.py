@@ -1,0 +1,158 @@
+"""Check that a profile holds together: what is named exists, once, and every span and range has its ends in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Sequence
+from itertools import pairwise
+from typing import TypeVar
+
+from yifa.kernel.actor import Role
+from yifa.profile.reading import ProfileFault
+from yifa.profile.schema import Profile, Record, Spanned
+
+Row = TypeVar("Row", bound=Record)
+
+PARTIES = ("个人", "单位", "不分")
+TITLES = ("statute", "concentration", "grant", "entrustment", "posting")
+RELATIONS = ("abolished", "established", "plate", "moved_in", "source", "kept")
+KINDS = (
+    "警告",
+    "通报批评",
+    "罚款",
+    "没收违法所得",
+    "没收非法财物",
+    "暂扣许可证件",
+    "降低资质等级",
+    "吊销许可证件",
+    "限制开展生产经营活动",
+    "责令停产停业",
+    "责令关闭",
+    "限制从业",
+)
+LEVELS = ("", "town", "county", "city")
+
+
+def check(profile: Profile) -> None:
+    """Raises ProfileFault at the first thing that does not hold together."""
+    places = _unique(profile.places, lambda row: row.code)
+    bodies = _unique(profile.bodies, lambda row: row.code)
+    lists = _unique(profile.lists, lambda row: row.code)
+    officers = _unique(profile.officers, lambda row: row.code)
+    domains = _unique(profile.domains, lambda row: row.name)
+    _unique(profile.certificates, lambda row: row.number)
+    _unique(profile.equipment, lambda row: row.code)
+    _unique(profile.cameras, lambda row: row.code)
+    _unique(profile.grids, lambda row: row.code)
+    _unique(profile.claims, lambda row: row.key)
+    _unique(profile.users, lambda row: row.username)
+    for body in profile.bodies:
+        _known(body, "place", body.place, places)
+        _among(body, "level", body.level, LEVELS)
+        _known(body, "code", body.code.rpartition(".")[0], bodies)
+    for history in profile.history:
+        _among(history, "relation", history.relation, RELATIONS)
+        _known(history, "into", history.into, bodies)
+    for line in profile.lists:
+        _known(line, "body", line.body, bodies)
+        _known(line, "place", line.place, places)
+        if line.stated != bool(line.file):
+            raise _fault(line, "载明的清单须有 file，未载明的不能有")
+        if line.stated:
+            _among(line, "title", line.title, TITLES)
+    _check_items(profile, set(domains))
+    items = {row.code for row in profile.items}
+    for holding in profile.holdings:
+        _known(holding, "item", holding.item, items)
+        _known(holding, "body", holding.body, bodies)
+        _known(holding, "place", holding.place, places)
+        _among(holding, "title", holding.title, TITLES)
+        if holding.exception and not holding.reason:
+            raise _fault(holding, "例外须写明理由 reason")
+    for officer in profile.officers:
+        _known(officer, "body", officer.body, bodies)
+    for certificate in profile.certificates:
+        _known(certificate, "officer", certificate.officer, officers)
+        _known(certificate, "region", certificate.region, places)
+        for domain in certificate.domains:
+            _known(certificate, "domains", domain, domains)
+        if officers[certificate.officer].assistant:
+            raise _fault(certificate, "协管员不能持执法证件")
+    for posting in profile.postings:
+        _known(posting, "officer", posting.officer, officers)
+        _known(posting, "body", posting.body, bodies)
+        _known(posting, "zone", posting.zone, places)
+    for training in profile.trainings:
+        _known(training, "officer", training.officer, officers)
+    for thing in (*profile.equipment, *profile.coverage, *profile.claims, *profile.users):
+        _known(thing, "body", thing.body, bodies)
+    for spot in (*profile.cameras, *profile.grids, *profile.users):
+        _known(spot, "place", spot.place, places)
+    for user in profile.users:
+        _known(user, "officer", user.officer, officers)
+        for role in user.roles:
+            _among(user, "roles", role, tuple(Role))
+    for member in Profile.__slots__:
+        for row in getattr(profile, member):
+            if isinstance(row, Spanned) and row.valid_from and row.valid_until and row.valid_until <= row.valid_from:
+                raise _fault(row, "valid_until 须晚于 valid_from")
+    for certificate in profile.certificates:
+        if certificate.valid_until <= certificate.valid_from:
+            raise _fault(certificate, "valid_until 须晚于 valid_from")
+    if not lists and profile.items:
+        raise _fault(profile.items[0], "有事项而无清单")
+
+
+def _check_items(profile: Profile, domains: set[str]) -> None:
+    versions: dict[str, list[tuple[object, object, Record]]] = {}
+    identity: dict[str, tuple[str, str, bool]] = {}
+    for item in profile.items:
+        _known(item, "domain", item.domain, domains)
+        for kind in item.kinds:
+            _among(item, "kinds", kind, KINDS)
+        if not item.synthetic and not (item.violated_law and item.penalty_law and item.kinds and item.valid_from):
+            raise _fault(item, "真实事项须有违反条款、处罚条款、处罚种类和 valid_from")
+        if item.synthetic and (item.violated_law or item.penalty_law):
+            raise _fault(item, "合成事项不能引用条款")
+        same = (item.list, item.department, item.synthetic)
+        if identity.setdefault(item.code, same) != same:
+            raise _fault(item, f"事项 {item.code} 各版本的清单、来源部门或合成标记不一致")
+        versions.setdefault(item.code, []).append((item.valid_from, item.valid_until, item))
+    for spans in versions.values():
+        spans.sort(key=lambda span: str(span[0] or ""))
+        for (_, until, _), (since, _, row) in pairwise(spans):
+            if since is None or until is None or str(until) > str(since):
+                raise _fault(row, "同一事项的两个版本在时间上重叠")
+    rows = {(item.code, item.valid_from): item for item in profile.items}
+    for fine in profile.fines:
+        version = rows.get((fine.item, fine.valid_from))
+        if version is None:
+            raise _fault(fine, f"没有事项版本 {fine.item} {fine.valid_from}")
+        _among(fine, "party", fine.party, PARTIES)
+        if "罚款" not in version.kinds:
+            raise _fault(fine, f"事项 {fine.item} 的处罚种类没有罚款")
+        if fine.low_yuan is not None and fine.high_yuan is not None and fine.high_yuan < fine.low_yuan:
+            raise _fault(fine, "罚款上限低于下限")
+    _unique(profile.fines, lambda row: (row.item, row.valid_from, row.party, row.condition))
+
+
+def _unique(rows: Sequence[Row], key: Callable[[Row], object]) -> dict[object, Row]:
+    seen: dict[object, Row] = {}
+    for row in rows:
+        first = seen.setdefault(key(row), row)
+        if first is not row:
+            raise _fault(row, f"重复：{key(row)} 已见于 {first.at.file} 第 {first.at.line} 行")
+    return seen
+
+
+def _known(row: Record, name: str, value: str, known: Container[object]) -> None:
+    if value and value not in known:
+        raise _fault(row, f"{name} 指向不存在的 {value}")
+
+
+def _among(row: Record, name: str, value: str, allowed: Sequence[str]) -> None:
+    if value not in allowed:
+        raise _fault(row, f"{name} 的值 {value!r} 不对，可用：{'、'.join(word for word in allowed if word)}")
+
+
+def _fault(row: Record, why: str) -> ProfileFault:
+    return ProfileFault(why, file=row.at.file, line=row.at.line)

@@ -1,0 +1,307 @@
+"""Read a profile folder and those it extends. What is not understood is refused with file and line, never skipped."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+import types
+import typing
+from collections.abc import Iterator
+from dataclasses import MISSING, fields
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from yifa.kernel.canonical import sm3
+from yifa.kernel.refusal import Refusal
+from yifa.profile import schema
+from yifa.profile.schema import ItemRow, ListRow, Origin, Profile, Record
+
+Row = TypeVar("Row", bound=Record)
+
+#: file of a profile -> member of Profile and its record
+TABLES: dict[str, tuple[str, type[Record]]] = {
+    "domains.csv": ("domains", schema.DomainRow),
+    "places.csv": ("places", schema.PlaceRow),
+    "bodies.toml": ("bodies", schema.BodyRow),
+    "history.csv": ("history", schema.HistoryRow),
+    "lists.toml": ("lists", schema.ListRow),
+    "fines.csv": ("fines", schema.FineRow),
+    "holdings.csv": ("holdings", schema.HoldingRow),
+    "officers.csv": ("officers", schema.OfficerRow),
+    "certificates.csv": ("certificates", schema.CertificateRow),
+    "postings.csv": ("postings", schema.PostingRow),
+    "trainings.csv": ("trainings", schema.TrainingRow),
+    "equipment.csv": ("equipment", schema.EquipmentRow),
+    "cameras.csv": ("cameras", schema.CameraRow),
+    "coverage.csv": ("coverage", schema.CoverageRow),
+    "grids.csv": ("grids", schema.GridRow),
+    "claims.csv": ("claims", schema.ClaimRow),
+    "users.toml": ("users", schema.UserRow),
+}
+
+#: folders and files of a profile that other rooms read
+ELSEWHERE = {"profile.toml", "SOURCES.md", "items", "calendars", "wording.toml"}
+
+_YES = {"是": True, "yes": True, "true": True, "否": False, "no": False, "false": False}
+
+
+class ProfileFault(Refusal):
+    """配置有误 — a profile says something that is not understood; names the file and the line."""
+
+    kind = "invalid"
+    code = "profile.not_understood"
+
+    def __init__(self, why: str, *, file: str, line: int = 0) -> None:
+        where = f"{file} 第 {line} 行" if line else file
+        super().__init__(f"{where}：{why}。", remedy="请改正该文件后重新载入。", file=file, line=line)
+        self.file, self.line = file, line
+
+
+def read(folder: Path) -> Profile:
+    """Read the profile in ``folder`` with the chain of those it extends, which lie beside it."""
+    from yifa.profile.checking import check  # PLC0415: checking raises ProfileFault of this module
+
+    chain = list(_chain(folder))
+    tables: dict[str, list[Record]] = {member: [] for member, _ in TABLES.values()}
+    items: list[ItemRow] = []
+    digests: list[str] = []
+    for part in reversed(chain):
+        _refuse_strangers(part)
+        for name, (member, record) in TABLES.items():
+            path = part / name
+            if path.exists():
+                rows = read_toml(path, record, table=member) if name.endswith(".toml") else read_csv(path, record)
+                tables[member] += rows
+        items += _read_items(part, [row for row in tables["lists"] if isinstance(row, ListRow)])
+        digests += [f"{path.relative_to(part.parent)} {sm3(path.read_bytes())}" for path in sorted(part.rglob("*")) if path.is_file()]
+    head = _head(chain[0])
+    profile = Profile(
+        code=str(head["code"]),
+        name=str(head["name"]),
+        place=str(head.get("place", "")),
+        digest=sm3("\n".join(digests).encode()),
+        items=tuple(items),
+        **{member: tuple(rows) for member, rows in tables.items()},  # type: ignore[arg-type]  # members and records belong together in TABLES
+    )
+    check(profile)
+    return profile
+
+
+def _chain(folder: Path) -> Iterator[Path]:
+    seen: set[str] = set()
+    current = folder
+    while True:
+        if current.name in seen:
+            raise ProfileFault(f"配置互相继承：{current.name}", file=f"{current.name}/profile.toml")
+        seen.add(current.name)
+        parent = _head(current).get("extends")
+        yield current
+        if parent is None:
+            return
+        current = current.parent / str(parent)
+
+
+def _head(folder: Path) -> dict[str, object]:
+    path = folder / "profile.toml"
+    if not path.exists():
+        raise ProfileFault("没有这个文件", file=label(path))
+    head = _toml(path)
+    for key, value in head.items():
+        if key not in {"code", "name", "extends", "place"}:
+            raise ProfileFault(f"不认识的项 {key}", file=label(path), line=_line_of(path.read_text("utf-8"), key))
+        if not isinstance(value, str) or not value:
+            raise ProfileFault(f"{key} 须为文字", file=label(path), line=_line_of(path.read_text("utf-8"), key))
+    for key in ("code", "name"):
+        if key not in head:
+            raise ProfileFault(f"缺少 {key}", file=label(path), line=1)
+    if head["code"] != folder.name:
+        raise ProfileFault(f"code 须与文件夹同名 {folder.name}", file=label(path), line=_line_of(path.read_text("utf-8"), "code"))
+    return head
+
+
+def _refuse_strangers(folder: Path) -> None:
+    for path in sorted(folder.iterdir()):
+        if path.name not in TABLES and path.name not in ELSEWHERE:
+            raise ProfileFault("不认识的文件", file=label(path))
+
+
+def _read_items(folder: Path, lists: list[ListRow]) -> list[ItemRow]:
+    """Item files of ``folder/items``; each belongs to exactly one list."""
+    owner = {row.file: row for row in lists if row.file}
+    for row in lists:
+        if row.file and row.at.file.startswith(f"{folder.name}/") and not (folder / row.file).exists():
+            raise ProfileFault(f"没有事项文件 {row.file}", file=row.at.file, line=row.at.line)
+    found: list[ItemRow] = []
+    for path in sorted((folder / "items").glob("*")) if (folder / "items").exists() else []:
+        name = f"items/{path.name}"
+        # a list may lie in two files, the read one and the synthetic one
+        holder = owner.get(name) or owner.get(name.replace(".synthetic.csv", ".csv"))
+        if holder is None:
+            raise ProfileFault("没有清单指向这个文件", file=label(path))
+        found += read_csv(path, ItemRow, list=holder.code)
+    return found
+
+
+def label(path: Path) -> str:
+    """How a message names a file: from the folder of the profile on."""
+    parts = path.parts[-3:] if path.parent.name == "items" else path.parts[-2:]
+    return "/".join(parts)
+
+
+def read_csv(path: Path, record: type[Row], **given: object) -> list[Row]:
+    """All rows of a CSV file as ``record``; the first line names the fields."""
+    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    rows: list[Row] = []
+    try:
+        header = next(reader, None)
+        if not header:
+            raise ProfileFault("文件是空的", file=label(path), line=1)
+        known = _converters(record)
+        for name in header:
+            if name not in known or name in given:
+                raise ProfileFault(f"不认识的列 {name or '（空）'}", file=label(path), line=1)
+        if len(set(header)) != len(header):
+            raise ProfileFault("列名重复", file=label(path), line=1)
+        for cells in reader:
+            line = reader.line_num
+            if not any(cells):
+                continue
+            if len(cells) != len(header):
+                raise ProfileFault(f"应有 {len(header)} 列，实有 {len(cells)} 列", file=label(path), line=line)
+            rows.append(_build(record, dict(zip(header, cells, strict=True)), Origin(label(path), line), given))
+    except csv.Error as error:
+        raise ProfileFault(f"不是合格的 CSV（{error}）", file=label(path), line=reader.line_num) from error
+    return rows
+
+
+def read_toml(path: Path, record: type[Row], *, table: str) -> list[Row]:
+    """All ``[[table]]`` entries of a TOML file as ``record``."""
+    text = _text(path)
+    content = _toml(path)
+    for key in content:
+        if key != table:
+            raise ProfileFault(f"不认识的项 {key}", file=label(path), line=_line_of(text, key))
+    entries = content.get(table)
+    starts = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == f"[[{table}]]"]
+    if not isinstance(entries, list) or len(entries) != len(starts):
+        raise ProfileFault(f"应由 [[{table}]] 组成", file=label(path), line=1)
+    rows = []
+    for start, entry in zip(starts, entries, strict=True):
+        cells: dict[str, object] = dict(entry)
+        rows.append(_build(record, cells, Origin(label(path), start), {}, text=text))
+    return rows
+
+
+def _build(record: type[Row], cells: dict[str, Any], at: Origin, given: dict[str, object], *, text: str = "") -> Row:
+    known = _converters(record)
+    values: dict[str, Any] = {"at": at, **given}
+    for name, cell in cells.items():
+        line = _line_of(text, name, after=at.line) if text else at.line
+        if name not in known or name in given:
+            raise ProfileFault(f"不认识的项 {name}", file=at.file, line=line)
+        convert, required = known[name]
+        if isinstance(cell, str):
+            cell = cell.strip()
+        if cell == "" or cell == []:
+            if required:
+                raise ProfileFault(f"{name} 不能为空", file=at.file, line=line)
+            continue
+        try:
+            values[name] = convert(cell)
+        except (ValueError, TypeError, InvalidOperation) as error:
+            raise ProfileFault(f"{name} 的值 {cell!r} 不对（{error}）", file=at.file, line=line) from error
+    for name, (_, required) in known.items():
+        if required and name not in values:
+            raise ProfileFault(f"缺少 {name}", file=at.file, line=at.line)
+    return record(**values)
+
+
+def _line_of(text: str, key: str, *, after: int = 0) -> int:
+    """The line on which ``key`` is set, from line ``after`` on; TOML itself keeps no lines."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if number > after and line.lstrip().lstrip("[").startswith(key):
+            return number
+    return after or 1
+
+
+@cache
+def _converters(record: type[Record]) -> dict[str, tuple[Any, bool]]:
+    hints = typing.get_type_hints(record)
+    return {
+        item.name: (_converter(hints[item.name]), item.default is MISSING and item.default_factory is MISSING)
+        for item in fields(record)
+        if item.name != "at"
+    }
+
+
+def _converter(hint: Any) -> Any:
+    if isinstance(hint, types.UnionType):
+        (hint,) = (part for part in typing.get_args(hint) if part is not type(None))
+    if typing.get_origin(hint) is tuple:
+        return _words
+    return {str: _word, int: _number, bool: _yes_or_no, date: _day, Decimal: _amount}[hint]
+
+
+def _word(cell: object) -> str:
+    if not isinstance(cell, str):
+        raise TypeError("须为文字")
+    return cell
+
+
+def _words(cell: object) -> tuple[str, ...]:
+    parts = cell.split(";") if isinstance(cell, str) else cell
+    if not isinstance(parts, list) or not all(isinstance(part, str) and part.strip() for part in parts):
+        raise TypeError("须为以 ; 分开的文字")
+    return tuple(part.strip() for part in parts)
+
+
+def _number(cell: object) -> int:
+    if isinstance(cell, int) and not isinstance(cell, bool):
+        return cell
+    if isinstance(cell, str) and cell.isascii() and cell.isdigit():
+        return int(cell)
+    raise ValueError("须为整数")
+
+
+def _yes_or_no(cell: object) -> bool:
+    if isinstance(cell, bool):
+        return cell
+    if isinstance(cell, str) and cell in _YES:
+        return _YES[cell]
+    raise ValueError("须为 是 或 否")
+
+
+def _day(cell: object) -> date:
+    if type(cell) is date:
+        return cell
+    if isinstance(cell, str) and len(cell) == 10:
+        return date.fromisoformat(cell)
+    raise ValueError("须为 年-月-日，如 2025-01-31")
+
+
+def _amount(cell: object) -> Decimal:
+    text = str(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell
+    if not isinstance(text, str) or not text.isascii() or not text.replace(".", "", 1).isdigit():
+        raise ValueError("须为不带符号的数")
+    return Decimal(text)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise ProfileFault("不是 UTF-8 文字", file=label(path), line=line) from error
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(_text(path))
+    except tomllib.TOMLDecodeError as error:
+        marker = str(error).rpartition("line ")[2].split(",")[0]
+        line = int(marker) if marker.isdigit() else len(_text(path).splitlines())
+        raise ProfileFault("不是合格的 TOML", file=label(path), line=line) from error

@@ -1,0 +1,1 @@
+"""队伍: officers, certificates, postings, training; implements the docket's Institution on the registry."""
