@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from yifa.docket.core.procedure import PROCEDURES, ActKind, Gate, Situation, kinds_on_offer
+from yifa.kernel.actor import Role
 from yifa.law.answer import Answer, Verdict
+from yifa.law.people.officers import certificate_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,41 @@ class Offer:
     done: bool = False
 
 
+def _two_officers(situation: Situation) -> dict[str, Any]:
+    """Those named, those of them able today in this place and domain, and for each of the others why not."""
+    item = situation.item()
+    view, actor = situation.view, situation.actor
+    faults: list[str] = []
+    able = 0
+    for officer in situation.officers:
+        found = certificate_faults(
+            valid_from=officer.valid_from,
+            valid_until=officer.valid_until,
+            domains=officer.domains,
+            region=officer.region,
+            assistant=officer.assistant,
+            name=officer.name,
+            domain=item.domain if item else "",
+            place=view.place,
+            on=situation.today,
+        )
+        if officer.body != view.body and not officer.body.startswith(view.body + "."):
+            found = (*found, f"{officer.name}不是本机关的执法人员")
+        able += not found
+        faults.extend(found)
+    if actor is not None and actor.has(Role.OFFICER, body=view.body, place=view.place) and actor.officer not in {o.code for o in situation.officers}:
+        faults.append("提交人本人不在所列执法人员之中")
+        able = min(able, 1)
+    return {"named": len(situation.officers), "able": able, "faults": tuple(faults)}
+
+
+TWO_OFFICERS = Gate("people.two_officers", _two_officers, asks_form=True)
+
+
 def gates_of(kind: ActKind) -> tuple[Gate, ...]:
-    """Every gate of the act: those its procedure always asks, then its own."""
-    return (*PROCEDURES[kind.procedure].always, *kind.needs)
+    """Every gate of the act: two able officers where it names them, those its procedure always asks, then its own."""
+    officers = (TWO_OFFICERS,) if kind.officers else ()
+    return (*PROCEDURES[kind.procedure].always, *officers, *kind.needs)
 
 
 def judge(kind: ActKind, situation: Situation, *, admitted: bool, with_form: bool) -> tuple[Answer[Any], ...]:

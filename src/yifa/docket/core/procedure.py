@@ -151,10 +151,12 @@ def kinds_on_offer(procedure: str) -> Iterator[tuple[ActKind, bool]]:
     own = PROCEDURES[procedure]
     for kind in own.kinds.values():
         yield kind, True
+    offered = set(own.kinds)
     for follower in PROCEDURES.values():
         if follower.after == procedure:
             for kind in follower.kinds.values():
-                if kind.name not in own.kinds:
+                if kind.name not in offered:
+                    offered.add(kind.name)
                     yield kind, kind.enters
 
 

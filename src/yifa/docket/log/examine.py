@@ -21,7 +21,24 @@ NO_PREV = "0" * 64
 
 #: The members of an act's body, all of them.
 MEMBERS = frozenset(
-    "act actor docket evidence grounds happened_at in_name_of kind officers papers payload place prev procedure recorded_at seq".split()
+    [
+        "act",
+        "actor",
+        "docket",
+        "evidence",
+        "grounds",
+        "happened_at",
+        "in_name_of",
+        "kind",
+        "officers",
+        "papers",
+        "payload",
+        "place",
+        "prev",
+        "procedure",
+        "recorded_at",
+        "seq",
+    ]
 )
 
 
@@ -314,10 +331,16 @@ def _check_act(act: ActRow, dockets: dict[str, DocketRow], chains: dict[str, tup
 
 
 def _check_docket(docket: DocketRow, body: dict[str, object], found: Findings) -> None:
-    """The row of a docket against its first act: the instant of opening."""
-    differing = []
-    if docket.opened_at != body["recorded_at"]:
-        differing.append("opened_at")
+    """The row of a docket against its first act: opened when it was recorded, in its name, and under the identity it states, if it does.
+
+    The identity is the paper ``{"kind": "docket", "number": …, "place": …}`` of the first act.
+    """
+    stated = {"opened_at": body["recorded_at"], "body": body["in_name_of"]}
+    papers = body["papers"]
+    for paper in papers if isinstance(papers, list) else []:
+        if isinstance(paper, dict) and paper.get("kind") == "docket":
+            stated |= {"number": paper.get("number"), "place": paper.get("place")}
+    differing = [name for name, value in stated.items() if getattr(docket, name) != value]
     if differing:
         found.add("docket_row", docket=docket.id, number=docket.number, columns="、".join(differing))
 
@@ -342,16 +365,16 @@ def _compare(heads: list[_Held], roots: dict[int, str], found: Findings) -> None
     by_size: dict[int, list[_Held]] = {}
     for held in heads:
         by_size.setdefault(held.head.size, []).append(held)
-    good, run = 0, None
-    count = 0
+    good, count = 0, 0
+    run: tuple[str, int, int] | None = None
+    cuts: list[_Held] = []
     for size in sorted(by_size):
         different = {held.head.root: held for held in by_size[size]}
         if len(different) > 1:
             first, second = list(different.values())[:2]
             found.add("head_fork", size=size, name=first.name, other=second.name)
         if size not in roots:
-            cut = next((held for held in by_size[size] if held.given), by_size[size][0])
-            found.add("head_cut", name=cut.name, size=size, held=found.leaves)
+            cuts.append(next((held for held in by_size[size] if held.given), by_size[size][0]))
             continue
         wrong = [held for held in by_size[size] if held.head.root != roots[size]]
         if wrong:
@@ -364,6 +387,8 @@ def _compare(heads: list[_Held], roots: dict[int, str], found: Findings) -> None
             good = size
     if run is not None:
         _say_root(run, count, found)
+    if cuts:
+        found.add("head_cut", name=cuts[-1].name, size=cuts[-1].head.size, held=found.leaves)
 
 
 def _say_root(run: tuple[str, int, int], count: int, found: Findings) -> None:

@@ -7,7 +7,7 @@ import binascii
 import os
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from yifa.kernel.canonical import sm3_bytes
 
 FIRST_LINE = "yifa log v1"
+#: How late an act may come under a head after it was recorded, before the verifier remarks on it: a slow transaction, a waiting worker.
+GRACE = timedelta(minutes=10)
 _SHAPE = re.compile(
     r"yifa log v1\n"
     r"origin (?P<origin>[0-9a-f]{32})\n"
@@ -64,12 +66,12 @@ def time_text(instant: datetime) -> str:
     """ISO 8601 in UTC with microseconds and Z: the only form of an instant in acts and heads."""
     if instant.tzinfo is None:
         raise ValueError("an instant needs its time zone")
-    return instant.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def read_time(text: str) -> datetime:
     """Read what ``time_text`` wrote."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=timezone.utc)
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
 
 
 def origin_of(public_key: bytes) -> str:
@@ -136,7 +138,3 @@ class LogKey:
         signed = f"{FIRST_LINE}\norigin {self.origin}\nsize {size}\nroot {root.hex()}\ntime {time_text(time)}\n"
         signature = base64.b64encode(self._private.sign(signed.encode())).decode()
         return read_head(f"{signed}signature {signature}\n")
-
-
-#: How late an act may come under a head after it was recorded, before the verifier remarks on it: a slow transaction, a waiting worker.
-GRACE = timedelta(minutes=10)

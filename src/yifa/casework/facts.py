@@ -1,0 +1,122 @@
+"""What the acts of a case say, read for gates, clocks and papers. Pure: a view in, plain values out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from yifa.docket.core.act import Act, View
+from yifa.docket.core.procedure import Situation, item_code
+from yifa.docket.ports import ItemFacts
+from yifa.kernel.money import Yuan
+from yifa.law.service.served import served_on
+
+#: acts whose officers handled the case
+HANDLING = (
+    "check_on_spot",
+    "propose_filing",
+    "punish_on_spot",
+    "take_evidence",
+    "inquire",
+    "report_investigation",
+    "give_notice",
+    "hear_statement",
+)
+DECISIONS = {"penalty_decision": ("decide",), "spot_decision": ("punish_on_spot",), "penalty_notice": ("give_notice",)}
+
+
+def handlers(view: View) -> tuple[str, ...]:
+    """Codes of every officer who took part in the investigation."""
+    codes = {officer["code"] for act in view.all(*HANDLING) for officer in act.officers}
+    codes |= {act.actor["officer"] or act.actor["user"] for act in view.all(*HANDLING)}
+    return tuple(sorted(codes))
+
+
+def person(situation: Situation) -> str:
+    """The code by which the one who asks would stand among the handlers."""
+    actor = situation.actor
+    return (actor.officer or actor.user) if actor else ""
+
+
+def party(view: View) -> dict[str, Any]:
+    """The party as last named, empty before anybody was."""
+    for act in reversed(view.acts):
+        if act.payload.get("party"):
+            return dict(act.payload["party"])
+    return {}
+
+
+def party_type(situation: Situation) -> str:
+    """person or organisation: of the form where it names a party, else of the docket."""
+    named = getattr(situation.form, "party", None)
+    return named.type if named is not None else party(situation.view).get("type", "person")
+
+
+def money(fen: int | None) -> Yuan | None:
+    """Fen of a payload as money."""
+    return None if fen is None else Yuan.of_fen(fen)
+
+
+def fine_of(act: Act | None) -> Yuan | None:
+    """The fine an act sets or proposes; None where it sets none."""
+    return money(act.payload.get("fine_fen")) if act else None
+
+
+def decision(view: View) -> Act | None:
+    """The penalty decision, of either procedure."""
+    return view.last("decide", "punish_on_spot")
+
+
+def fine_due(view: View) -> Yuan | None:
+    """The fine decided, None before a decision or where none was set."""
+    return fine_of(decision(view))
+
+
+def paid(view: View) -> Yuan:
+    """What was paid so far."""
+    return Yuan.of_fen(sum(act.payload["amount_fen"] for act in view.all("record_payment")))
+
+
+def service_of(view: View, paper: str) -> Act | None:
+    """The latest service of that paper that came after the paper was made last."""
+    made = view.last(*DECISIONS[paper])
+    return next((act for act in reversed(view.acts) if act.kind == "serve" and act.payload["paper"] == paper and (made is None or act.seq > made.seq)), None)
+
+
+def paper_served_on(view: View, paper: str) -> date | None:
+    """The day that paper counts as served, None while it does not."""
+    act = service_of(view, paper)
+    return None if act is None else service_day(act)
+
+
+def service_day(act: Act) -> date:
+    """The day on which this service takes effect."""
+    return served_on(mode=act.payload["mode"], done_on=act.happened_on)
+
+
+def item_of(situation: Situation) -> ItemFacts | None:
+    return situation.item()
+
+
+def has_item(view: View) -> bool:
+    return bool(item_code(view))
+
+
+def evidence_acts(view: View) -> Sequence[Act]:
+    """Acts that established facts: evidence taken, people asked, the place checked."""
+    return view.all("take_evidence", "inquire", "check_on_spot")
+
+
+def evidence_kinds(view: View) -> tuple[str, ...]:
+    """The kinds of evidence (of the eight) the docket holds."""
+    kinds = {"check_on_spot": "勘验笔录、现场笔录", "inquire": "当事人的陈述"}
+    return tuple(sorted({kinds.get(act.kind) or act.payload["kind"] for act in evidence_acts(view)}))
+
+
+def reviewed(view: View) -> bool | None:
+    """Did the latest legal review after the latest report pass? None where there is none."""
+    report, review = view.last("report_investigation"), view.last("review_legality")
+    if report is None or review is None or review.seq < report.seq:
+        return None
+    return bool(review.payload["passed"])
