@@ -1,0 +1,37 @@
+"""当场行政处罚决定书 — the summary procedure's decision, handed over on the spot, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from yifa.documents.reading import Facts, Reading
+from yifa.documents.remedies import remedies_sentence
+from yifa.documents.wording import sentence, words
+
+TITLE = "当场行政处罚决定书"
+INTERNAL = False
+NUMBERED = "当罚"
+RANK = 20
+
+
+def facts(view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] | None = None) -> Facts:
+    """Members of the paper, from the docket as it stood at ``act``."""
+    docket = Reading(view, act, institution, secrets)
+    decision = act.payload
+    bank = "；".join(f"{one['label']}：{one['text']}" for one in docket.account())
+    cash = decision.get("payment") == "cash"
+    view_text = str(decision.get("party_view", ""))
+    return docket.common("spot_decision", TITLE) | {
+        "place": str(decision.get("place_text") or act.place or ""),
+        "at": docket.act_time(),
+        "officers": docket.officers(act),
+        "facts": str(decision.get("facts", "")),
+        "basis": sentence("spot_decision", "basis", violated=docket.violated, penalty=docket.penalty) if docket.item else "",
+        "penalties": docket.penalties(decision),
+        "told": words("spot_decision")["told"] if decision.get("told_rights") else "",
+        "heard": sentence("spot_decision", "heard", view=view_text) if view_text else (words("spot_decision")["not_heard"] if decision.get("heard") else ""),
+        "correction": sentence("spot_decision", "correction", correction=str(decision["correction"])) if decision.get("correction") else "",
+        "pay": (words("spot_decision")["pay_cash"] if cash else sentence("spot_decision", "pay_bank", account=bank)) if decision.get("fine_fen") else "",
+        "remedies": remedies_sentence(docket.body, on=docket.day, on_the_spot=True),
+    }
