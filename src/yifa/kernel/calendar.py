@@ -238,5 +238,3 @@ def _from_to(first: date, last: date) -> str:
         return chinese_date(first)
     end = f"{last.month}月{last.day}日" if first.year == last.year else chinese_date(last)
     return f"{chinese_date(first)}至{end}"
-
-

@@ -1,0 +1,120 @@
+"""Notice before the decision, the party's statement, and never heavier for having spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from yifa.kernel.calendar import Calendar, Due
+from yifa.kernel.dates import chinese_date
+from yifa.kernel.money import Yuan
+from yifa.law.answer import LAWFUL, Ruling, for_person, refused
+from yifa.law.deadlines import party as terms
+from yifa.law.penalties import listed
+from yifa.law.rule import rule
+from yifa.law.sources import AGRI, APL, MOHURD, SAMR
+
+SINCE = date(2021, 7, 15)
+
+
+@rule("notice.served", cites=[APL("44"), APL("62")], since=SINCE)
+def served(*, made: bool, served_on: date | None, decided_on: date) -> Ruling:
+    """事先告知 — no decision before the notice was made and served.
+
+    Reads: telling is done when the notice is served; a notice served after the day of decision tells nothing before it.
+        Reviewed: no.
+    Leaves out: a change of basis or of facts after the notice, which needs a new one (a person judges).
+    """
+    if not made:
+        return refused("尚未作出行政处罚事先告知，不得作出处罚决定。", remedy="先作出并送达行政处罚事先告知书。")
+    if served_on is None:
+        return refused("行政处罚事先告知书尚未送达当事人，不得作出处罚决定。", remedy="先送达事先告知书并记录送达回证。")
+    if served_on > decided_on:
+        return refused(
+            f"事先告知书于{chinese_date(served_on)}送达，晚于决定日期{chinese_date(decided_on)}。", remedy="在送达并期满之后再作出决定。"
+        )
+    return LAWFUL
+
+
+def _statement_over(served_on: date | None, today: date, due: Due | None, *, waived: bool, heard: bool) -> Ruling:
+    if served_on is None or due is None:
+        return refused("行政处罚事先告知书尚未送达，陈述、申辩期限尚未起算。", remedy="先送达事先告知书。")
+    if waived:
+        return LAWFUL
+    last = chinese_date(due.due)
+    if today > due.due:
+        if due.provisional:
+            return for_person(
+                f"陈述、申辩期限推算至{last}，但该年放假安排尚未载入，期限是否确已届满？", remedy="由系统管理员载入放假安排后再办理。"
+            )
+        return LAWFUL
+    if heard:
+        return for_person(
+            f"当事人已陈述、申辩，但期限至{last}才届满，是否还有补充意见？", remedy="请当事人书面写明不再补充，或者等期限届满后再决定。"
+        )
+    return refused(f"陈述、申辩期限至{last}届满，目前不得作出处罚决定。", remedy=f"等到{last}之后；当事人明确放弃的，记录其书面意见。")
+
+
+@rule("notice.statement_over", cites=[APL("62")], since=SINCE)
+def statement_over(*, served_on: date | None, today: date, calendar: Calendar, waived: bool, heard: bool) -> Ruling:
+    """陈述申辩期满 — decide only when the term for the statement is over, or the party clearly waived it.
+
+    ``waived``: the party said clearly, on record, that it will not state or will not add.
+    Reads: the statute sets no term; five working days is the longest of the departments' and taken as the safe one. A statement
+        made is no waiver of the days left. Reviewed: no.
+    """
+    due = None if served_on is None else terms.statement(served_on=served_on, calendar=calendar)
+    return _statement_over(served_on, today, due, waived=waived, heard=heard)
+
+
+@rule("notice.statement_over", cites=[APL("62"), MOHURD("22")], since=date(2022, 5, 1), layer="住建")
+@rule("notice.statement_over", cites=[APL("62"), SAMR("57")], since=date(2022, 11, 1), layer="市场监管")
+def statement_over_five(*, served_on: date | None, today: date, calendar: Calendar, waived: bool, heard: bool) -> Ruling:
+    """陈述申辩期满 — five working days from the service of the notice.
+
+    Reads: department texts not held. Reviewed: no.
+    """
+    due = None if served_on is None else terms.statement_five(served_on=served_on, calendar=calendar)
+    return _statement_over(served_on, today, due, waived=waived, heard=heard)
+
+
+@rule("notice.statement_over", cites=[APL("62"), AGRI("23")], since=date(2022, 2, 1), layer="农业")
+def statement_over_three(*, served_on: date | None, today: date, calendar: Calendar, waived: bool, heard: bool) -> Ruling:
+    """陈述申辩期满 — three working days from the service of the notice.
+
+    Reads: department text not held. Reviewed: no.
+    """
+    due = None if served_on is None else terms.statement_three(served_on=served_on, calendar=calendar)
+    return _statement_over(served_on, today, due, waived=waived, heard=heard)
+
+
+@rule("notice.statement_reviewed", cites=[APL("45", 1)], since=SINCE)
+def statement_reviewed(*, stated: bool, reviewed: bool) -> Ruling:
+    """复核陈述申辩 — what the party brought forward is checked again, on record, before the decision.
+
+    Leaves out: whether it is right and must be adopted; a person judges.
+    """
+    if reviewed or not stated:
+        return LAWFUL
+    return refused("当事人提出了陈述、申辩，尚未复核。", remedy="对其事实、理由和证据逐项复核，写明是否采纳。")
+
+
+@rule("notice.not_heavier", cites=[APL("45", 2), APL("44")], since=SINCE)
+def not_heavier(
+    *, noticed_fine: Yuan | None, decided_fine: Yuan | None, noticed_kinds: Sequence[str], decided_kinds: Sequence[str]
+) -> Ruling:
+    """不得因申辩加重 — the decision is not heavier than the notice: no higher fine, no further kind of penalty.
+
+    Reads: heavier for another reason (new facts) is possible only after a new notice, so it is refused all the same.
+        Reviewed: no.
+    Leaves out: the order among kinds; replacing one kind by another is a further kind.
+    """
+    if further := [kind for kind in decided_kinds if kind not in noticed_kinds]:
+        return refused(f"决定的处罚种类“{listed(further)}”没有在事先告知中告知。", remedy="按告知的种类决定；发现新的事实的，重新告知。")
+    noticed, decided = noticed_fine or Yuan.ZERO, decided_fine or Yuan.ZERO
+    if decided > noticed:
+        return refused(
+            f"决定罚款{decided.text}，高于告知的{noticed.text}，不得因陈述、申辩加重处罚。",
+            remedy="不高于告知的数额；发现新的事实的，重新告知。",
+        )
+    return LAWFUL

@@ -1,0 +1,162 @@
+"""The laws the rules cite, each article with the fingerprint of the text it was read in.
+
+``APL("44")`` gives a ``Cite`` with its fingerprint. An article missing from a law held here is a KeyError when the rule is
+imported: whoever cites an article reads it first. Of laws with ``prints=None`` the text is not held, only notes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from yifa.kernel.citation import Cite
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law by its short title, with the fingerprints (``kernel.citation.fingerprint``) of the articles that were read."""
+
+    title: str
+    prints: Mapping[str, str] | None = None
+
+    def __call__(self, article: str, paragraph: int | None = None, item: int | None = None) -> Cite:
+        """The place in this law; ``paragraph`` and ``item`` count from 1."""
+        return Cite(self.title, article, paragraph, item, None if self.prints is None else self.prints[article])
+
+
+#: rev. 2021-01-22
+APL = Law(
+    "行政处罚法",
+    {
+        "9": "78ef86fe05ae51553e5244a63cb4c2b56ff698d751df6866d1064c256bdbbd30",
+        "17": "fe05659f4d177aff5fdf9f4c07d9775ad83808829e88db3d25c737f39769442b",
+        "18": "781595808eb674164376c1f13aac12835302a5be93b3c2bd90f9a787b211d57a",
+        "22": "314f2266559e987ff407834595d50ac2bf22fff374febfe1e26b3130c3599da2",
+        "24": "a0b86efb7bca261ccb4fa09db2929586fb54772ed4bb94b4f6336cf6f67dc996",
+        "36": "0b3b43d08421fcc104ed454769fad6a038ffe669be39bf0df4b161137c47d294",
+        "38": "1dc7bc361aaf4c92214c75acb1c1c85bf0ecad95d7f3b992ee853ffa0b851ee4",
+        "40": "1f5bdb0141cf20e8b1ba07ca6f1f8ee0594251dae9ab4b6d84823c8b975f689d",
+        "41": "2233807a7b5c3a95ddcea15875449b4ff33552a7e3b390f3fedf0132a15c2a4d",
+        "42": "cd76091f1bb0c019161b6666d0fffe5448d103cc90e9af23b4aff7bf149e0a48",
+        "43": "982c8aa67c336f8a3575cfe890af4c20d821ffa4793aa82eee22ebce14770415",
+        "44": "72626b7f94403025f77900b5dbb0d78628f11df4e7dc9dc04553a553bc8bdb8c",
+        "45": "2438da9bc6f91ba41dc9ff8c7b2a76ceb1da0e84cfc80f30e92f7fd4964b3a4b",
+        "46": "b5cc6f3e5680f3467260ad24d002c77c44858bf73feb14e2700c9db32335a191",
+        "47": "c3feb83ef6190a9a15825f7d16adc3859fba836e9eae8a287de14b8147df8db5",
+        "48": "6eb4ab126d6582a291ee7f7028a15b7f43272e9664a3fbde9e5d8d7d162ea0a6",
+        "51": "6e9473c9bf68d42e72287ab97e2ddde6d287df21a7908f5697b1cbabe0edb2fa",
+        "52": "80293d9c16e21bc12e62f4ad21fe4bd42b7eb24c5aeacd702d7534078fa42d6b",
+        "54": "54b389b2b669937a3928d81f6990db539ca1cb7133b767968b280e0c7ef29be9",
+        "55": "92dcd9649544e0f5c4e2dae3f11994e53d7e51cc5eb420d6ba341e033bcbfe29",
+        "56": "d320f3597dec1b6a4ecc64955a5691ebc7b208d49289474986bbd1b983aac146",
+        "57": "2c8df6faedc0d029e536cf15a84c65eff0d6058dd23a060a4ae3cf139c7d1416",
+        "58": "b5390c2f2433ef19c98718135817dc7743030897dbc330185a3ae81b19351154",
+        "59": "dc3d799e85d6d82811fbcf6c29b3cd2542cb2b4cc31d591b89f7fa8e7ea92dba",
+        "60": "cb76b14577456ad0ab0a60e9d8c547d7bad47ebfe5b7f5ff87f20fef1a94c3fc",
+        "61": "ffe2cf47fe345dee1bbdf333061952e9289cd336f15757c03521d0dba108d55c",
+        "62": "b5efa32c80913bbe8daaf2ef4e4b0eb281b90f8c20a3db8cc4e821c88d2e6609",
+        "63": "3f15b7010109c3be4013ed3deeeac2945137e4b595df2a98a81bae5ae7fd0729",
+        "64": "1eb3ad94d1f24f82d0ab13ac93603ea9a3873282c01b9d887e1e5238847bf8d3",
+        "65": "a68b9776355196b1d40dbe5fa0b4abc3fff4bac8e6a69477b61a32dc673e35aa",
+        "66": "cb89b231e921e1f8c17b191aa987be48f10ca647523ea8c45d3af01411639cad",
+        "67": "d31e4d70797162a11f03f5676fa5dce9ba5cd5fd0b180491c0b828d7b62caaf3",
+        "68": "7e8abc69399fbe478fab6d6c090a81340043ca06b82b5ede7ff4650a0c134f58",
+        "69": "a89a334002a9bd17863c4af1bb5032aa12b0a25c6e3b8aa6cf30319cb4ef16a6",
+        "70": "055f3e0bd36d7403cf37ae45cf7e1f60f2ce7208fa65ca501895680dfc971288",
+        "71": "c7aa9291025018a4cf7908e6f02d00ac308796d8059f833d683adef8d5aeddc9",
+        "72": "2cbdb6b87887631567d314a4664f4e18967c6a4e9745f3189daa641c57395e8e",
+        "73": "4000915ef7a1bd5fc68e089d70f98e45c920d1e3d0358447cf5d411e28a64da3",
+        "76": "40a47c465813cd8fd91878538e3f31fec307b92cdf5f97ffd05a7b3eedd97abf",
+        "85": "54cd8ccb81ffc4c810cac5c1939163623122534314ca65d536c4a865593f7e78",
+    },
+)
+#: 2011-06-30
+ACL = Law(
+    "行政强制法",
+    {
+        "17": "8fa2492f5dbf5a8644da4fcb44d423a9dcb7b1b1642619cddfc39e359a6104b3",
+        "45": "0bf949b0c24223306e2789276843b688c07f381594307305eeb775665a152241",
+        "53": "06fd4322d5fcfaf95b340c27fa8cb2be0c7c86e67357721f630d559eaa435fc9",
+        "69": "14a07d58ca0f0030b1715857ae9e9ce613e624701e2798a054111ae4c6563b57",
+    },
+)
+#: rev. 2023-09-01
+ARL = Law(
+    "行政复议法",
+    {
+        "20": "9589a2201df3dae6e7e5afa74c93c0beef49fcfdf18ee340a8a24a0ad289b3aa",
+        "23": "4b04c654529d4c2a840075667ba127a22f7942ca0b9b34421e9f0933fcd56096",
+        "24": "aecd431fd71a887e248d4bb9628a7a232cc61d085a2219e9f4ea0f7d0a645eaa",
+        "88": "9e23b07d34f1b96880cb04f17ad9506eee04fb2f1b22684fedb3d66f40f2f3a1",
+    },
+)
+#: am. 2017-06-27
+LIT = Law(
+    "行政诉讼法",
+    {
+        "18": "afa44064daad4e8e3a092ed5755af2df09c4b11ad3d24c098d85e5a7f1af34b7",
+        "44": "a1011469d86cc4bebc83f03993c452e4cf9b219be9a97d14e2e72a3ebe0ba5a2",
+        "45": "5d7b0c7d769679eb66be3cd0a50fc9d8f3dc4ce186424b2ff0e2e5dc7eda2dbe",
+        "46": "198f3e338af56aad82f024b42301eb5911e3eaddee20e4def9891e7d6b374f48",
+    },
+)
+#: am. 2023-09-01
+CPL = Law(
+    "民事诉讼法",
+    {
+        "85": "362807d3da5ff2bc62a3487362a50e7cfe5fd560252e6895d8cd8831f7aa9893",
+        "87": "9371d12ee13f54d1f585d0ef311db6033ce87a8eb2b07fdebe25be610b9d6f05",
+        "88": "e6c5a7b98494eea660f81ebd561e330ac85d507b168cc0a645af1e802f89de7b",
+        "89": "181f5f45c39a4e4994acd96794e56107ae5ec2364086206e53683447c53461ce",
+        "90": "8952e20edc71587a01e746387e4f11b78079e8dc1d47be938f84c75997245a33",
+        "91": "bee3be59fcd28cf3fb1f32166589713275f88a2eece82a0d062b65d209939930",
+        "95": "60dd42828b5165a6fd134fdec2b6cef23ef474faffb716020ebb0ab47ffda109",
+    },
+)
+#: 2020-05-28
+CIV = Law(
+    "民法典",
+    {
+        "201": "7c237a0143ce6b0a57cc4058994759913095c3734ec6efbf918d3093bd7ce3d6",
+        "202": "44601f662daaca1873976ab179b42f39acb90ee968498939d69df3a9aea03433",
+        "203": "d60b8c791c5e3cdea4658a78e2432ecd13ae8436cccdce850b3f010edd40d8c5",
+    },
+)
+#: State Council decree 235, 1997-11-17
+FSR = Law(
+    "罚款决定与罚款收缴分离实施办法",
+    {
+        "3": "01dc09637f25d32a909cff9341ad943a5b802c5f811fa6420422360661a4e03e",
+        "7": "93eb283b175b008cf0822294c463b0d59a05696c8849a1695a03aa6f72672e43",
+        "9": "a723304c35d96e357dfe2f8ed2615693c3a323297e3885ddd83f15d4ab981300",
+    },
+)
+#: am. 2022-03-24
+SAMRC = Law(
+    "市场监督管理投诉举报处理暂行办法",
+    {
+        "31": "bbc6f16d5b339c96241d62a47b3f884895b4cc14641e8b7136554dcc0caaa5e2",
+    },
+)
+#: SAMR decree 45, 2021-07-30
+SAMRP = Law(
+    "市场监督管理行政处罚信息公示规定",
+    {
+        "9": "8248e85bceda750779466d5640be40b149cb76524a516435e83b0a8627bafd5d",
+        "10": "5fb0c70890b1ccb82106c0966e81cad79b93d43e136f13e734103c06a3fd66b5",
+    },
+)
+
+# Department rules and State Council documents of which only notes were read; text not held.
+#: Decree 55 of the Ministry of Housing, in force 2022-05-01
+MOHURD = Law("住房和城乡建设行政处罚程序规定")
+#: As revised 2022-09-29
+SAMR = Law("市场监督管理行政处罚程序规定")
+#: As revised 2021
+SAMRH = Law("市场监督管理行政处罚听证办法")
+#: In force 2022-02-01
+AGRI = Law("农业行政处罚程序规定")
+#: As revised 2021
+TRANS = Law("交通运输行政执法程序规定")
+#: 国办发〔2018〕118号
+SC118 = Law("国务院办公厅关于全面推行行政执法公示制度执法全过程记录制度重大执法决定法制审核制度的指导意见")
