@@ -60,5 +60,6 @@ def app_login(owner_login: Login, django_db_setup: None) -> Iterator[Login]:
             grant(connection, login.user)
             yield login
         finally:
+            connection.execute(f"GRANT {login.user} TO CURRENT_USER")
             connection.execute(f"DROP OWNED BY {login.user}")
             connection.execute(f"DROP ROLE {login.user}")

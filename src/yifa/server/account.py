@@ -70,12 +70,14 @@ def check_reach(account: Account, *, data: Path, root: Path) -> None:
     if os.geteuid() != 0:
         return
     interpreter = Path(sys.executable)
+    while not data.exists():
+        data = data.parent
     targets: list[tuple[Path, int, type[PathBarred] | type[PythonBarred]]] = [
         (interpreter, os.X_OK, PythonBarred),
         (interpreter.resolve(), os.X_OK, PythonBarred),
         (Path(sys.base_prefix).resolve() / "lib", os.X_OK, PythonBarred),
         (root / "src" / "yifa" / "__init__.py", os.R_OK, PathBarred),
-        (data, os.R_OK | os.W_OK | os.X_OK, PathBarred),
+        (data, os.X_OK, PathBarred),
     ]
     for path, mode, refusal in targets:
         barred = _as_account(account, lambda path=path, mode=mode: _first_barred(path, mode))  # type: ignore[misc]

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
     *[room for room in ROOMS if _stands(f"{room}.apps")],
+    "yifa.server",
 ]
 if _stands("yifa.platform.accounts.apps"):
     AUTH_USER_MODEL = "accounts.User"
@@ -139,6 +140,9 @@ FILE_UPLOAD_TEMP_DIR = str(PLACE.data)
 EVIDENCE = PLACE.data / "evidence"
 PAPERS = PLACE.data / "papers"
 HEADS = PLACE.data / "heads"
+
+# Tasks stand in jobs.py of the rooms.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,62 @@
+"""The background process of ``run``: seals the log when due, and works off the jobs in the database."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import logging
+import signal
+import threading
+
+from django.utils import timezone
+
+HELP = "后台任务"
+HIDDEN = True
+ROLE = "app"
+SEAL_LOOK_EVERY = 2.0
+
+log = logging.getLogger("yifa.server.worker")
+
+
+def main(argv: list[str]) -> int:
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    sealing = threading.Thread(target=keep_sealing, args=(stop,), name="sealing")
+    sealing.start()
+    try:
+        asyncio.run(work_jobs(stop))
+    finally:
+        stop.set()
+        sealing.join()
+    return 0
+
+
+def keep_sealing(stop: threading.Event) -> None:
+    """Ask every two seconds whether a head is due: a minute has passed or a hundred acts wait. Says when it could not, and goes on."""
+    if importlib.util.find_spec("yifa.docket.sealing") is None:
+        return
+    from django.db import close_old_connections
+
+    from yifa.docket.sealing import seal_due
+
+    while not stop.wait(SEAL_LOOK_EVERY):
+        close_old_connections()
+        try:
+            seal_due(now=timezone.now())
+        except Exception:  # this loop is the edge: a fault is told in the log and must not end sealing for ever
+            log.exception("sealing failed")
+            stop.wait(30)
+
+
+async def work_jobs(stop: threading.Event) -> None:
+    from procrastinate.contrib.django import app
+
+    worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    async with worker_app.open_async():
+        work = asyncio.create_task(worker_app.run_worker_async(install_signal_handlers=False, concurrency=1))
+        while not stop.is_set() and not work.done():
+            await asyncio.sleep(0.2)
+        if not work.done():
+            work.cancel()
+        await asyncio.gather(work, return_exceptions=stop.is_set())
