@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
 from yifa.kernel.money import Yuan
 from yifa.law.answer import LAWFUL, Ruling, for_person, refused
@@ -12,20 +13,25 @@ from yifa.law.summary.cash import cash
 
 SINCE = date(2021, 7, 15)
 
-#: 缴款渠道 — those that go straight to the treasury.
-CHANNELS_TO_TREASURY = ("bank", "electronic")
+
+class Channel(StrEnum):
+    """缴款渠道 — the three ways articles 67 to 69 know."""
+
+    BANK = "银行"
+    ELECTRONIC = "电子支付"
+    CASH = "当场收缴"
 
 
 @rule("payment.not_collected_by_officers", cites=[APL("67", 2), APL("68"), APL("69"), FSR("3")], since=SINCE)
 def not_collected_by_officers(*, channel: str, summary: bool, fine: Yuan, hard_to_collect: bool, remote_request: bool) -> Ruling:
     """罚缴分离 — a fine is paid to the bank or electronically, straight to the treasury; in cash only where ``summary.cash`` allows.
 
-    ``channel``: ``bank``, ``electronic`` or ``cash``.
+    ``channel`` is one of ``Channel``.
     Reads: a channel not known here is none of the three ways the articles name. Reviewed: no.
     """
-    if channel in CHANNELS_TO_TREASURY:
+    if channel in (Channel.BANK, Channel.ELECTRONIC):
         return LAWFUL
-    if channel == "cash":
+    if channel == Channel.CASH:
         return cash(fine=fine, summary=summary, hard_to_collect=hard_to_collect, remote_request=remote_request)
     return refused(
         "除依法当场收缴外，罚款应当缴入指定银行或者通过电子支付系统缴纳。", remedy="按银行、电子支付或者依法当场收缴登记缴款渠道。"
