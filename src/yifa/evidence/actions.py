@@ -1,0 +1,196 @@
+"""Taking files in and handing them out; never decoded, never changed."""
+
+from __future__ import annotations
+
+import mmap
+from datetime import datetime
+from typing import BinaryIO
+from uuid import UUID
+
+from django.db import transaction
+
+from yifa.evidence import store
+from yifa.evidence.core.heads import picture_end, pixels
+from yifa.evidence.core.kinds import LARGEST, LIMITS, MEBIBYTE, OVERLAP, Medium, Told, foreign, hidden_in_tail, kind_of, pdf_fault
+from yifa.evidence.models import EvidenceFile
+from yifa.evidence.queries import evidence_for
+from yifa.evidence.store import Draft, Readable, TooLarge
+from yifa.evidence.wording import say
+from yifa.kernel.actor import Actor, Role
+from yifa.kernel.refusal import Kind as RefusalKind
+from yifa.kernel.refusal import Refusal
+from yifa.kernel.text import clean_file_name
+from yifa.platform.audit.actions import record
+from yifa.platform.audit.kinds import Kind
+
+UPLOADERS = frozenset({Role.INTAKE, Role.OFFICER, Role.REVIEWER, Role.HEAD})
+#: A header may name more pixels than a row can hold; such a picture is kept and marked.
+_MOST_PIXELS_A_SIDE = 2**31 - 1
+_PIECE = MEBIBYTE
+
+
+class EvidenceRefusal(Refusal):
+    """A refusal whose sentence is ``refused.<name>`` of wording.toml, the name being the end of its code."""
+
+    kind: RefusalKind = "invalid"
+    code = "evidence.refused"
+
+    def __init__(self, **facts: object) -> None:
+        name = self.code.partition(".")[2]
+        super().__init__(say(f"refused.{name}", **facts), remedy=say(f"refused.{name}_remedy", **facts), **facts)
+
+
+class FileEmpty(EvidenceRefusal):
+    """文件为空."""
+
+    code = "evidence.file_empty"
+
+
+class FileTooLarge(EvidenceRefusal):
+    """文件过大 — over the limit of its kind."""
+
+    code = "evidence.file_too_large"
+
+
+class TypeNotAllowed(EvidenceRefusal):
+    """不支持的文件 — by its content, whatever its name says."""
+
+    code = "evidence.type_not_allowed"
+
+
+class HiddenContent(EvidenceRefusal):
+    """夹带内容 — a picture with a web page or an archive behind its end."""
+
+    code = "evidence.hidden_content"
+
+
+class PdfActive(EvidenceRefusal):
+    """PDF含有脚本 — script, embedded file or launch action in plain sight."""
+
+    code = "evidence.pdf_active"
+
+
+class PdfEncrypted(EvidenceRefusal):
+    """PDF已加密."""
+
+    code = "evidence.pdf_encrypted"
+
+
+class NotUploader(EvidenceRefusal):
+    """无权上传 — no post that handles dockets over that body and place."""
+
+    kind = "denied"
+    code = "evidence.not_uploader"
+
+
+class EvidenceDamaged(EvidenceRefusal):
+    """证据文件损坏 — the bytes are gone or have another size than when they came."""
+
+    kind = "conflict"
+    code = "evidence.evidence_damaged"
+
+
+def accept_upload(*, actor: Actor, stream: Readable, name: str, body: str, place: str, now: datetime) -> EvidenceFile:
+    """上传证据 — the file as it came, byte for byte, and its row; the same upload again answers with the first row.
+
+    Never refused: many pixels, a strange name, a picture that is cut off (kept and marked ``damaged``).
+    Refuses: NotUploader, FileEmpty, TypeNotAllowed, FileTooLarge, HiddenContent, PdfActive, PdfEncrypted, StorageFull.
+    """
+    if not any(actor.has(role, body=body, place=place) for role in UPLOADERS):
+        raise NotUploader
+    told: Told | None = None
+
+    def limit(head: bytes) -> int:
+        nonlocal told
+        told = _told(head)
+        return LIMITS[told.medium]
+
+    try:
+        draft = store.take(stream, limit=limit)
+    except TooLarge as fault:
+        medium = told.medium if told else Medium.VIDEO
+        raise FileTooLarge(kind=say(f"kind.{medium.value}"), limit=_size(LIMITS[medium] if told else LARGEST)) from fault
+    assert told is not None
+    try:
+        damaged = _inspect(draft, told)
+        size = pixels(draft.head, told.mime)
+        if size is not None and max(size) > _MOST_PIXELS_A_SIDE:
+            size, damaged = None, True
+        stored = store.keep(draft)
+    except BaseException:
+        store.drop(draft)
+        raise
+    with transaction.atomic():
+        row, fresh = EvidenceFile.objects.get_or_create(
+            digest=stored.digest,
+            uploaded_by_id=UUID(actor.user),
+            body_code=body,
+            place_code=place,
+            defaults={
+                "size": stored.size,
+                "mime": told.mime,
+                "name": clean_file_name(name),
+                "uploaded_at": now,
+                "width": size[0] if size else None,
+                "height": size[1] if size else None,
+                "damaged": damaged or (told.mime in _MEASURED and size is None),
+            },
+        )
+        if fresh:
+            record(Kind.EVIDENCE_TAKEN_IN, actor=actor, subject=stored.digest, facts={"size": stored.size, "mime": told.mime}, at=now)
+    return row
+
+
+def open_for(actor: Actor, digest: str, *, now: datetime) -> tuple[EvidenceFile, BinaryIO]:
+    """取用证据 — row and bytes for one who may see them, and an entry in the audit trail.
+
+    Checks the size, not the digest: a file of two gigabytes is not read twice; the night's scrub reads them all.
+    Refuses: EvidenceUnknown, EvidenceDamaged.
+    """
+    row = evidence_for(actor, digest)
+    path = store.path_of(row.digest)
+    if not path.is_file() or path.stat().st_size != row.size:
+        raise EvidenceDamaged
+    record(Kind.EVIDENCE_DOWNLOADED, actor=actor, subject=row.digest, facts={"name": row.name}, at=now)
+    return row, store.open_bytes(row.digest)
+
+
+_MEASURED = frozenset({"image/jpeg", "image/png", "image/webp"})
+
+
+def _told(head: bytes) -> Told:
+    if not head:
+        raise FileEmpty
+    told = kind_of(head)
+    if told is None:
+        raise TypeNotAllowed(what=say(f"what.{foreign(head)}"))
+    return told
+
+
+def _inspect(draft: Draft, told: Told) -> bool:
+    """Refuse what would do harm when opened; True where a picture is cut off."""
+    if told.medium is Medium.PAPER:
+        _refuse_active_pdf(draft)
+    if told.mime not in _MEASURED:
+        return False
+    with draft.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        end = picture_end(data, told.mime)
+        if end is None:
+            return True
+        if found := hidden_in_tail(data[end:]):
+            raise HiddenContent(what=say(f"what.{found}"))
+    return False
+
+
+def _refuse_active_pdf(draft: Draft) -> None:
+    with draft.path.open("rb") as file:
+        before = b""
+        while piece := file.read(_PIECE):
+            fault = pdf_fault(before + piece)
+            if fault:
+                raise PdfEncrypted if fault == "encrypted" else PdfActive
+            before = piece[-OVERLAP:]
+
+
+def _size(count: int) -> str:
+    return f"{count // (1024 * MEBIBYTE)} GB" if count >= 1024 * MEBIBYTE else f"{count // MEBIBYTE} MB"

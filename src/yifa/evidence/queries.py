@@ -1,0 +1,53 @@
+"""Reading the shelf; what one may not see does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db.models import Q
+
+from yifa.evidence.models import EvidenceFile
+from yifa.evidence.wording import say
+from yifa.kernel.actor import DOCKET_ROLES, Actor
+from yifa.kernel.refusal import Refusal
+
+
+class EvidenceUnknown(Refusal):
+    """未找到该证据 — absent, or not for this person: the same words."""
+
+    kind = "unknown"
+    code = "evidence.evidence_unknown"
+
+    def __init__(self) -> None:
+        super().__init__(say("refused.evidence_unknown"), remedy=say("refused.evidence_unknown_remedy"))
+
+
+def evidence_for(actor: Actor, digest: str) -> EvidenceFile:
+    """证据 — the newest taking-in of those bytes that this person may see. Refuses: EvidenceUnknown."""
+    found = EvidenceFile.objects.filter(_visible_to(actor), digest=digest).order_by("-uploaded_at", "-id").first()
+    if found is None:
+        raise EvidenceUnknown
+    return found
+
+
+def evidence_rows(actor: Actor, digests: Iterable[str]) -> Sequence[EvidenceFile]:
+    """The rows of several digests that this person may see, one for each digest, in one statement."""
+    rows = EvidenceFile.objects.filter(_visible_to(actor), digest__in=set(digests)).order_by("digest", "-uploaded_at", "-id")
+    return list(rows.distinct("digest"))
+
+
+def on_shelf(digests: Iterable[str], *, body: str) -> set[str]:
+    """Which of these files were taken in for that body or a body below it."""
+    mine = Q(body_code=body) | Q(body_code__startswith=body + ".")
+    return set(EvidenceFile.objects.filter(mine, digest__in=set(digests)).values_list("digest", flat=True))
+
+
+def _visible_to(actor: Actor) -> Q:
+    """What lies within a docket post, and what one brought oneself."""
+    seen = Q(uploaded_by=UUID(actor.user)) if actor.user and any(post.role in DOCKET_ROLES for post in actor.posts) else Q(pk__in=[])
+    for post in actor.posts:
+        if post.role in DOCKET_ROLES:
+            body = Q(body_code=post.body) | Q(body_code__startswith=post.body + ".")
+            seen |= body & Q(place_code__startswith=post.place)
+    return seen

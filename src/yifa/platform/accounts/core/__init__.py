@@ -1,0 +1,1 @@
+"""What may be held together, and how many guesses are heard. Pure."""
