@@ -11,6 +11,7 @@ import io
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple
 from datetime import datetime
@@ -23,6 +24,10 @@ from yifa.docket.log.head import time_text
 FORMAT = "yifa export v1"
 #: zip needs an instant for each member; a fixed one keeps equal records equal byte for byte
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+#: what zipfile and the decoders say of a damaged file
+_DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, UnicodeDecodeError, NotImplementedError, RuntimeError)
 
 
 class ExportUnreadable(ValueError):
@@ -86,7 +91,7 @@ def verify_export(path: Path, *, heads: Iterable[GivenHead] = (), keys: Iterable
     try:
         with zipfile.ZipFile(path) as archive:
             return examine(read_ledger(archive, keys=tuple(keys)), given=heads)
-    except (zipfile.BadZipFile, KeyError, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except _DAMAGE as error:
         raise ExportUnreadable(str(error)) from error
 
 
@@ -131,10 +136,7 @@ _TYPES = {"s": str, "i": int}
 
 def _typed(row: Any, kinds: str) -> list[Any]:
     """The members of a row, if they are as many and of the kinds that are asked for."""
-    if (
-        not isinstance(row, list)
-        or len(row) != len(kinds)
-        or any(type(part) is not _TYPES[kind] for part, kind in zip(row, kinds, strict=True))
-    ):
+    fits = isinstance(row, list) and len(row) == len(kinds)
+    if not fits or any(type(part) is not _TYPES[kind] for part, kind in zip(row, kinds, strict=True)):
         raise ExportUnreadable(f"{row!r:.80}")
-    return row
+    return list(row)
