@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from yifa.docket.core.act import FIRST_PREV, Act, View, act_from, digest_of, sta
 from yifa.docket.core.fold import Standing, fold
 from yifa.docket.core.form import Form, payload_of, private_values, read_form
 from yifa.docket.core.next import is_ended, judge
-from yifa.docket.core.procedure import PROCEDURES, ActKind, Situation, kind_of
+from yifa.docket.core.procedure import PROCEDURES, ActKind, Situation, declared_kind, kind_of
 from yifa.docket.joints import joints
 from yifa.docket.ports import OfficerFacts
 from yifa.kernel.actor import Actor
@@ -257,8 +257,6 @@ def _since(view: View, seq: int) -> list[dict[str, object]]:
 
 def title_of(procedure: str, kind: str) -> str:
     """The Chinese title of an act that stands in a docket."""
-    from yifa.docket.core.procedure import declared_kind
-
     declared = declared_kind(procedure, kind)
     return declared.title if declared else kind
 
@@ -411,11 +409,11 @@ def write_standing(view: View, standing: Standing, *, before: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             """INSERT INTO docket_standing (docket_id, number, body, place, procedure, stage, cause, party, "where", item, holders, awaits, seq,
-                opened_on, closed_on, due_on, due_name, warn_by, touched_at, words)
-            VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, array_to_tsvector(%s))
+                opened_on, closed_on, due_on, sort_on, due_name, warn_by, touched_at, words)
+            VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, array_to_tsvector(%s))
             ON CONFLICT (docket_id) DO UPDATE SET procedure = EXCLUDED.procedure, stage = EXCLUDED.stage, cause = EXCLUDED.cause, party = EXCLUDED.party,
                 "where" = EXCLUDED."where", item = EXCLUDED.item, holders = EXCLUDED.holders, awaits = EXCLUDED.awaits, seq = EXCLUDED.seq,
-                opened_on = EXCLUDED.opened_on, closed_on = EXCLUDED.closed_on, due_on = EXCLUDED.due_on, due_name = EXCLUDED.due_name,
+                opened_on = EXCLUDED.opened_on, closed_on = EXCLUDED.closed_on, due_on = EXCLUDED.due_on, sort_on = EXCLUDED.sort_on, due_name = EXCLUDED.due_name,
                 warn_by = EXCLUDED.warn_by, touched_at = EXCLUDED.touched_at, words = EXCLUDED.words""",
             [
                 view.id,
@@ -434,6 +432,7 @@ def write_standing(view: View, standing: Standing, *, before: int) -> None:
                 standing.opened_on,
                 standing.closed_on,
                 standing.due_on,
+                standing.due_on or date.max,
                 standing.due_name,
                 standing.warn_by,
                 standing.touched_at,

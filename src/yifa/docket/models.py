@@ -64,6 +64,8 @@ class Standing(models.Model):
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
+    #: ``due_on``, or the last day there is: lists sort by it
+    sort_on = models.DateField()
     due_name = models.CharField(max_length=60, blank=True)
     warn_by = models.DateField(null=True)
     touched_at = models.DateTimeField()
@@ -72,10 +74,10 @@ class Standing(models.Model):
     class Meta:
         db_table = "docket_standing"
         indexes = [
-            models.Index("body", models.F("due_on").asc(nulls_last=True), "docket", name="standing_open", condition=models.Q(closed_on=None)),
-            models.Index("body", models.F("docket").desc(), name="standing_newest"),
+            models.Index("body", "sort_on", "docket", name="standing_open", condition=models.Q(closed_on=None)),
+            models.Index("body", "awaits", "sort_on", "docket", name="standing_awaited", condition=models.Q(closed_on=None)),
+            models.Index("body", "docket", name="standing_newest"),
             GinIndex("words", name="standing_words"),
-            GinIndex("holders", name="standing_holders", condition=models.Q(closed_on=None)),
         ]
 
 

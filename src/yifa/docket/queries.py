@@ -1,0 +1,220 @@
+"""Reads of the docket. Every one takes the actor: what one may not see does not exist."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db import connection
+
+from yifa.docket.append import DocketUnknown
+from yifa.docket.core.act import View, act_from
+from yifa.docket.core.fold import search_tokens
+from yifa.docket.core.next import Offer, offers
+from yifa.docket.core.procedure import Situation
+from yifa.docket.joints import joints
+from yifa.kernel.actor import DOCKET_ROLES, Actor, Role
+from yifa.kernel.dates import legal_date
+
+Which = Literal["mine", "open", "closed", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list: the standing of one docket."""
+
+    id: UUID
+    number: str
+    body: str
+    place: str
+    procedure: str
+    stage: str
+    cause: str
+    party: str
+    where: str
+    holders: tuple[str, ...]
+    awaits: str
+    seq: int
+    opened_on: date
+    closed_on: date | None
+    due_on: date | None
+    due_name: str
+    warn_by: date | None
+    touched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows, and the cursor of the next page (empty on the last)."""
+
+    rows: tuple[Row, ...]
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRow:
+    """One clock as stored, with its reckoning and articles."""
+
+    name: str
+    started_by: int
+    starts_on: date
+    nominal: date
+    due: date
+    warn_by: date
+    provisional: bool
+    stopped_on: date | None
+    reckoning: tuple[str, ...]
+    cites: tuple[dict[str, Any], ...]
+
+
+_COLUMNS = (
+    "s.docket_id, s.number, s.body, s.place, s.procedure, s.stage, s.cause, s.party, s.\"where\", s.holders, s.awaits, s.seq, "
+    "s.opened_on, s.closed_on, s.due_on, s.due_name, s.warn_by, s.touched_at"
+)
+
+#: the bodies that have dockets (a loose index scan) and that one of the actor's posts covers, with the place prefix of that post
+_SCOPE = """
+WITH RECURSIVE present(body) AS (
+    (SELECT body FROM docket_standing ORDER BY body LIMIT 1)
+    UNION ALL
+    SELECT (SELECT s.body FROM docket_standing s WHERE s.body > p.body ORDER BY s.body LIMIT 1) FROM present p WHERE p.body IS NOT NULL
+), scope(body, role, place) AS (
+    SELECT DISTINCT p.body, a.role, a.place FROM present p
+    JOIN unnest(%(bodies)s::text[], %(roles)s::text[], %(places)s::text[]) AS a(body, role, place)
+      ON p.body = a.body OR starts_with(p.body, a.body || '.')
+)"""
+
+
+def _posts(actor: Actor) -> dict[str, Any]:
+    posts = [post for post in actor.posts if post.role in DOCKET_ROLES]
+    return {"bodies": [post.body for post in posts], "roles": [post.role.value for post in posts], "places": [post.place for post in posts]}
+
+
+def dockets(*, actor: Actor, which: Which = "open", after: str = "", limit: int = 20) -> Page:
+    """待办与卷宗 — dockets this person may see, by what is due (open) or newest first (all, closed). One statement.
+
+    ``mine``: what awaits one of the actor's roles; for an officer, what the officer holds or nobody holds yet.
+    """
+    if not any(post.role in DOCKET_ROLES for post in actor.posts):
+        return Page((), "")
+    newest = which in ("closed", "all")
+    order = "s.docket_id DESC" if newest else "s.sort_on, s.docket_id"
+    parameters = {**_posts(actor), "limit": limit + 1, "me": actor.officer, "officer": Role.OFFICER.value, **_cursor(after)}
+    conditions = ["s.body = scope.body", "starts_with(s.place, scope.place)"]
+    if which in ("mine", "open"):
+        conditions.append("s.closed_on IS NULL")
+    if which == "closed":
+        conditions.append("s.closed_on IS NOT NULL")
+    if which == "mine":
+        conditions.append("s.awaits = scope.role AND (scope.role <> %(officer)s OR s.holders = '{}' OR %(me)s = ANY(s.holders))")
+    if after:
+        conditions.append("s.docket_id < %(after_id)s" if newest else "(s.sort_on, s.docket_id) > (%(after_on)s, %(after_id)s)")
+    scope = "scope" if which == "mine" else "(SELECT DISTINCT body, place FROM scope) AS scope"
+    statement = f"""{_SCOPE}
+        SELECT DISTINCT ON ({order.replace(" DESC", "") if newest else order}) {_COLUMNS} FROM {scope}
+        CROSS JOIN LATERAL (SELECT * FROM docket_standing s WHERE {" AND ".join(conditions)} ORDER BY {order} LIMIT %(limit)s) s
+        ORDER BY {order} LIMIT %(limit)s"""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        rows = [_row(row) for row in cursor.fetchall()]
+    more = rows[limit - 1] if len(rows) > limit else None
+    return Page(tuple(rows[:limit]), _cursor_text(more) if more else "")
+
+
+def search(*, actor: Actor, words: str, limit: int = 20) -> Page:
+    """查找 — dockets whose number, cause, party, place or paper numbers hold every word, newest first. One statement."""
+    tokens = sorted(_query_tokens(words))
+    if not tokens or not any(post.role in DOCKET_ROLES for post in actor.posts):
+        return Page((), "")
+    parameters = {**_posts(actor), "tokens": " & ".join("'" + token.replace("'", "''") + "'" for token in tokens), "limit": limit}
+    statement = f"""SELECT {_COLUMNS} FROM docket_standing s
+        WHERE s.words @@ %(tokens)s::tsquery AND EXISTS (
+            SELECT 1 FROM unnest(%(bodies)s::text[], %(places)s::text[]) AS a(body, place)
+            WHERE (s.body = a.body OR starts_with(s.body, a.body || '.')) AND starts_with(s.place, a.place))
+        ORDER BY s.docket_id DESC LIMIT %(limit)s"""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return Page(tuple(_row(row) for row in cursor.fetchall()), "")
+
+
+def _query_tokens(words: str) -> set[str]:
+    """Of a Chinese run of two and more the bigrams alone; a single character and digit or letter runs as they are."""
+    tokens = search_tokens(words[:100])
+    return {token for token in tokens if len(token) > 1 or token.isascii() or not any(token in other for other in tokens if other != token)}
+
+
+def _row(row: Sequence[Any]) -> Row:
+    return Row(*row[:9], tuple(row[9]), *row[10:])
+
+
+def _cursor_text(row: Row) -> str:
+    return f"{(row.due_on or date.max).isoformat()}~{row.id}"
+
+
+def _cursor(after: str) -> dict[str, Any]:
+    if not after:
+        return {}
+    try:
+        on, _, id_ = after.partition("~")
+        return {"after_on": date.fromisoformat(on), "after_id": UUID(id_)}
+    except ValueError as fault:
+        raise BadCursor("这个翻页位置无效。", remedy="请从第一页重新打开列表。") from fault
+
+
+class BadCursor(DocketUnknown):
+    """翻页位置无效 — a cursor nobody gave out."""
+
+    kind = "invalid"
+    code = "docket.bad_cursor"
+
+
+def view_for(*, actor: Actor, docket: UUID) -> View:
+    """卷宗所见 — the docket with its acts. Raises DocketUnknown when it is not there or not visible. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT s.number, s.body, s.place, a.body FROM docket_standing s JOIN docket_act a ON a.docket_id = s.docket_id
+            WHERE s.docket_id = %s ORDER BY a.seq""",
+            [docket],
+        )
+        rows = cursor.fetchall()
+    if not rows or not actor.may_read(body=rows[0][1], place=rows[0][2]):
+        raise DocketUnknown("未找到该卷宗，或者您无权查看。", remedy="请核对编号。")
+    number, body, place, _ = rows[0]
+    return View(docket, number, body, place, tuple(act_from(row[3]) for row in rows))
+
+
+def docket_named(*, actor: Actor, number: str) -> UUID:
+    """The docket with this number. Raises DocketUnknown."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT docket_id, body, place FROM docket_standing WHERE number = %s", [number])
+        row = cursor.fetchone()
+    if row is None or not actor.may_read(body=row[1], place=row[2]):
+        raise DocketUnknown("未找到该卷宗，或者您无权查看。", remedy="请核对编号。")
+    return UUID(str(row[0]))
+
+
+def next_for(*, actor: Actor, view: View, now: datetime) -> list[Offer]:
+    """怎么办 — what may be done now in this docket, and for every other act why not. No statement of its own."""
+    return offers(Situation(view, legal_date(now), joints.calendar, joints.institution, actor))
+
+
+def clocks_for(view: View) -> list[ClockRow]:
+    """期限 — the clocks of a docket the caller was let see, the running ones first. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT name, started_by, starts_on, nominal, due, warn_by, provisional, stopped_on, reckoning, cites
+            FROM docket_clock WHERE docket_id = %s ORDER BY stopped_on IS NOT NULL, due, name""",
+            [view.id],
+        )
+        return [ClockRow(*row[:8], tuple(json.loads(row[8])), tuple(json.loads(row[9]))) for row in cursor.fetchall()]
+
+
+def digests_for(view: View) -> dict[int, str]:
+    """The digest of each act of a docket the caller was let see, by seq. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq, digest FROM docket_act WHERE docket_id = %s", [view.id])
+        return dict(cursor.fetchall())

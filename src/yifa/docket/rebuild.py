@@ -1,0 +1,105 @@
+"""重建 — the projection made anew from the acts, and compared with what stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from yifa.docket.append import write_standing
+from yifa.docket.core.act import View, act_from
+from yifa.docket.core.fold import Standing, fold
+from yifa.docket.joints import joints
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where the projection differs from the fold of the acts."""
+
+    docket: UUID
+    field: str
+    stands: str
+    folded: str
+
+
+def views(*, sample: int = 0, batch: int = 500) -> Iterator[View]:
+    """Every docket with its acts, in batches by id; with ``sample``, only every so many-th."""
+    last: UUID | None = None
+    count = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """SELECT d.id, d.number, d.body, d.place, array(SELECT a.body FROM docket_act a WHERE a.docket_id = d.id ORDER BY a.seq)
+                FROM docket_docket d WHERE %s::uuid IS NULL OR d.id > %s ORDER BY d.id LIMIT %s""",
+                [last, last, batch],
+            )
+            rows = cursor.fetchall()
+        if not rows:
+            return
+        for id_, number, body, place, acts in rows:
+            count += 1
+            if not sample or count % sample == 0:
+                yield View(id_, number, body, place, tuple(act_from(text) for text in acts))
+        last = rows[-1][0]
+
+
+def rebuild() -> int:
+    """Fold every docket again and write it over the projection; the number of dockets."""
+    count = 0
+    for view in views():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM docket_standing WHERE docket_id = %s FOR UPDATE", [view.id])
+            cursor.execute("DELETE FROM docket_clock WHERE docket_id = %s", [view.id])
+            write_standing(view, fold(view, institution=joints.institution, calendar=joints.calendar), before=0)
+        count += 1
+    return count
+
+
+def differences(*, sample: int = 0) -> Iterator[Difference]:
+    """Compare the projection with the fold of the acts, docket by docket, clock by clock."""
+    for view in views(sample=sample):
+        standing = fold(view, institution=joints.institution, calendar=joints.calendar)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """SELECT procedure, stage, cause, party, "where", item, holders, awaits, seq, opened_on, closed_on, due_on, due_name, warn_by, touched_at,
+                    array_to_string(tsvector_to_array(words), ' ') FROM docket_standing WHERE docket_id = %s""",
+                [view.id],
+            )
+            row = cursor.fetchone()
+            cursor.execute(
+                """SELECT name, started_by, starts_on, nominal, due, warn_by, provisional, stopped_on, reckoning FROM docket_clock
+                WHERE docket_id = %s ORDER BY started_by, name""",
+                [view.id],
+            )
+            clocks = [(*clock[:8], tuple(json.loads(clock[8]))) for clock in cursor.fetchall()]
+        if row is None:
+            yield Difference(view.id, "standing", "没有", "应有")
+            continue
+        yield from _compare(view, standing, row, clocks)
+
+
+_FIELDS = (
+    "procedure", "stage", "cause", "party", "where", "item", "holders", "awaits", "seq", "opened_on", "closed_on", "due_on", "due_name", "warn_by", "touched_at",
+)  # fmt: skip
+
+
+def _compare(view: View, standing: Standing, row: tuple[Any, ...], clocks: list[tuple[Any, ...]]) -> Iterator[Difference]:
+    for field, stands in zip(_FIELDS, row, strict=False):
+        folded = getattr(standing, field)
+        if (tuple(stands) if field == "holders" else stands) != folded:
+            yield Difference(view.id, field, str(stands), str(folded))
+    if sorted(row[-1].split()) != sorted(standing.words.split()):
+        yield Difference(view.id, "words", row[-1], standing.words)
+    folded_clocks = sorted(
+        (
+            (c.name, c.started_by, c.starts_on, c.nominal, c.due, c.warn_by, c.provisional, c.stopped_on, c.reckoning)
+            for c in standing.clocks
+        ),
+        key=lambda clock: (clock[1], clock[0]),
+    )
+    if folded_clocks != clocks:
+        yield Difference(view.id, "clocks", str(clocks), str(folded_clocks))
