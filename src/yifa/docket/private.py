@@ -9,7 +9,6 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -17,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from django.conf import settings
 from django.db import connection
 
-from yifa.kernel.canonical import sm3
+from yifa.kernel.canonical import sm3, sm3_bytes
 from yifa.kernel.refusal import Refusal
 
 _SALT, _NONCE, _TAG = 16, 12, 16
@@ -32,14 +31,8 @@ class PrivateValueGone(Refusal):
 
 @cache
 def _key() -> bytes:
-    """The place's own key: 16 random bytes, made at first start, readable by the serving account alone."""
-    path = Path(settings.YIFA_DATA) / "secrets" / "private.key"
-    return bytes.fromhex(path.read_text(encoding="ascii").strip())
-
-
-def new_key_text() -> str:
-    """A new key as it is stored: 32 hex digits."""
-    return secrets.token_hex(16)
+    """The place's own key: 16 bytes from the secret made at first start, readable by the serving account alone."""
+    return sm3_bytes(settings.PRIVATE_SECRET.encode())[:16]
 
 
 def salted(text: str) -> tuple[str, bytes]:

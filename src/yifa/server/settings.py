@@ -11,6 +11,8 @@ from yifa.server.place import APP, OWNER, ROOT, Place
 PLACE = Place.here()
 DEBUG = False
 SECRET_KEY = PLACE.secret("django")
+#: encrypts the personal data that stands apart from the acts (docket.private)
+PRIVATE_SECRET = PLACE.secret("private")
 
 #: Rooms with tables or templates, bottom to top.
 ROOMS = [
@@ -98,11 +100,11 @@ TEMPLATES = [
 ]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ROOT / "build" / "collected"
 STATICFILES_DIRS = [folder for folder in [ROOT / "build" / "static"] if folder.is_dir()]
 FONTS = ROOT / "build" / "fonts"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 3600
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
