@@ -44,9 +44,10 @@ class Spanned(models.Model):
 
 
 class Load(models.Model):
-    """载入 — which profile was loaded in which state, and when."""
+    """载入 — which profile a room was loaded from, in which state, and when."""
 
-    profile = models.CharField(max_length=60, primary_key=True)
+    room = models.CharField(max_length=40, primary_key=True)
+    profile = models.CharField(max_length=60)
     name = models.CharField(max_length=100)
     digest = models.CharField(max_length=64)
     loaded_at = models.DateTimeField()

@@ -1,0 +1,233 @@
+"""Write the registry from a profile. A second load of the same profile changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import TypeVar
+
+from django.db import IntegrityError, models, transaction
+
+from yifa.kernel.refusal import Refusal
+from yifa.platform.wording import wording_of
+from yifa.profile.schema import FineRow, ItemRow, Profile
+from yifa.registry.models import (
+    Body,
+    Camera,
+    Claim,
+    Coverage,
+    Domain,
+    Equipment,
+    Grid,
+    History,
+    Holding,
+    Item,
+    ItemList,
+    ItemVersion,
+    Load,
+    Place,
+)
+
+say = wording_of(__file__)
+Row = TypeVar("Row", bound=models.Model)
+
+_PARTIES = {"个人": ("person",), "单位": ("organisation",), "不分": ("person", "organisation")}
+
+
+class RowVanished(Refusal):
+    """名录只能结束不能删去 — a loaded row is no longer in the profile; it must be ended, not deleted."""
+
+    kind = "conflict"
+    code = "registry.row_vanished"
+
+
+class OtherProfileLoaded(Refusal):
+    """已载入另一个配置 — one data folder holds one profile."""
+
+    kind = "conflict"
+    code = "registry.other_profile_loaded"
+
+
+class TwoHolders(Refusal):
+    """一事两主体 — two bodies would hold one item at one place and time."""
+
+    kind = "conflict"
+    code = "registry.two_holders"
+
+
+def load(profile: Profile, *, now: datetime) -> bool:
+    """载入名录 — bring the registry to what the profile says, in one transaction; False if it already stood so.
+
+    Rows new in the profile are added, rows that read differently are corrected, a row that is gone is refused.
+    """
+    with transaction.atomic():
+        if not begin_load("registry", profile, now=now):
+            return False
+        try:
+            _load_rows(profile)
+        except IntegrityError as error:
+            if "registry_one_holder" not in str(error):
+                raise
+            detail = str(error.__cause__).partition("DETAIL:")[2].strip()
+            raise TwoHolders(say("refused.two_holders", detail=detail), remedy=say("refused.two_holders_remedy")) from error
+    return True
+
+
+def begin_load(room: str, profile: Profile, *, now: datetime) -> bool:
+    """Note that ``room`` is loaded from ``profile``; False when it already is, in this very state. Locks the note."""
+    before = Load.objects.select_for_update().filter(room=room).first()
+    if before and before.profile != profile.code:
+        raise OtherProfileLoaded(
+            say("refused.other_profile", loaded=before.name, asked=profile.name), remedy=say("refused.other_profile_remedy")
+        )
+    if before and before.digest == profile.digest:
+        return False
+    Load.objects.update_or_create(
+        room=room, defaults={"profile": profile.code, "name": profile.name, "digest": profile.digest, "loaded_at": now}
+    )
+    return True
+
+
+def _load_rows(profile: Profile) -> None:
+    reconcile(Domain, ("name",), [Domain(name=row.name, layers=list(row.layers)) for row in profile.domains])
+    reconcile(
+        Place,
+        ("code", "valid_from"),
+        [Place(**span_low_high(row.code), **_plain(row, Place)) for row in profile.places],
+    )
+    reconcile(Body, ("code", "valid_from"), [Body(**_plain(row, Body)) for row in profile.bodies])
+    reconcile(History, ("relation", "subject", "into", "of"), [History(**_plain(row, History)) for row in profile.history])
+    lists = reconcile(ItemList, ("code",), [ItemList(**_plain(row, ItemList)) for row in profile.lists])
+    items = _load_items(profile, {line.code: line for line in lists})
+    _load_holdings(profile, items)
+    reconcile(Equipment, ("code",), [Equipment(**_plain(row, Equipment)) for row in profile.equipment])
+    reconcile(Camera, ("code",), [Camera(**_plain(row, Camera)) for row in profile.cameras])
+    reconcile(Coverage, ("body", "place_type"), [Coverage(**_plain(row, Coverage)) for row in profile.coverage])
+    reconcile(Grid, ("code",), [Grid(**_plain(row, Grid)) for row in profile.grids])
+    reconcile(Claim, ("key",), [Claim(**_plain(row, Claim)) for row in profile.claims])
+
+
+def _load_items(profile: Profile, lists: dict[str, ItemList]) -> dict[str, Item]:
+    identities = {
+        row.code: Item(code=row.code, list=lists[row.list], department=row.department, synthetic=row.synthetic) for row in profile.items
+    }
+    items = {item.code: item for item in reconcile(Item, ("code",), list(identities.values()))}
+    fines: dict[tuple[str, object], list[FineRow]] = {}
+    for fine in profile.fines:
+        fines.setdefault((fine.item, fine.valid_from), []).append(fine)
+    reconcile(
+        ItemVersion,
+        ("item_id", "valid_from"),
+        [_version(row, items[row.code], fines.get((row.code, row.valid_from), ())) for row in profile.items],
+    )
+    return items
+
+
+def _version(row: ItemRow, item: Item, fines: Iterable[FineRow]) -> ItemVersion:
+    def cite(part: str) -> dict[str, object]:
+        members = ("law", "article", "paragraph", "item", "text", "print")
+        return {name: getattr(row, f"{part}_{name}") for name in members if getattr(row, f"{part}_{name}")}
+
+    return ItemVersion(
+        item=item,
+        name=row.name,
+        domain_id=row.domain,
+        violated=cite("violated"),
+        penalty=cite("penalty"),
+        kinds=list(row.kinds),
+        fines=[
+            {
+                "party": party,
+                "condition": fine.condition,
+                "low_fen": _fen(fine.low_yuan),
+                "high_fen": _fen(fine.high_yuan),
+                "note": fine.note,
+            }
+            for fine in fines
+            for party in _PARTIES[fine.party]
+        ],
+        correction_order=row.correction_order,
+        status=row.status,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+    )
+
+
+def _load_holdings(profile: Profile, items: dict[str, Item]) -> None:
+    lists = {line.code: line for line in profile.lists}
+    wanted = []
+    for item in items.values():
+        line = lists[item.list.code]
+        wanted.append(
+            Holding(
+                item=item,
+                body=line.body,
+                place=line.place,
+                title=line.title,
+                document=line.document,
+                valid_from=line.valid_from,
+                valid_until=line.valid_until,
+                **_place_range(line.place),
+            )
+        )
+    for row in profile.holdings:
+        plain = _plain(row, Holding)
+        plain["item"] = items[row.item]
+        wanted.append(Holding(**_place_range(row.place), **plain))
+    reconcile(Holding, ("item_id", "body", "place", "valid_from"), wanted)
+
+
+def span_low_high(code: str) -> dict[str, int]:
+    """The twelve-digit codes at and below ``code``: 131128 covers 131128000000 to 131128999999."""
+    return {"low": int(code.ljust(12, "0")), "high": int(code.ljust(12, "9"))}
+
+
+def _place_range(code: str) -> dict[str, int]:
+    return {f"place_{end}": number for end, number in span_low_high(code).items()}
+
+
+def _fen(yuan: Decimal | None) -> int | None:
+    return None if yuan is None else int(yuan * 100)
+
+
+def _plain(row: object, model: type[models.Model]) -> dict[str, object]:
+    """Those members of a profile's record that are columns of the same name."""
+    columns = {field.name for field in model._meta.concrete_fields}
+    return {name: getattr(row, name) for name in columns if hasattr(row, name)}
+
+
+def reconcile(model: type[Row], key: Sequence[str], wanted: Sequence[Row]) -> list[Row]:
+    """Make the table hold ``wanted``, told apart by ``key``; returns the stored rows. Raises RowVanished.
+
+    Corrections go first, so that a span can be ended and the next begun in one load.
+    """
+    columns = [field.attname for field in model._meta.concrete_fields if not field.primary_key or field.attname in key]
+    identify: Callable[[Row], tuple[object, ...]] = lambda row: tuple(getattr(row, name) for name in key)  # noqa: E731  one line, used three times
+    stored = {identify(row): row for row in model._default_manager.all()}
+    fresh: list[Row] = []
+    changed: list[Row] = []
+    result: list[Row] = []
+    for row in wanted:
+        old = stored.pop(identify(row), None)
+        if old is None:
+            fresh.append(row)
+        elif any(getattr(old, name) != getattr(row, name) for name in columns):
+            row.pk = old.pk
+            changed.append(row)
+        else:
+            row.pk = old.pk
+        result.append(row)
+    if stored:
+        gone = ".".join(str(part) for part in next(iter(stored)) if part)
+        what = (model.__doc__ or model.__name__).split("—")[0].strip(" .")
+        raise RowVanished(say("refused.row_vanished", what=what, key=gone), remedy=say("refused.row_vanished_remedy"), key=gone)
+    writable = [name for name in columns if name not in key]
+    if changed and writable:
+        model._default_manager.bulk_update(changed, [_field(model, name) for name in writable], batch_size=500)
+    model._default_manager.bulk_create(fresh, batch_size=1000)
+    return result
+
+
+def _field(model: type[models.Model], attname: str) -> str:
+    return next(field.name for field in model._meta.concrete_fields if field.attname == attname)

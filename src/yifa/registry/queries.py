@@ -1,0 +1,87 @@
+"""Reads of the registry: who holds what where, counts counted from rows, history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet
+
+from yifa.registry.models import Body, Camera, Claim, Coverage, Equipment, Grid, History, Holding, Item, ItemList, ItemVersion, Place
+
+
+def on_day(on: date) -> Q:
+    """Rows whose span covers ``on``."""
+    return (Q(valid_from=None) | Q(valid_from__lte=on)) & (Q(valid_until=None) | Q(valid_until__gt=on))
+
+
+def bodies(*, under: str, on: date, kind: str = "") -> QuerySet[Body]:
+    """Bodies below ``under`` on that day, not itself."""
+    rows = Body.objects.filter(on_day(on), code__startswith=f"{under}.").order_by("id")
+    return rows.filter(kind=kind) if kind else rows
+
+
+def places(*, under: str, on: date, kind: str = "") -> QuerySet[Place]:
+    """Places whose code begins with ``under``, itself included."""
+    rows = Place.objects.filter(on_day(on), code__startswith=under).order_by("code")
+    return rows.filter(kind=kind) if kind else rows
+
+
+def history_of(body: str) -> QuerySet[History]:
+    """沿革 — what was abolished, plated or moved into ``body``."""
+    return History.objects.filter(into=body).order_by("id")
+
+
+def item_count(*, body: str, on: date) -> int | None:
+    """事项数 — items ``body`` itself holds that day, counted; None where the source gives no list (未载明)."""
+    if not ItemList.objects.filter(body=body, stated=True).exists():
+        return None
+    return Holding.objects.filter(on_day(on), body=body).values("item").distinct().count()
+
+
+def item_departments(*, body: str, on: date) -> dict[str, int]:
+    """来源部门 — how many of the items ``body`` holds came from each department."""
+    rows = Item.objects.filter(no__in=Holding.objects.filter(on_day(on), body=body).values("item"))
+    return dict(rows.values_list("department").annotate(count=Count("no")).order_by("department"))
+
+
+def cameras(*, register: str, on: date) -> int:
+    """摄像头数 — of one register only; two registers may overlap, so there is no sum."""
+    return Camera.objects.filter(on_day(on), register=register).count()
+
+
+def grids(*, under: str, on: date) -> int:
+    return Grid.objects.filter(on_day(on), place__startswith=under).count()
+
+
+def equipment(*, body: str, on: date) -> dict[str, int]:
+    """装备数 — things of ``body`` by kind."""
+    return dict(Equipment.objects.filter(on_day(on), body=body).values_list("kind").annotate(count=Count("id")))
+
+
+def place_types(*, body: str) -> list[str]:
+    return list(Coverage.objects.filter(body=body).order_by("id").values_list("place_type", flat=True))
+
+
+def claim(key: str) -> Decimal | None:
+    """所称数字 — a figure the source gives and no rows can be counted for."""
+    return Claim.objects.filter(key=key).values_list("figure", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """罚款档次 — ``condition`` empty is the basic tier; both ends included, None where the article sets no figure."""
+
+    party: str
+    condition: str
+    low_fen: int | None
+    high_fen: int | None
+    note: str
+
+
+def tiers(*, item: str, on: date) -> Sequence[Tier]:
+    """Every tier of an item on that day, those under a condition (拒不改正, 情节严重 …) too."""
+    version = ItemVersion.objects.filter(on_day(on), item__code=item).first()
+    return tuple(Tier(**fine) for fine in version.fines) if version else ()

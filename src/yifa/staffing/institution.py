@@ -1,0 +1,230 @@
+"""The institution as the docket asks for it: effective-dated rows, one SQL statement for each answer, kept in memory.
+
+Rows change only when a profile is loaded; ``clear`` then forgets what this process keeps.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db import connection
+
+from yifa.docket.ports import BodyFacts, FineRange, ItemFacts, OfficerFacts, PlaceFacts, Subject, UnknownToInstitution
+from yifa.kernel.citation import Cite
+from yifa.platform.wording import wording_of
+
+say = wording_of(__file__)
+Facts = TypeVar("Facts")
+
+#: (question, what, …, day) -> answer; refusals are not kept
+_KEPT: dict[tuple[object, ...], Any] = {}
+_KEEP_AT_MOST = 20_000
+
+
+class UnknownBody(UnknownToInstitution):
+    """没有这个机关 — no body of that code on that day."""
+
+    code = "staffing.unknown_body"
+
+
+class UnknownItem(UnknownToInstitution):
+    """没有这个事项 — no item of that code on that day."""
+
+    code = "staffing.unknown_item"
+
+
+class UnknownOfficer(UnknownToInstitution):
+    """没有这个人员 — no officer of that code on that day."""
+
+    code = "staffing.unknown_officer"
+
+
+def clear() -> None:
+    """Forget every kept answer."""
+    _KEPT.clear()
+
+
+_SPAN = "({0}.valid_from IS NULL OR {0}.valid_from <= %(on)s) AND ({0}.valid_until IS NULL OR %(on)s < {0}.valid_until)"
+
+_BODY = f"""
+SELECT code, name, mark, seal, kind, level, place, address, phone, reconsideration, court, bank, account_name, account_no, synthetic
+FROM registry_body b WHERE code = %(code)s AND {_SPAN.format("b")}
+"""
+
+_ITEM_COLUMNS = """
+SELECT i.code, v.name, v.domain_id, d.layers, v.violated, v.penalty, v.kinds, v.fines, v.correction_order, i.department, i.synthetic
+FROM registry_item i JOIN registry_item_version v ON v.item_id = i.no JOIN registry_domain d ON d.name = v.domain_id
+"""
+
+_ITEM = f"{_ITEM_COLUMNS} WHERE i.code = %(code)s AND {_SPAN.format('v')}"
+
+_ITEMS = f"""
+{_ITEM_COLUMNS}
+WHERE {_SPAN.format("v")}
+  AND EXISTS (SELECT 1 FROM registry_holding h WHERE h.item_id = i.no AND (h.body = %(body)s OR h.body LIKE %(below)s) AND {_SPAN.format("h")})
+  AND (v.name || ' ' || i.code || ' ' || v.domain_id || ' ' || i.department) LIKE ALL (%(words)s)
+ORDER BY i.synthetic, i.no LIMIT %(limit)s
+"""
+
+# A body that has ended holds nothing; an exceptional second holder never answers for the first.
+_SUBJECT = f"""
+SELECT h.body, h.title, h.document, h.valid_until
+FROM registry_holding h JOIN registry_item i ON i.no = h.item_id
+WHERE i.code = %(item)s AND h.place_low <= %(low)s AND %(high)s <= h.place_high AND {_SPAN.format("h")}
+  AND EXISTS (SELECT 1 FROM registry_body b WHERE b.code = h.body AND {_SPAN.format("b")})
+ORDER BY h.exception, h.place_low DESC LIMIT 1
+"""
+
+# The certificate in force that day; where there is none the last one begun, so that a refusal can say when it ended.
+_OFFICER_COLUMNS = f"""
+SELECT o.code, o.name, o.body, p.body, p.title, c.number, c.domains, c.region, c.valid_from, c.valid_until, o.legally_qualified, o.assistant
+FROM staffing_officer o
+LEFT JOIN LATERAL (
+  SELECT * FROM staffing_certificate c WHERE c.officer_id = o.id
+  ORDER BY (c.valid_from <= %(on)s AND %(on)s < c.valid_until) DESC, (c.valid_from <= %(on)s) DESC, c.valid_from DESC LIMIT 1
+) c ON true
+LEFT JOIN LATERAL (
+  SELECT * FROM staffing_posting p WHERE p.officer_id = o.id AND {_SPAN.format("p")} ORDER BY length(p.body) DESC, p.id LIMIT 1
+) p ON true
+WHERE {_SPAN.format("o")}
+"""
+
+_OFFICER = f"{_OFFICER_COLUMNS} AND o.code = %(code)s"
+_OFFICERS = f"{_OFFICER_COLUMNS} AND (o.body = %(body)s OR o.body LIKE %(below)s) ORDER BY o.code"
+
+_PLACES = f"SELECT code, name FROM registry_place p WHERE code LIKE %(below)s AND {_SPAN.format('p')} ORDER BY code"
+
+
+class RegistryInstitution:
+    """Implements ``yifa.docket.ports.Institution``."""
+
+    def body(self, code: str, *, on: date) -> BodyFacts:
+        """机关 — raises UnknownBody."""
+        found = _kept("body", (code, on), lambda: [BodyFacts(*row) for row in _rows(_BODY, code=code, on=on)])
+        return _one(found, UnknownBody, "refused.no_body", code, on)
+
+    def item(self, code: str, *, on: date) -> ItemFacts:
+        """事项 — raises UnknownItem."""
+        found = _kept("item", (code, on), lambda: [_item(row) for row in _rows(_ITEM, code=code, on=on)])
+        return _one(found, UnknownItem, "refused.no_item", code, on)
+
+    def subject(self, *, item: str, place: str, on: date) -> Subject | None:
+        """执法主体 — who holds the item at the place that day; None where nobody does."""
+        if not (place.isascii() and place.isdigit() and len(place) <= 12):
+            return None
+        low, high = int(place.ljust(12, "0")), int(place.ljust(12, "9"))
+        found = _kept(
+            "subject",
+            (item, place, on),
+            lambda: [Subject(*row) for row in _rows(_SUBJECT, item=item, low=low, high=high, on=on)],
+        )
+        return found[0] if found else None
+
+    def officer(self, code: str, *, on: date) -> OfficerFacts:
+        """执法人员 — raises UnknownOfficer."""
+        found = _kept("officer", (code, on), lambda: [_officer(row) for row in _rows(_OFFICER, code=code, on=on)])
+        return _one(found, UnknownOfficer, "refused.no_officer", code, on)
+
+    def officers(self, *, body: str, on: date) -> Sequence[OfficerFacts]:
+        """Everyone of the body and the bodies below it, assistants too, by code."""
+        return _kept(
+            "officers",
+            (body, on),
+            lambda: [_officer(row) for row in _rows(_OFFICERS, body=body, below=_below(f"{body}."), on=on)],
+        )
+
+    def items(self, *, body: str, on: date, words: str = "", limit: int = 50) -> Sequence[ItemFacts]:
+        """Items the body or one below it holds that day; every word must occur in name, code, domain or department. Real ones first."""
+        patterns = [f"%{_escape(word)}%" for word in words.split()] or ["%"]
+        return _kept(
+            "items",
+            (body, on, words, limit),
+            lambda: [_item(row) for row in _rows(_ITEMS, body=body, below=_below(f"{body}."), words=patterns, limit=max(0, limit), on=on)],
+        )
+
+    def places(self, *, under: str, on: date) -> Sequence[PlaceFacts]:
+        """The place and those below it, by code."""
+        return _kept("places", (under, on), lambda: [PlaceFacts(*row) for row in _rows(_PLACES, below=_below(under), on=on)])
+
+
+def _kept(question: str, asked: tuple[object, ...], answer: Callable[[], list[Facts]]) -> tuple[Facts, ...]:
+    key = (question, *asked)
+    if key not in _KEPT:
+        found = tuple(answer())
+        if len(_KEPT) >= _KEEP_AT_MOST:
+            _KEPT.clear()
+        if found:
+            _KEPT[key] = found
+        return found
+    kept: tuple[Facts, ...] = _KEPT[key]
+    return kept
+
+
+def _rows(sql: str, **values: object) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+def _one(found: tuple[Facts, ...], refusal: type[UnknownToInstitution], key: str, code: str, on: date) -> Facts:
+    if not found:
+        raise refusal(say(key, code=code, on=on.isoformat()), remedy=say("refused.unknown_remedy"), asked=code, on=on.isoformat())
+    return found[0]
+
+
+def _escape(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _below(prefix: str) -> str:
+    return f"{_escape(prefix)}%"
+
+
+def _item(row: tuple[Any, ...]) -> ItemFacts:
+    code, name, domain, layers, violated, penalty, kinds, fines, correction_order, department, synthetic = row
+    # Only the basic tier: what is due under a condition (拒不改正 …) is read with registry.queries.tiers.
+    basic = [fine for fine in _json(fines) if not fine["condition"]]
+    return ItemFacts(
+        code=code,
+        name=name,
+        domain=domain,
+        layers=tuple(layers),
+        violated=_cite(_json(violated)),
+        penalty=_cite(_json(penalty)),
+        kinds=tuple(kinds),
+        fines=tuple(FineRange(fine["party"], fine["low_fen"], fine["high_fen"]) for fine in basic),
+        correction_order=correction_order,
+        department=department,
+        synthetic=synthetic,
+    )
+
+
+def _json(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def _cite(members: dict[str, Any]) -> Cite:
+    if not members:
+        return Cite(say("shown.not_stated"))
+    return Cite(members["law"], members.get("article", ""), members.get("paragraph"), members.get("item"), members.get("print"))
+
+
+def _officer(row: tuple[Any, ...]) -> OfficerFacts:
+    code, name, body, team, title, certificate, domains, region, valid_from, valid_until, legally_qualified, assistant = row
+    return OfficerFacts(
+        code=code,
+        name=name,
+        body=body,
+        team=team or "",
+        title=title or "",
+        certificate=certificate or "",
+        domains=tuple(domains or ()),
+        region=region or "",
+        valid_from=valid_from,
+        valid_until=valid_until,
+        legally_qualified=legally_qualified,
+        assistant=assistant,
+    )

@@ -1,0 +1,62 @@
+"""Reads of staffing: who is able where and when, counts counted from rows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Count, QuerySet
+
+from yifa.docket.ports import OfficerFacts
+from yifa.law.people.officers import certificate_faults
+from yifa.registry.queries import on_day
+from yifa.staffing.institution import RegistryInstitution
+from yifa.staffing.models import Certificate, Officer, Posting, Training
+
+
+def able(*, officer: str, domain: str, place: str, on: date) -> bool:
+    """能否执法 — may this officer act in that domain at that place on that day? Raises UnknownOfficer."""
+    return not faults_of(RegistryInstitution().officer(officer, on=on), domain=domain, place=place, on=on)
+
+
+def faults_of(officer: OfficerFacts, *, domain: str, place: str, on: date) -> tuple[str, ...]:
+    """证件缺陷 — why not, in Chinese; empty when able."""
+    return certificate_faults(
+        valid_from=officer.valid_from,
+        valid_until=officer.valid_until,
+        domains=officer.domains,
+        region=officer.region,
+        assistant=officer.assistant,
+        name=officer.name,
+        domain=domain,
+        place=place,
+        on=on,
+    )
+
+
+def _of(body: str, *, on: date) -> QuerySet[Officer]:
+    inside = Officer.objects.filter(body=body) | Officer.objects.filter(body__startswith=f"{body}.")
+    return inside.filter(on_day(on))
+
+
+def certified(*, body: str, on: date) -> int:
+    """持证人数 — officers of the body, those below included, whose certificate is in force that day; assistants hold none."""
+    holders = Certificate.objects.filter(valid_from__lte=on, valid_until__gt=on).values("officer")
+    return _of(body, on=on).filter(id__in=holders).count()
+
+
+def assistants(*, body: str, on: date) -> int:
+    """协管人数."""
+    return _of(body, on=on).filter(assistant=True).count()
+
+
+def zone_officers(*, under: str, on: date) -> dict[str, int]:
+    """片区力量 — zones below a place that officers answer for, and how many each."""
+    rows = (
+        Posting.objects.filter(on_day(on), zone__startswith=under).exclude(zone="").filter(officer__in=Officer.objects.filter(on_day(on)))
+    )
+    return dict(rows.values_list("zone").annotate(count=Count("officer", distinct=True)).order_by("zone"))
+
+
+def trained(*, body: str, on: date) -> int:
+    """培训人数 — officers of the body with at least one training recorded, no assistants."""
+    return Training.objects.filter(officer__in=_of(body, on=on).filter(assistant=False)).values("officer").distinct().count()
