@@ -249,8 +249,8 @@ SAYINGS = {
     ),
     "fork": ("同一日志在 {size} 叶处有两个树根:{name}、{other}", "two heads of size {size} with different roots: {name}, {other}"),
     "short": (
-        "树头 {name} 覆盖 {size} 叶,导出文件只有 {held} 叶:记录被截去",
-        "head {name} covers {size} leaves, the export has {held}: records were cut off",
+        "树头 {name} 覆盖 {size} 叶,导出文件只有 {held} 叶:第 {low} 叶至第 {high} 叶之间有记录被截去或者删去",
+        "head {name} covers {size} leaves, the export has {held}: between leaf {low} and leaf {high} records were cut off or removed",
     ),
     "root": (
         "树头 {name}(覆盖 {size} 叶)与记录不符:第 {low} 叶至第 {high} 叶之间有改动、删除、插入或者换序",
@@ -333,14 +333,14 @@ def _verify(archive, given, key, counts, tell):
         if head:
             if (head[1], head[2].hex()) != (size, root):
                 tell("head_row", size=size)
-            held.append((f"#{size}", head[1], head[2]))
-    covered = max([size for _, size, _ in held] or [0])
+            held.append((f"#{size}", head[1], head[2], False))
+    covered = max([size for _, size, _, _ in held] or [0])
     for name, text in given:
         head = _trusted(name, text, origins, tell)
         if head:
             if text not in own:
                 tell("head_absent", name=name, size=head[1])
-            held.append((name, head[1], head[2]))
+            held.append((name, head[1], head[2], True))
 
     tree, tails, lines = Tree(), {}, 0
     for row in _lines(archive, "acts.jsonl"):
@@ -376,19 +376,23 @@ def _trusted(name, text, origins, tell):
 
 def _against_heads(held, tree, tell):
     held.sort(key=lambda each: each[1])
-    for (name, size, root), (other, size2, root2) in zip(held, held[1:]):
+    for (name, size, root, _), (other, size2, root2, _) in zip(held, held[1:]):
         if size == size2 and root != root2:
             tell("fork", size=size, name=name, other=other)
-    low, told = 0, False
-    for name, size, root in held:
-        if size > len(tree):
-            tell("short", name=name, size=size, held=len(tree))
-            break
-        if tree.root_at(size) == root:
-            low, told = size, False
-        elif not told:
-            tell("root", name=name, size=size, low=low, high=size - 1)
-            told = True
+    # A head in the export proves nothing to one who holds another: the spans of the heads given away are told apart from its own.
+    for outside in (True, False):
+        low, told = 0, False
+        for name, size, root, given in held:
+            if given is not outside:
+                continue
+            if size <= len(tree) and tree.root_at(size) == root:
+                low, told = size, False
+            elif not told:
+                told = True
+                if size > len(tree):
+                    tell("short", name=name, size=size, held=len(tree), low=low, high=size - 1)
+                else:
+                    tell("root", name=name, size=size, low=low, high=size - 1)
 
 
 def _one_line(row, tree, tails, dockets, counts, tell):

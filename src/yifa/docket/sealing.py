@@ -25,8 +25,8 @@ from yifa.docket.log.wording import sentences
 from yifa.kernel.canonical import sm3
 from yifa.kernel.dates import legal_date
 
-#: one sealer at a time in one database: "yifa" and "log" as numbers
-_LOCK: Final = (0x79696661, 0x6C6F67)
+#: one sealer at a time for one log: "yifa" as a number, beside the number of the table of leaves
+_LOCK: Final = 0x79696661
 #: rows fetched at once from a server-side cursor
 _CHUNK: Final = 2000
 #: heads handed to one holder in one go; the rest follow at the next
@@ -63,7 +63,7 @@ def seal_due(
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", _LOCK)
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s, ('docket_leaf'::regclass::oid::bigint %% 2147483647)::int)", [_LOCK])
             if not cursor.fetchone()[0]:
                 return None
             cursor.execute("SELECT count(*), min(recorded_at) FROM docket_unsealed")

@@ -361,36 +361,33 @@ def read_body(text: str) -> dict[str, object] | str:
 
 
 def _compare(heads: list[_Held], roots: dict[int, str], found: Findings) -> None:
-    """The root of what stands now against every head; and the heads among themselves."""
-    by_size: dict[int, list[_Held]] = {}
+    """The heads among themselves; then what stands now against the heads given away, and, apart from them, those in the database.
+
+    Apart, for a head in the database proves nothing to one who holds another: it must not narrow the span that is named.
+    """
+    first: dict[int, _Held] = {}
     for held in heads:
-        by_size.setdefault(held.head.size, []).append(held)
-    good, count = 0, 0
-    run: tuple[str, int, int] | None = None
-    cuts: list[_Held] = []
-    for size in sorted(by_size):
-        different = {held.head.root: held for held in by_size[size]}
-        if len(different) > 1:
-            first, second = list(different.values())[:2]
-            found.add("head_fork", size=size, name=first.name, other=second.name)
-        if size not in roots:
-            cuts.append(next((held for held in by_size[size] if held.given), by_size[size][0]))
-            continue
-        wrong = [held for held in by_size[size] if held.head.root != roots[size]]
-        if wrong:
-            count += len(wrong)
-            run = run or (wrong[0].name, size, good)
-        if not wrong or len(wrong) < len(by_size[size]):
-            if run is not None:
-                _say_root(run, count, found)
-            run, count = None, 0
-            good = size
-    if run is not None:
-        _say_root(run, count, found)
-    if cuts:
-        found.add("head_cut", name=cuts[-1].name, size=cuts[-1].head.size, held=found.leaves)
+        other = first.setdefault(held.head.size, held)
+        if other.head.root != held.head.root:
+            found.add("head_fork", size=held.head.size, name=other.name, other=held.name)
+    for given in (True, False):
+        _name_spans(sorted((held for held in heads if held.given is given), key=lambda held: held.head.size), roots, found)
 
 
-def _say_root(run: tuple[str, int, int], count: int, found: Findings) -> None:
-    name, size, good = run
-    found.add("head_root", name=name, size=size, from_index=good, until_index=size - 1, count=count)
+def _name_spans(heads: list[_Held], roots: dict[int, str], found: Findings) -> None:
+    """For each run of heads that do not fit: the first of them, and the leaves between the last good head and it."""
+    good, run = 0, list[_Held]()
+    for held in [*heads, None]:
+        fits = held is not None and roots.get(held.head.size) == held.head.root
+        if run and (held is None or fits):
+            size = run[0].head.size
+            span: dict[str, str | int] = {"name": run[0].name, "size": size, "from_index": good, "until_index": size - 1, "count": len(run)}
+            if size in roots:
+                found.add("head_root", **span)
+            else:
+                found.add("head_cut", **span, held=found.leaves)
+            run = []
+        if held is not None and fits:
+            good = held.head.size
+        elif held is not None:
+            run.append(held)
