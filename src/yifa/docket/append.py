@@ -24,7 +24,8 @@ from yifa.kernel.canonical import canonical, sm3
 from yifa.kernel.dates import legal_date
 from yifa.kernel.ids import new_id
 from yifa.kernel.refusal import Refusal
-from yifa.law.answer import Answer
+from yifa.kernel.text import clean_text
+from yifa.law.answer import Answer, Verdict
 
 #: a phone's clock may run this far ahead
 CLOCK_SLACK: Final = timedelta(minutes=5)
@@ -108,6 +109,7 @@ class NotLawful(Refusal):
             cites=cites,
             rule=first.grounds[0].rule,
             answers=[answer.as_json() for answer in answers],
+            for_person=[answer.grounds[0].rule for answer in answers if answer.verdict is Verdict.FOR_PERSON],
         )
         self.answers = tuple(answers)
 
@@ -124,6 +126,8 @@ class Request:
     place: str = ""
     evidence: tuple[str, ...] = ()
     seen: int | None = None
+    #: where a rule leaves the question to a person: rule id -> the answer of the one who does the act, in a sentence
+    judged: Mapping[str, str] = field(default_factory=dict)
 
     def print(self) -> str:
         """SM3 of what was asked, private values included, so that a repeat with another body is noticed."""
@@ -136,6 +140,7 @@ class Request:
                     "happened_at": stamp(self.happened_at) if self.happened_at else None,
                     "place": self.place,
                     "evidence": list(self.evidence),
+                    "judged": dict(self.judged),
                 }
             ).encode()
         )
@@ -286,7 +291,7 @@ def _write(view: View, kind: ActKind, form: Form, *, actor: Actor, request: Requ
     _check_evidence(view, evidence)
     situation = _situation(view, actor, happened_at, form=form, officers=officers, evidence=evidence)
     answers = judge(kind, situation, admitted=True, with_form=True)
-    refusing = [answer for answer in answers if not answer.lawful]
+    refusing = [answer for answer in answers if not _settled(answer, request)]
     if refusing:
         raise NotLawful(kind, refusing)
     kept, digests = [], {}
@@ -309,7 +314,7 @@ def _write(view: View, kind: ActKind, form: Form, *, actor: Actor, request: Requ
         payload=payload_of(form, digests),
         evidence=evidence,
         papers=tuple(_paper(paper, view, situation) for paper in kind.papers_for(form)),
-        grounds=tuple(_ground(answer) for answer in answers),
+        grounds=tuple(_ground(answer, request) for answer in answers),
         prev=digest_of(view.acts[-1].body()) if view.acts else FIRST_PREV,
     )
     grown = view.with_act(act)
@@ -350,9 +355,17 @@ def _officer_as_it_was(officer: OfficerFacts) -> dict[str, Any]:
     return {"code": officer.code, "name": officer.name, "certificate": officer.certificate, "title": officer.title, "body": officer.body}
 
 
-def _ground(answer: Answer[Any]) -> dict[str, Any]:
+def _settled(answer: Answer[Any], request: Request) -> bool:
+    """Lawful, or left to a person who has answered. What the law refuses no person can grant."""
+    return answer.lawful or (answer.verdict is Verdict.FOR_PERSON and len(request.judged.get(answer.grounds[0].rule, "").strip()) >= 2)
+
+
+def _ground(answer: Answer[Any], request: Request) -> dict[str, Any]:
     ground = answer.grounds[0]
-    return {"rule": ground.rule, "layer": ground.layer, "verdict": answer.verdict.value, "cites": [cite.text for cite in ground.cites]}
+    written = {"rule": ground.rule, "title": ground.title, "layer": ground.layer, "verdict": answer.verdict.value, "cites": [cite.text for cite in ground.cites]}
+    if not answer.lawful:
+        written |= {"question": answer.sentence, "judged": clean_text(request.judged[ground.rule])}
+    return written
 
 
 def _paper(paper: str, view: View, situation: Situation) -> dict[str, Any]:

@@ -66,7 +66,7 @@ class ItemFacts:
     synthetic: bool = False
 
     def fine_range(self, party: str) -> FineRange | None:
-        """The range for that kind of party, or the one that makes no difference between parties."""
+        """The range for that kind of party, None where the item sets none."""
         return next((fine for fine in self.fines if fine.party == party), None)
 
 
