@@ -17,7 +17,6 @@ from typing import IO
 import psycopg
 from psycopg import sql
 
-from yifa.server.account import Account
 from yifa.server.place import ADMIN, APP, DATABASE, OWNER, Place
 from yifa.server.refusals import DatabaseDown, NoPrograms, NotDurable
 
@@ -81,9 +80,22 @@ class Cluster:
     def log(self) -> Path:
         return self.place.logs / "postgres.log"
 
-    def _as_account(self) -> dict[str, object]:
-        account: Account = self.place.account
-        return {"user": account.uid, "group": account.gid, "extra_groups": []} if os.geteuid() == 0 else {}
+    def _spawn(self, command: Sequence[str | Path], when_parent_dies: int) -> subprocess.Popen[bytes]:
+        """A child under the account of the place, whose words go to the log."""
+        account = self.place.account if os.geteuid() == 0 else None
+        with self._log_file() as log:
+            return subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                env=self._environment(),
+                preexec_fn=tie_to_parent(when_parent_dies),
+                user=account.uid if account else None,
+                group=account.gid if account else None,
+                extra_groups=[] if account else None,
+            )
 
     def _environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "TZDIR") if name in os.environ}
@@ -105,13 +117,9 @@ class Cluster:
         shutil.rmtree(draft, ignore_errors=True)
         password_file = self.place.data / "secrets" / f"database_{ADMIN}"
         self.place.secret(f"database_{ADMIN}")
-        command: list[str | Path] = [programs() / "initdb", "-D", draft, "-U", ADMIN, "--pwfile", password_file]
+        command: list[str | Path] = [programs() / "initdb", "-D", draft, "-U", ADMIN, f"--pwfile={password_file}"]
         command += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums", "--no-instructions"]
-        with self._log_file() as log:
-            made = subprocess.run(
-                command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd="/", env=self._environment(), **self._as_account()
-            )  # type: ignore[call-overload]
-        if made.returncode != 0:
+        if self._spawn(command, signal.SIGKILL).wait() != 0:
             raise DatabaseDown(log=self.log)
         draft.rename(self.place.cluster)
 
@@ -129,17 +137,7 @@ class Cluster:
         command: list[str | Path] = [programs(version) / "postgres", "-D", cluster]
         for option in options:
             command += ["-c", option]
-        with self._log_file() as log:
-            self.server = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                cwd="/",
-                env=self._environment(),
-                preexec_fn=tie_to_parent(signal.SIGINT),
-                **self._as_account(),  # type: ignore[arg-type]
-            )
+        self.server = self._spawn(command, signal.SIGINT)
         self._await_answer()
         try:
             self._assert_durable()

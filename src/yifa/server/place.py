@@ -34,8 +34,15 @@ class Login:
 
     def parameters(self) -> dict[str, str | int]:
         """For libpq."""
-        named = {"host": self.host, "port": self.port, "dbname": self.database, "user": self.user, "password": self.password}
-        return {name: value for name, value in {**named, **dict(self.options)}.items() if value != ""}
+        named: dict[str, str | int] = {
+            "host": self.host,
+            "port": self.port,
+            "dbname": self.database,
+            "user": self.user,
+            "password": self.password,
+        }
+        named.update(self.options)
+        return {name: value for name, value in named.items() if value != ""}
 
     def django(self) -> dict[str, object]:
         """For Django's DATABASES."""

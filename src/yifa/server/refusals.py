@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from yifa.kernel.refusal import Refusal
+from yifa.kernel.refusal import Kind, Refusal
 from yifa.server.wording import say
 
 
 class ServerRefusal(Refusal):
     """The place cannot do this in its present state; a command ends with exit code 3."""
 
-    kind = "conflict"
+    kind: ClassVar[Kind] = "conflict"
     code = "server.refused"
     wording: ClassVar[str]
 
     def __init__(self, **facts: object) -> None:
-        plain = {name: value if isinstance(value, (str, int)) else str(value) for name, value in facts.items()}
+        plain: dict[str, Any] = {name: value if isinstance(value, (str, int)) else str(value) for name, value in facts.items()}
         super().__init__(say(f"refused.{self.wording}", **plain), remedy=say(f"refused.{self.wording}_remedy", **plain), **plain)
 
 

@@ -51,7 +51,7 @@ def prepare_server(place: Place) -> None:
             return
         role = f"{connection.info.dbname}_app"
         verb = "ALTER" if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone() else "CREATE"
-        statement = sql.SQL(verb + " ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD {}")  # type: ignore[arg-type]
+        statement = sql.SQL(verb + " ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD {}")
         connection.execute(statement.format(sql.Identifier(role), sql.Literal(place.secret("database_server_app"))))
 
 

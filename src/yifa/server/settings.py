@@ -101,7 +101,6 @@ TEMPLATES = [
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [folder for folder in [ROOT / "build" / "static"] if folder.is_dir()]
-FONTS = ROOT / "build" / "fonts"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600
@@ -138,7 +137,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_TEMP_DIR = str(PLACE.data)
 
-#: Folders of this place.
+#: What rooms ask of this place: its folders, the fonts of papers, the key of the log, the secret behind personal data.
+YIFA_DATA = PLACE.data
+YIFA_FONTS = ROOT / "build" / "fonts"
+YIFA_LOG_KEY = PLACE.signing_key
+PRIVATE_SECRET = PLACE.secret("private")
 EVIDENCE = PLACE.data / "evidence"
 PAPERS = PLACE.data / "papers"
 HEADS = PLACE.data / "heads"

@@ -183,7 +183,7 @@ def answers(port: int) -> bool:
     """Does somebody answer HTTP there?"""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     try:
-        connection.request("HEAD", "/")
+        connection.request("GET", "/")
         return connection.getresponse().status < 500
     except OSError:
         return False

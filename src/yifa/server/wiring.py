@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
+import tomllib
+
+from yifa.docket.joints import joints
+from yifa.evidence.shelf import DatabaseShelf
+from yifa.kernel.calendar import Calendar, parse
+from yifa.server.place import ROOT
+from yifa.staffing.institution import RegistryInstitution
+
+CALENDARS = ROOT / "profiles" / "national" / "calendars"
+
 
 def join() -> None:
     """Give the docket its institution, its shelf of evidence and its calendar."""
+    joints.institution = RegistryInstitution()
+    joints.shelf = DatabaseShelf()
+    joints.calendar = published_calendar()
+
+
+def published_calendar() -> Calendar:
+    """The working days of every year whose arrangement was published."""
+    return Calendar([parse(tomllib.loads(file.read_text("utf-8"))) for file in sorted(CALENDARS.glob("*.toml"))])

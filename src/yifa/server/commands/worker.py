@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 import logging
+import os
 import signal
 import threading
+import time
 
 from django.utils import timezone
 
@@ -14,6 +16,7 @@ HELP = "后台任务"
 HIDDEN = True
 ROLE = "app"
 SEAL_LOOK_EVERY = 2.0
+STOP_WITHIN = 6.0
 
 log = logging.getLogger("yifa.server.worker")
 
@@ -22,6 +25,7 @@ def main(argv: list[str]) -> int:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    threading.Thread(target=end_for_certain, args=(stop,), daemon=True).start()
     sealing = threading.Thread(target=keep_sealing, args=(stop,), name="sealing")
     sealing.start()
     try:
@@ -50,13 +54,26 @@ def keep_sealing(stop: threading.Event) -> None:
 
 
 async def work_jobs(stop: threading.Event) -> None:
+    """Work off jobs until asked to stop; a fault of the queue itself ends the process, which is then started again."""
+    work = asyncio.create_task(run_jobs())
+    while not stop.is_set() and not work.done():
+        await asyncio.sleep(0.2)
+    if work.done():
+        work.result()
+    work.cancel()
+    await asyncio.wait([work], timeout=STOP_WITHIN)
+
+
+async def run_jobs() -> None:
     from procrastinate.contrib.django import app
 
     worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
     async with worker_app.open_async():
-        work = asyncio.create_task(worker_app.run_worker_async(install_signal_handlers=False, concurrency=1))
-        while not stop.is_set() and not work.done():
-            await asyncio.sleep(0.2)
-        if not work.done():
-            work.cancel()
-        await asyncio.gather(work, return_exceptions=stop.is_set())
+        await worker_app.run_worker_async(install_signal_handlers=False, concurrency=1)
+
+
+def end_for_certain(stop: threading.Event) -> None:
+    """Whatever still hangs after the signal (a connection to a database that is gone) must not keep us alive."""
+    stop.wait()
+    time.sleep(STOP_WITHIN + 2)
+    os._exit(1)
