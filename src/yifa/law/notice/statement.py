@@ -112,6 +112,8 @@ def not_heavier(
     if further := [kind for kind in decided_kinds if kind not in noticed_kinds]:
         return refused(f"决定的处罚种类“{listed(further)}”没有在事先告知中告知。", remedy="按告知的种类决定；发现新的事实的，重新告知。")
     noticed, decided = noticed_fine or Yuan.ZERO, decided_fine or Yuan.ZERO
+    if decided and not noticed:
+        return refused(f"事先告知中没有罚款，不得决定罚款{decided.text}。", remedy="按告知的内容决定；发现新的事实的，重新告知。")
     if decided > noticed:
         return refused(
             f"决定罚款{decided.text}，高于告知的{noticed.text}，不得因陈述、申辩加重处罚。",

@@ -25,10 +25,8 @@ def two_officers(*, named: int, able: int, faults: Sequence[str]) -> Ruling:
     if named < 2:
         return refused(f"执法人员不得少于两人，本次只列明{named}人。", remedy="再列明一名具有行政执法资格的执法人员。")
     if able < named or faults:
-        reasons = listed(faults) or "所列人员未全部具备条件"
-        return refused(
-            f"行政处罚应当由具有行政执法资格的执法人员实施，但{reasons}。", remedy="换由证件有效、领域和区域相符的执法人员办理。"
-        )
+        reasons = listed(faults) or "并非全部具有行政执法资格"
+        return refused(f"所列执法人员不具备办理条件：{reasons}。", remedy="换由本机关证件有效、领域和区域相符的执法人员办理。")
     return LAWFUL
 
 
@@ -95,7 +93,8 @@ def first_reviewer_qualified(*, first_time: bool | None, qualified: bool) -> Rul
         return LAWFUL
     if first_time is None:
         return for_person(
-            "审核人员是否初次从事法制审核，名录中没有记载。", remedy="由政工人员在名录中补记，或者改由具有法律职业资格的人员审核。"
+            "名录中没有记载审核人员的从业经历，是否属于初次从事行政处罚决定法制审核？",
+            remedy="由政工人员在名录中补记，或者改由具有法律职业资格的人员审核。",
         )
     return refused(
         "初次从事行政处罚决定法制审核的人员，应当通过国家统一法律职业资格考试取得法律职业资格。", remedy="改由具有法律职业资格的人员审核。"
