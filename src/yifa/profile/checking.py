@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from yifa.kernel.actor import Role
 from yifa.profile.reading import ProfileFault
-from yifa.profile.schema import Profile, Record, Spanned
+from yifa.profile.schema import CameraRow, ClaimRow, CoverageRow, EquipmentRow, GridRow, Profile, Record, Spanned, UserRow
 
 Row = TypeVar("Row", bound=Record)
 
@@ -59,7 +59,7 @@ def check(profile: Profile) -> None:
             raise _fault(line, "载明的清单须有 file，未载明的不能有")
         if line.stated:
             _among(line, "title", line.title, TITLES)
-    _check_items(profile, set(domains))
+    _check_items(profile, {row.name for row in profile.domains})
     items = {row.code for row in profile.items}
     for holding in profile.holdings:
         _known(holding, "item", holding.item, items)
@@ -83,11 +83,20 @@ def check(profile: Profile) -> None:
         _known(posting, "zone", posting.zone, places)
     for training in profile.trainings:
         _known(training, "officer", training.officer, officers)
-    for thing in (*profile.equipment, *profile.coverage, *profile.claims, *profile.users):
+    owned: list[EquipmentRow | CoverageRow | ClaimRow | UserRow] = [
+        *profile.equipment,
+        *profile.coverage,
+        *profile.claims,
+        *profile.users,
+    ]
+    for thing in owned:
         _known(thing, "body", thing.body, bodies)
-    for spot in (*profile.cameras, *profile.grids, *profile.users):
+    spots: list[CameraRow | GridRow | UserRow] = [*profile.cameras, *profile.grids, *profile.users]
+    for spot in spots:
         _known(spot, "place", spot.place, places)
     for user in profile.users:
+        if user.officer in officers and officers[user.officer].name != user.name:
+            raise _fault(user, f"用户姓名与人员 {user.officer} 的姓名 {officers[user.officer].name} 不一致")
         _known(user, "officer", user.officer, officers)
         for role in user.roles:
             _among(user, "roles", role, tuple(Role))

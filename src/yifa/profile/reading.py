@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import MISSING, fields
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -47,6 +46,10 @@ TABLES: dict[str, tuple[str, type[Record]]] = {
 ELSEWHERE = {"profile.toml", "SOURCES.md", "items", "calendars", "wording.toml"}
 
 _YES = {"是": True, "yes": True, "true": True, "否": False, "no": False, "false": False}
+
+
+#: record -> its fields: how each is read, and whether it must be filled in
+_CONVERTERS: dict[type[Record], dict[str, tuple[Any, bool]]] = {}
 
 
 class ProfileFault(Refusal):
@@ -228,14 +231,15 @@ def _line_of(text: str, key: str, *, after: int = 0) -> int:
     return after or 1
 
 
-@cache
 def _converters(record: type[Record]) -> dict[str, tuple[Any, bool]]:
-    hints = typing.get_type_hints(record)
-    return {
-        item.name: (_converter(hints[item.name]), item.default is MISSING and item.default_factory is MISSING)
-        for item in fields(record)
-        if item.name != "at"
-    }
+    if record not in _CONVERTERS:
+        hints = typing.get_type_hints(record)
+        _CONVERTERS[record] = {
+            item.name: (_converter(hints[item.name]), item.default is MISSING and item.default_factory is MISSING)
+            for item in fields(record)
+            if item.name != "at"
+        }
+    return _CONVERTERS[record]
 
 
 def _converter(hint: Any) -> Any:

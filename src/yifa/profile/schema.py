@@ -59,6 +59,7 @@ class BodyRow(Spanned):
     code: str
     name: str
     kind: str
+    short: str = ""
     level: str = ""
     place: str = ""
     mark: str = ""

@@ -91,6 +91,8 @@ class Body(Spanned):
     code = models.CharField(max_length=100)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=40)
+    #: how lists and figures call it: 农林水利
+    short = models.CharField(max_length=40, blank=True)
     level = models.CharField(max_length=10, blank=True)
     place = models.CharField(max_length=12, blank=True)
     mark = models.CharField(max_length=20, blank=True)

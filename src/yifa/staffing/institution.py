@@ -64,7 +64,10 @@ _ITEM = f"{_ITEM_COLUMNS} WHERE i.code = %(code)s AND {_SPAN.format('v')}"
 _ITEMS = f"""
 {_ITEM_COLUMNS}
 WHERE {_SPAN.format("v")}
-  AND EXISTS (SELECT 1 FROM registry_holding h WHERE h.item_id = i.no AND (h.body = %(body)s OR h.body LIKE %(below)s) AND {_SPAN.format("h")})
+  AND EXISTS (
+    SELECT 1 FROM registry_holding h
+    WHERE h.item_id = i.no AND (h.body = %(body)s OR h.body LIKE %(below)s) AND {_SPAN.format("h")}
+  )
   AND (v.name || ' ' || i.code || ' ' || v.domain_id || ' ' || i.department) LIKE ALL (%(words)s)
 ORDER BY i.synthetic, i.no LIMIT %(limit)s
 """
@@ -163,7 +166,7 @@ def _kept(question: str, asked: tuple[object, ...], answer: Callable[[], list[Fa
     return kept
 
 
-def _rows(sql: str, **values: object) -> list[tuple[Any, ...]]:
+def _rows(sql: str, **values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()
