@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mmap
 from datetime import datetime
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 from uuid import UUID
 
 from django.db import transaction
@@ -32,12 +32,13 @@ _PIECE = MEBIBYTE
 class EvidenceRefusal(Refusal):
     """A refusal whose sentence is ``refused.<name>`` of wording.toml, the name being the end of its code."""
 
-    kind: RefusalKind = "invalid"
+    kind: ClassVar[RefusalKind] = "invalid"
     code = "evidence.refused"
 
     def __init__(self, **facts: object) -> None:
         name = self.code.partition(".")[2]
-        super().__init__(say(f"refused.{name}", **facts), remedy=say(f"refused.{name}_remedy", **facts), **facts)
+        super().__init__(say(f"refused.{name}", **facts), remedy=say(f"refused.{name}_remedy", **facts))
+        self.facts = facts
 
 
 class FileEmpty(EvidenceRefusal):

@@ -129,7 +129,7 @@ def open_bytes(digest: str) -> BinaryIO:
 def is_whole(digest: str) -> bool:
     """Do the bytes still have their digest? Reads all of them."""
     try:
-        with open_bytes(digest) as file:
+        with path_of(digest).open("rb") as file:
             return hashlib.file_digest(file, lambda: hashlib.new("sm3")).hexdigest() == digest
     except FileNotFoundError:
         return False

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -34,12 +35,13 @@ TOKEN_MARK = "yifa_"
 class AccountRefusal(Refusal):
     """A refusal whose sentence is ``refused.<name>`` of wording.toml, the name being the end of its code."""
 
-    kind: RefusalKind = "invalid"
+    kind: ClassVar[RefusalKind] = "invalid"
     code = "accounts.refused"
 
     def __init__(self, **facts: object) -> None:
         name = self.code.partition(".")[2]
-        super().__init__(say(f"refused.{name}", **facts), remedy=say(f"refused.{name}_remedy", **facts), **facts)
+        super().__init__(say(f"refused.{name}", **facts), remedy=say(f"refused.{name}_remedy", **facts))
+        self.facts = facts
 
 
 class RoleSeparation(AccountRefusal):

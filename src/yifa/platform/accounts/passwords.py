@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from random import Random
+from typing import Any
 
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import get_password_validators, validate_password
@@ -18,7 +19,7 @@ LONGEST = 128
 REMEMBERED = 5
 
 #: For AUTH_PASSWORD_VALIDATORS as well: the same four are asked here.
-VALIDATORS = [
+VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": SHORTEST}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},

@@ -12,8 +12,10 @@ HELP = "为一个账号建立接口令牌：./yifa token 用户名 [--days 天�
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./yifa token", description=HELP)
     parser.add_argument("user", metavar="用户名")
-    parser.add_argument("--days", type=int, default=90, metavar="天数", choices=range(1, 367))
+    parser.add_argument("--days", type=int, default=90, metavar="天数")
     options = parser.parse_args(argv)
+    if not 1 <= options.days <= 366:
+        parser.error("--days: 1–366")
 
     from yifa.platform.accounts.actions import AccountUnknown, make_token
     from yifa.platform.accounts.queries import user_named
