@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from yifa.casework import facts
@@ -15,35 +16,35 @@ def _serves(paper: str) -> Any:
 
 
 def _when_served(paper: str, *, hearing: bool = False) -> Any:
-    def dates(view: View, act: Act) -> dict[str, Any] | None:
+    def dates(view: View, act: Act, layers: Sequence[str]) -> dict[str, Any] | None:
         if act.payload["paper"] != paper:
             return None
         if hearing:
             notice = next((one for one in reversed(view.acts) if one.kind == "give_notice" and one.seq < act.seq), None)
             if notice is None or not notice.payload.get("hearing_offered"):
                 return None
-        return {"served_on": facts.service_day(act)}
+        return {"served_on": facts.service_day(act, layers)}
 
     return dates
 
 
-def _fully_paid(view: View, act: Act) -> dict[str, Any] | None:
+def _fully_paid(view: View, act: Act, layers: Sequence[str]) -> dict[str, Any] | None:
     """The day the last yuan came in."""
     so_far = Yuan.of_fen(sum(one.payload["amount_fen"] for one in view.all("record_payment") if one.seq <= act.seq))
     due = facts.fine_due(view)
     return {"ended_on": act.happened_on} if due is None or so_far >= due else None
 
 
-def _cash(view: View, act: Act) -> dict[str, Any] | None:
+def _cash(view: View, act: Act, layers: Sequence[str]) -> dict[str, Any] | None:
     return {"collected_on": act.happened_on} if act.payload["channel"] == "当场收缴" else None
 
 
-def _has_fine(view: View, act: Act) -> bool:
+def _has_fine(act: Act) -> bool:
     return act.payload.get("fine_fen") is not None
 
 
-DECISION = ClockStart("decision", "作出处罚决定", "deadlines.decision", lambda view, act: {"filed_on": act.happened_on}, stopped_by=("decide", "drop_case"))
-LEGAL_REVIEW = ClockStart("legal_review", "法制审核", "deadlines.legal_review", lambda view, act: {"sent_on": act.happened_on}, stopped_by=("review_legality", "drop_case"))
+DECISION = ClockStart("decision", "作出处罚决定", "deadlines.decision", lambda view, act, layers: {"filed_on": act.happened_on}, stopped_by=("decide", "drop_case"))
+LEGAL_REVIEW = ClockStart("legal_review", "法制审核", "deadlines.legal_review", lambda view, act, layers: {"sent_on": act.happened_on}, stopped_by=("review_legality", "drop_case"))
 STATEMENT = ClockStart(
     "statement", "陈述申辩", "deadlines.statement", _when_served("penalty_notice"), stopped_by=("hear_statement", "decide", "drop_case"), party=True
 )
@@ -54,24 +55,24 @@ SERVICE = ClockStart(
     "service",
     "送达处罚决定书",
     "deadlines.service",
-    lambda view, act: {"decided_on": act.happened_on},
+    lambda view, act, layers: {"decided_on": act.happened_on},
     stopped_by=("serve",),
     stops_when=_serves("penalty_decision"),
 )
 PAYMENT = ClockStart("payment", "缴纳罚款", "deadlines.payment", _when_served("penalty_decision"), stopped_by=("close_case",), party=True)
 RECONSIDERATION = ClockStart("reconsideration", "申请行政复议", "deadlines.reconsideration", _when_served("penalty_decision"), party=True)
 LAWSUIT = ClockStart("lawsuit", "提起行政诉讼", "deadlines.lawsuit", _when_served("penalty_decision"), party=True)
-SPOT_REPORT = ClockStart("spot_report", "当场处罚备案", "deadlines.spot_report", lambda view, act: {"decided_on": act.happened_on}, stopped_by=("report_spot",))
+SPOT_REPORT = ClockStart("spot_report", "当场处罚备案", "deadlines.spot_report", lambda view, act, layers: {"decided_on": act.happened_on}, stopped_by=("report_spot",))
 SPOT_PAYMENT = ClockStart(
     "payment",
     "缴纳罚款",
     "deadlines.payment",
-    lambda view, act: {"served_on": act.happened_on} if _has_fine(view, act) else None,
+    lambda view, act, layers: {"served_on": act.happened_on} if _has_fine(act) else None,
     stopped_by=("close_case",),
     party=True,
 )
 SPOT_RECONSIDERATION = ClockStart(
-    "reconsideration", "申请行政复议", "deadlines.reconsideration", lambda view, act: {"served_on": act.happened_on}, party=True
+    "reconsideration", "申请行政复议", "deadlines.reconsideration", lambda view, act, layers: {"served_on": act.happened_on}, party=True
 )
 CLOSING = ClockStart("closing", "结案", "deadlines.closing", _fully_paid, stopped_by=("close_case",))
 CASH_HANDED_IN = ClockStart("cash_handed_in", "当场收缴的罚款交至机关", "deadlines.cash_handed_in", _cash, stopped_by=("close_case",))

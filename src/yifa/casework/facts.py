@@ -7,8 +7,7 @@ from datetime import date
 from typing import Any
 
 from yifa.docket.core.act import Act, View
-from yifa.docket.core.procedure import Situation, item_code
-from yifa.docket.ports import ItemFacts
+from yifa.docket.core.procedure import Situation
 from yifa.kernel.money import Yuan
 from yifa.law.service.served import served_on
 
@@ -84,23 +83,15 @@ def service_of(view: View, paper: str) -> Act | None:
     return next((act for act in reversed(view.acts) if act.kind == "serve" and act.payload["paper"] == paper and (made is None or act.seq > made.seq)), None)
 
 
-def paper_served_on(view: View, paper: str) -> date | None:
+def paper_served_on(view: View, paper: str, layers: Sequence[str]) -> date | None:
     """The day that paper counts as served, None while it does not."""
     act = service_of(view, paper)
-    return None if act is None else service_day(act)
+    return None if act is None else service_day(act, layers)
 
 
-def service_day(act: Act) -> date:
+def service_day(act: Act, layers: Sequence[str]) -> date:
     """The day on which this service takes effect."""
-    return served_on(mode=act.payload["mode"], done_on=act.happened_on)
-
-
-def item_of(situation: Situation) -> ItemFacts | None:
-    return situation.item()
-
-
-def has_item(view: View) -> bool:
-    return bool(item_code(view))
+    return served_on(mode=act.payload["mode"], done_on=act.happened_on, layers=layers)
 
 
 def evidence_acts(view: View) -> Sequence[Act]:

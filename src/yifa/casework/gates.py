@@ -7,6 +7,7 @@ from typing import Any
 from yifa.casework import facts
 from yifa.docket.core.procedure import Gate, Situation
 from yifa.kernel.money import Yuan
+from yifa.law.rule import apply
 
 Facts = dict[str, Any] | None
 
@@ -133,12 +134,12 @@ def _hearing(situation: Situation) -> Facts:
 
 def _notice_served(situation: Situation) -> Facts:
     view = situation.view
-    return {"made": view.has("give_notice"), "served_on": facts.paper_served_on(view, "penalty_notice"), "decided_on": situation.today}
+    return {"made": view.has("give_notice"), "served_on": facts.paper_served_on(view, "penalty_notice", situation.layers()), "decided_on": situation.today}
 
 
 def _statement_over(situation: Situation) -> Facts:
     view = situation.view
-    served_on = facts.paper_served_on(view, "penalty_notice")
+    served_on = facts.paper_served_on(view, "penalty_notice", situation.layers())
     if served_on is None:
         return None
     statement = _statement(situation)
@@ -170,19 +171,12 @@ def _hearing_done(situation: Situation) -> Facts:
     notice = view.last("give_notice")
     if notice is None or not notice.payload.get("hearing_offered"):
         return None
-    served_on = facts.paper_served_on(view, "penalty_notice")
+    served_on = facts.paper_served_on(view, "penalty_notice", situation.layers())
     until = None
     if served_on is not None:
-        due = apply_due("deadlines.hearing_request", situation, served_on=served_on)
-        until = due.due if due else None
+        answer = apply("deadlines.hearing_request", on=situation.today, layers=situation.layers(), served_on=served_on, calendar=situation.calendar)
+        until = answer.value.due if answer.value else None
     return {"requested": view.has("request_hearing"), "held": view.has("hold_hearing"), "request_until": until, "today": situation.today}
-
-
-def apply_due(rule: str, situation: Situation, **dates: Any) -> Any:
-    """A term of the law reckoned from the facts of the docket."""
-    from yifa.law.rule import apply
-
-    return apply(rule, on=situation.today, layers=situation.layers(), calendar=situation.calendar, **dates).value
 
 
 def _not_heavier(situation: Situation) -> Facts:
@@ -243,7 +237,7 @@ def _decision_served(situation: Situation) -> Facts:
     view = situation.view
     if view.has("punish_on_spot"):
         return {"decided": True, "served": True}
-    return {"decided": view.has("decide"), "served": facts.paper_served_on(view, "penalty_decision") is not None}
+    return {"decided": view.has("decide"), "served": facts.paper_served_on(view, "penalty_decision", situation.layers()) is not None}
 
 
 def _collector(situation: Situation) -> Facts:

@@ -140,3 +140,16 @@ def _typed(row: Any, kinds: str) -> list[Any]:
     if not fits or any(type(part) is not _TYPES[kind] for part, kind in zip(row, kinds, strict=True)):
         raise ExportUnreadable(f"{row!r:.80}")
     return list(row)
+
+
+def given_heads(path: Path) -> list[GivenHead]:
+    """The heads in a folder (every ``*.txt`` that is not the public key) or in one file (one after the other)."""
+    files = sorted(path.glob("*.txt")) if path.is_dir() else [path]
+    found = []
+    for file in files:
+        if file.name == "public-key.txt":
+            continue
+        text = file.read_text(errors="replace")
+        parts = [f"yifa log v1\n{part}" for part in text.split("yifa log v1\n")[1:]] or [text]
+        found += [GivenHead(file.name if len(parts) == 1 else f"{file.name}:{number}", part) for number, part in enumerate(parts, 1)]
+    return found

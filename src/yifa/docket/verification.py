@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, transaction
 
+from yifa.docket.export import given_heads
 from yifa.docket.log.examine import ActRow, DocketRow, Entry, Findings, GivenHead, HeadRow, LeafRow, Ledger, examine
 from yifa.docket.log.head import LogKey, time_text
 from yifa.docket.sealing import key_file
@@ -41,17 +42,10 @@ def known_keys() -> tuple[bytes, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def given_heads(path: Path) -> list[GivenHead]:
-    """The heads in a folder (every ``*.txt`` that is not the public key) or in one file (one after the other)."""
-    files = sorted(path.glob("*.txt")) if path.is_dir() else [path]
-    found = []
-    for file in files:
-        if file.name == "public-key.txt":
-            continue
-        text = file.read_text(errors="replace")
-        parts = [f"yifa log v1\n{part}" for part in text.split("yifa log v1\n")[1:]] or [text]
-        found += [GivenHead(file.name if len(parts) == 1 else f"{file.name}:{number}", part) for number, part in enumerate(parts, 1)]
-    return found
+def kept_heads() -> list[GivenHead]:
+    """The heads in the folder of this place; those that others hold prove more."""
+    folder = Path(settings.YIFA_DATA) / "heads"
+    return given_heads(folder) if folder.is_dir() else []
 
 
 @contextmanager

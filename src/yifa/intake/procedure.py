@@ -84,7 +84,7 @@ LEAD_CHECK = ClockStart(
     "lead_check",
     "线索核查",
     "deadlines.lead_check",
-    lambda view, act: {"registered_on": act.happened_on},
+    lambda view, act, layers: {"registered_on": act.happened_on},
     stopped_by=("approve_filing", "punish_on_spot", "decline_filing", "refer_lead"),
 )
 

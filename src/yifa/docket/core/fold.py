@@ -113,12 +113,12 @@ def clocks_of(view: View, *, institution: Institution, calendar: Calendar) -> tu
 
 
 def _clock(start: ClockStart, act: Act, view: View, institution: Institution, calendar: Calendar) -> RunningClock | None:
-    facts = start.facts(view, act)
-    if facts is None:
-        return None
     on = act.happened_on
     code = item_code(view)
     layers = institution.item(code, on=on).layers if code else ()
+    facts = start.facts(view, act, layers)
+    if facts is None:
+        return None
     answer = apply(start.rule, on=on, layers=layers, calendar=calendar, **facts)
     due = answer.value
     if due is None:

@@ -12,8 +12,8 @@ from yifa.docket.core.form import Form
 from yifa.docket.ports import Institution, ItemFacts, OfficerFacts
 from yifa.kernel.actor import Actor, Role
 from yifa.kernel.calendar import Calendar
-from yifa.law.answer import Answer
-from yifa.law.rule import apply
+from yifa.law.answer import Answer, Ground, Verdict
+from yifa.law.rule import LawNotHeld, apply
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +64,24 @@ class Gate:
         facts = self.facts(situation)
         if facts is None:
             return None
-        return apply(self.rule, on=situation.today, layers=situation.layers(), **facts)
+        try:
+            return apply(self.rule, on=situation.today, layers=situation.layers(), **facts)
+        except LawNotHeld:
+            ground = Ground(self.rule, self.rule, (), "", facts)
+            return Answer(Verdict.FOR_PERSON, None, (ground,), f"没有{situation.today.isoformat()}当日有效的规则，是否符合法定要件？", "请法制审核人员查明当日有效的法律规定后填写意见。")
 
 
 @dataclass(frozen=True, slots=True)
 class ClockStart:
-    """期限 — started by an act, reckoned by a rule, stopped by later acts. ``facts`` None or a rule value None: no clock."""
+    """期限 — started by an act, reckoned by a rule, stopped by later acts.
+
+    ``facts`` is told the overlay layers of the item; None from it, or None as the rule's value: no clock.
+    """
 
     name: str
     title: str
     rule: str
-    facts: Callable[[View, Act], Mapping[str, Any] | None]
+    facts: Callable[[View, Act, Sequence[str]], Mapping[str, Any] | None]
     stopped_by: tuple[str, ...] = ()
     stops_when: Callable[[View, Act], bool] | None = None
     #: a clock of the party (to pay, to sue) is shown, but is no term of the office's and sorts no list

@@ -319,7 +319,7 @@ def _check_act(act: ActRow, dockets: dict[str, DocketRow], chains: dict[str, tup
     last_seq, last_digest = chains.get(act.docket, (0, NO_PREV))
     if act.seq != last_seq + 1:
         found.add("act_seq", **where, expected=last_seq + 1)
-    elif body.get("prev") != last_digest:
+    elif body and body["prev"] != last_digest:
         found.add("act_prev", **where)
     docket = dockets.get(act.docket)
     if docket is None:
