@@ -7,9 +7,11 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import pytest_django
 
 from yifa.server.account import own_folder, serving_account
 from yifa.server.embedded import Cluster
@@ -49,7 +51,10 @@ def django_db_modify_db_settings(owner_login: Login, django_db_modify_db_setting
 
 @pytest.fixture(scope="session")
 def app_login(owner_login: Login, django_db_setup: None) -> Iterator[Login]:
-    """The program's own role in the test database, with its real rights: no DDL, records only added to."""
+    """The program's own role in the test database, with its real rights: no DDL, records only added to.
+
+    A test that uses it is marked ``django_db``: else there is no test database.
+    """
     from django.db import connections
 
     database = connections["default"].settings_dict["NAME"]
@@ -63,3 +68,12 @@ def app_login(owner_login: Login, django_db_setup: None) -> Iterator[Login]:
             connection.execute(f"GRANT {login.user} TO CURRENT_USER")
             connection.execute(f"DROP OWNED BY {login.user}")
             connection.execute(f"DROP ROLE {login.user}")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
+    """Every test finds the profile 阜城 with its accounts; what a test writes is rolled back or, being acts, does no harm."""
+    from yifa.server.loading import load_profile
+
+    with django_db_blocker.unblock():
+        load_profile("fucheng", now=datetime(2026, 1, 1, tzinfo=UTC))
