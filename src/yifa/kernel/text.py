@@ -77,7 +77,7 @@ def clean_text(text: str, *, field: str = "内容", limit: int = TEXT_LIMIT, req
 
 def clean_file_name(name: str, *, limit: int = 255) -> str:
     """文件名 — made fit to be shown, never refused: a name is not worth losing a photo. "" becomes 未命名."""
-    name = _BROKEN.sub("", name[: limit * 8]).replace("\\", "/").rsplit("/", 1)[-1]
+    name = _BROKEN.sub("", name[-65_536:]).replace("\\", "/").rsplit("/", 1)[-1]
     name = _INVISIBLE.sub("", _CONTROL.sub("", unicodedata.normalize("NFC", name))).replace(_SOFT_HYPHEN, "")
     name = _SPACES.sub(" ", name).strip()
     if len(name) > limit:

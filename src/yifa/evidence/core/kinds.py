@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from filetype import types
+from filetype.types import archive, audio, image, video
 
 MEBIBYTE = 1024 * 1024
 
@@ -30,16 +30,16 @@ LIMITS = {
 LARGEST = max(LIMITS.values())
 
 _MATCHERS = (
-    (types.image.Jpeg(), "image/jpeg", Medium.PICTURE),
-    (types.image.Png(), "image/png", Medium.PICTURE),
-    (types.image.Webp(), "image/webp", Medium.PICTURE),
-    (types.image.Heic(), "image/heic", Medium.PICTURE),
-    (types.audio.M4a(), "audio/mp4", Medium.SOUND),
-    (types.video.Mov(), "video/quicktime", Medium.VIDEO),
-    (types.video.Mp4(), "video/mp4", Medium.VIDEO),
-    (types.audio.Wav(), "audio/wav", Medium.SOUND),
-    (types.audio.Mp3(), "audio/mpeg", Medium.SOUND),
-    (types.archive.Pdf(), "application/pdf", Medium.PAPER),
+    (image.Jpeg(), "image/jpeg", Medium.PICTURE),
+    (image.Png(), "image/png", Medium.PICTURE),
+    (image.Webp(), "image/webp", Medium.PICTURE),
+    (image.Heic(), "image/heic", Medium.PICTURE),
+    (audio.M4a(), "audio/mp4", Medium.SOUND),
+    (video.Mov(), "video/quicktime", Medium.VIDEO),
+    (video.Mp4(), "video/mp4", Medium.VIDEO),
+    (audio.Wav(), "audio/wav", Medium.SOUND),
+    (audio.Mp3(), "audio/mpeg", Medium.SOUND),
+    (archive.Pdf(), "application/pdf", Medium.PAPER),
 )
 
 _FOREIGN = (
