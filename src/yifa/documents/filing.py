@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yifa.documents.kinds import kinds
-from yifa.documents.reading import day_text
-from yifa.kernel.dates import legal_date
+from yifa.documents.reading import SIDE, day_text, done_on
 
 #: made for the file itself, they open it and are not entries of it
 WRAPPERS = ("file_cover", "file_index")
@@ -22,7 +21,8 @@ class Entry:
     number: str
     title: str
     day: str
-    internal: bool
+    side: bool
+    rank: int
 
 
 def entries_of(view: Any) -> list[Entry]:
@@ -33,8 +33,9 @@ def entries_of(view: Any) -> list[Entry]:
             kind = kinds().get(str(made.get("kind", "")))
             if kind is None or made["kind"] in WRAPPERS:
                 continue
-            entry = Entry(act, made["kind"], str(made.get("number") or ""), kind.TITLE, day_text(legal_date(act.happened_at)), kind.INTERNAL)
-            found.append((_place(act, made["kind"]), act.seq, entry))
+            place = _place(act, made["kind"])
+            entry = Entry(act, made["kind"], str(made.get("number") or ""), kind.TITLE, day_text(done_on(act)), kind.RANK >= SIDE, place[0])
+            found.append((place, act.seq, entry))
     return [entry for _, _, entry in sorted(found, key=lambda one: one[:2])]
 
 

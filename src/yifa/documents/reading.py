@@ -22,17 +22,23 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 Facts = dict[str, Any]
 
+#: the kind of penalty that has an amount
+FINE = "罚款"
+
+#: ranks from here on stand in the side volume
+SIDE = 200
+
 
 class Kind(Protocol):
     """What a module in ``kinds/`` declares."""
 
     #: the paper's name
     TITLE: str
-    #: internal papers stay in the side volume 副卷 and are never given to the party
+    #: internal papers are never given to the party
     INTERNAL: bool
     #: mark of the number series (罚决), None for an unnumbered form
     NUMBERED: str | None
-    #: where it stands in the file
+    #: where it stands in the file: main volume 正卷 below SIDE, side volume 副卷 from there on
     RANK: int
 
     def facts(self, view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] | None = None) -> Facts: ...
@@ -77,6 +83,17 @@ def money_capitals(fen: int) -> str:
 def money_figures(fen: int) -> str:
     """1,000.00元."""
     return Yuan.of_fen(fen).text
+
+
+def done_on(act: Any) -> date:
+    """The day an act says it was begun or done, else the day it happened."""
+    return read_day(act.payload.get("from_at") or act.payload.get("done_at")) or legal_date(act.happened_at)
+
+
+def ended(text: object) -> str:
+    """What a person wrote, ended with 。 so that a sentence may follow; empty stays empty."""
+    said = str(text or "").strip()
+    return said if not said or said[-1] in "。！？!?…”）)" else said.rstrip("；;，,.") + "。"
 
 
 def masked(text: str) -> str:
@@ -140,11 +157,11 @@ class Reading:
 
     @property
     def violated(self) -> str:
-        return self.item.violated.text if self.item else ""
+        return _full_width(self.item.violated.text) if self.item else ""
 
     @property
     def penalty(self) -> str:
-        return self.item.penalty.text if self.item else ""
+        return _full_width(self.item.penalty.text) if self.item else ""
 
     def private(self, value: object) -> str:
         """A private value: open where its text was handed in, else masked, else 已封存."""
@@ -161,6 +178,8 @@ class Reading:
     def party(self) -> dict[str, str]:
         """当事人 — as last named in the docket."""
         raw = self.latest("party") or {}
+        if isinstance(raw, str):
+            raw = {"name": raw}
         kind = str(raw.get("type", ""))
         return {
             "type": kind,
@@ -183,7 +202,9 @@ class Reading:
 
     def officers_text(self, act: Any = None) -> str:
         unknown = words("values")["unknown"]
-        return "、".join(f"{one['name']}（执法证号：{one['certificate'] or unknown}）" for one in self.officers(act))
+        return "、".join(
+            sentence("values", "officer", name=one["name"], certificate=one["certificate"] or unknown) for one in self.officers(act)
+        )
 
     def names(self, act: Any = None) -> str:
         return "、".join(one["name"] for one in self.officers(act))
@@ -200,11 +221,10 @@ class Reading:
         """The penalties as they are written: 罚款人民币壹仟元整（1,000.00元）."""
         fen = payload.get("fine_fen")
         out: list[str] = []
-        for kind in payload.get("kinds") or ([words("penalty_kinds")["fine"]] if fen else []):
-            name = word("penalty_kinds", kind)
-            if name == words("penalty_kinds")["fine"] and fen is not None:
+        for name in payload.get("kinds") or ():
+            if name == FINE and fen is not None:
                 name = sentence("penalty", "fine", capitals=money_capitals(fen), figures=money_figures(fen))
-            out.append(name)
+            out.append(str(name))
         if payload.get("other"):
             out.append(str(payload["other"]))
         return out
@@ -213,26 +233,20 @@ class Reading:
         """证据 — everything gathered so far, in order: records first made, then what was taken."""
         out: list[dict[str, str]] = []
         for one in self.seen.acts:
-            payload, day = one.payload, day_text(legal_date(one.happened_at))
+            payload, day = one.payload, day_text(done_on(one))
             if one.kind == "check_on_spot":
-                out.append(_proof("现场笔录", sentence("evidence", "onsite", day=day), str(payload.get("findings", "")), one))
+                out.append(_proof(words("evidence")["onsite_kind"], sentence("evidence", "onsite", day=day), "", one))
             elif one.kind == "inquire":
                 name = str(payload.get("person_name", ""))
-                out.append(_proof("当事人陈述或者证人证言", sentence("evidence", "inquiry", day=day, name=name), "", one))
+                out.append(_proof(words("evidence")["inquiry_kind"], sentence("evidence", "inquiry", day=day, name=name), "", one))
             elif one.kind == "take_evidence":
                 kind, name = str(payload.get("kind", "")), str(payload.get("name", ""))
                 out.append(_proof(kind, name, str(payload.get("description", "")), one, str(payload.get("from_whom", ""))))
         return [{"number": str(index), **one} for index, one in enumerate(out, 1)]
 
-    def account(self) -> list[dict[str, str]]:
+    def account(self) -> dict[str, str]:
         """收款账户 — of the body, as the institution has it; unknown members stay blank."""
-        body = self.body
-        labelled = (("收款银行", body.bank), ("户名", body.account_name), ("账号", body.account_no))
-        return [{"label": label, "text": text} for label, text in labelled]
-
-    def served_on(self, act: Any) -> date:
-        """The day a paper was served."""
-        return read_day(act.payload.get("done_at")) or legal_date(act.happened_at)
+        return {"bank": self.body.bank, "name": self.body.account_name, "number": self.body.account_no}
 
     def act_time(self) -> str:
         return time_text(self.act.happened_at)
@@ -240,7 +254,11 @@ class Reading:
     def signatures(self, payload: Mapping[str, Any]) -> str:
         note = words("signature_note").get(str(payload.get("signature", "")), "")
         witness = str(payload.get("witness", "") or "")
-        return note + (f"见证人：{witness}。" if witness else "")
+        return note + (sentence("signature_note", "witness", name=witness) if witness else "")
+
+    def held(self, *kinds: str) -> Any:
+        """The latest act of these kinds, None when there is none."""
+        return self.seen.last(*kinds)
 
     def yes_no(self, value: object) -> str:
         return "" if value is None else words("values")["yes" if value else "no"]
@@ -270,8 +288,12 @@ class Reading:
         return " ".join(digest[start : start + 8] for start in range(0, 32, 8))
 
 
-def _digest(act: Any) -> str:
+def _full_width(text: str) -> str:
+    """第（二）项, as papers write it."""
+    return text.replace("(", "（").replace(")", "）")
 
+
+def _digest(act: Any) -> str:
 
     return sm3(act.body().encode())
 
@@ -280,8 +302,8 @@ def _proof(kind: str, name: str, description: str, act: Any, from_whom: str = ""
     return {
         "kind": kind,
         "name": name,
-        "description": description,
+        "description": description.strip().rstrip("。；;"),
         "from_whom": from_whom,
-        "day": day_text(legal_date(act.happened_at)),
+        "day": day_text(done_on(act)),
         "digests": "\n".join(act.evidence),
     }

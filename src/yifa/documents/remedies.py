@@ -12,6 +12,8 @@ BLANK = "＿＿＿＿＿＿＿＿"
 
 def remedies_sentence(body: Any, *, on: date, on_the_spot: bool) -> str:
     """The whole sentence by the rule in force that day; an organ the institution does not know is a blank to be filled in by hand."""
-    answer = apply("remedies.text", on=on, on_the_spot=on_the_spot, reconsideration=body.reconsideration or BLANK, court=body.court or BLANK)
+    answer = apply(
+        "remedies.text", on=on, on_the_spot=on_the_spot, reconsideration=body.reconsideration or BLANK, court=body.court or BLANK
+    )
     assert answer.value is not None
     return str(answer.value.sentence)

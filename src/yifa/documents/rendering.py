@@ -31,14 +31,9 @@ class FontsMissing(RuntimeError):
     """A fault of the installation: the folder of fonts lacks a family no paper can do without."""
 
 
-def font_folder() -> Path:
-    """The folder named by the setting ``YIFA_FONTS``."""
-    return Path(settings.YIFA_FONTS)
-
-
 @cache
 def _fonts(folder: Path) -> tuple[typst.Fonts, str]:
-    """The fonts of a folder, read once, and the families chosen from them as JSON."""
+    """The fonts of the folder ``settings.YIFA_FONTS``, read once, and the families chosen from them as JSON."""
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
     held = set(fonts.families())
     lacking = sorted({wanted[-1] for wanted in PREFERRED.values()} - held)
@@ -53,7 +48,8 @@ def render(kind: str, facts: Mapping[str, Any], *, timestamp: datetime) -> bytes
 
     What people typed reaches the template as JSON strings only, so none of it is read as markup.
     """
-    return _compile(kind_of(kind).__name__.rpartition(".")[2], facts, timestamp=timestamp, pdf_standards="a-2b", format="pdf")
+    kind_of(kind)
+    return _compile(kind, facts, timestamp=timestamp, pdf_standards="a-2b", format="pdf")
 
 
 def render_sheet(template: str, facts: Mapping[str, Any], *, timestamp: datetime) -> bytes:
@@ -68,7 +64,7 @@ def preview(kind: str, facts: Mapping[str, Any], *, timestamp: datetime, ppi: fl
 
 
 def _compile(template: str, facts: Mapping[str, Any], *, timestamp: datetime, **options: Any) -> Any:
-    fonts, families = _fonts(font_folder())
+    fonts, families = _fonts(Path(settings.YIFA_FONTS))
     compiler = typst.Compiler(
         input=str(TEMPLATES / f"{template}.typ"),
         root=str(TEMPLATES),

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
 from pathlib import Path
-from typing import Any
+
+from yifa.platform.wording import sentences
 
 
-@cache
 def words(section: str) -> dict[str, str]:
     """One table of the wording file."""
-    return dict(_all()[section])
-
-
-@cache
-def _all() -> dict[str, Any]:
-    with (Path(__file__).parent / "wording.toml").open("rb") as file:
-        return tomllib.load(file)
+    return sentences(Path(__file__).parent)[section]
 
 
 def word(section: str, key: object) -> str:
-    """The word for a value; a value that is already Chinese, or unknown to the table, is printed as it is."""
+    """The word for a value; one the table does not know is printed as it is."""
     text = "" if key is None else str(key)
     return words(section).get(text, text)
 

@@ -16,7 +16,13 @@ from yifa.kernel.citation import Cite
 
 DOCKET = UUID("01890000-0000-7000-8000-000000000001")
 GOLDEN = Path(__file__).parents[2] / "golden" / "documents"
-SECRETS = {"a" * 64: "92131128MA00000X1A", "b" * 64: "0318-0000001", "c" * 64: "赵某某", "d" * 64: "131128000000000011"}
+SECRETS = {
+    "a" * 64: "92131128MA00000X1A",
+    "b" * 64: "0318-0000001",
+    "c" * 64: "赵某某",
+    "d" * 64: "131128000000000011",
+    "e" * 64: "13800008000",
+}
 OFFICERS = (
     {"code": "g01", "name": "周祎", "certificate": "13112810001", "title": "执法队员"},
     {"code": "g02", "name": "李䶮", "certificate": "13112810002", "title": "执法队员"},
@@ -30,7 +36,11 @@ class Town:
     """The port Institution for one body and one item; everything else is unknown."""
 
     def __init__(self, *, complete: bool = True) -> None:
-        known = {"bank": "示例农村商业银行古城支行", "account_name": "阜城县财政局非税收入专户", "account_no": "6200 0000 0000 0001"} if complete else {}
+        known = (
+            {"bank": "示例农村商业银行古城支行", "account_name": "阜城县财政局非税收入专户", "account_no": "6200 0000 0000 0001"}
+            if complete
+            else {}
+        )
         self._body = BodyFacts(
             "fucheng.gucheng",
             "阜城县古城镇人民政府",
@@ -114,13 +124,12 @@ def lead(**more: Any) -> dict[str, Any]:
         "officers": (),
         "papers": {"case_source": ""},
         "payload": {
-            "source": "hotline",
+            "source": "热线电话",
             "reported_at": "2026-03-03T00:40:00.000000Z",
             "summary": "群众反映古漕公路南侧有商户将砂石堆在人行道上，行人只能走机动车道。",
             "place_text": "古城镇古漕公路南侧18号门前",
-            "reporter_kind": "named",
             "reporter": {"sealed": "c" * 64},
-            "needs_reply": True,
+            "reporter_phone": {"sealed": "e" * 64},
         }
         | more,
     }
@@ -142,13 +151,13 @@ def ordinary_acts() -> list[dict[str, Any]]:
                 "from_at": "2026-03-04T01:05:00Z",
                 "until_at": "2026-03-04T01:50:00Z",
                 "place_text": "古城镇古漕公路南侧18号门前",
-                "party_present": True,
+                "party_present": "孙龑（经营者）",
                 "certificate_shown": True,
                 "recusal_told": True,
                 "findings": FACTS + "\n执法人员现场拍摄照片3张，测量占用面积并由当事人确认。",
                 "correction_ordered": "责令当事人于2026年3月5日18时前清理占道物料，恢复人行道原状。",
                 "party_view": "情况属实，马上清理。",
-                "signature": "signed",
+                "signature": "已签名",
                 "witness": "",
             },
         },
@@ -163,7 +172,13 @@ def ordinary_acts() -> list[dict[str, Any]]:
                 "reason": "有初步证据证明存在违法行为，属于本机关管辖，未超过追责时效，建议立案。",
             },
         },
-        {"kind": "approve_filing", "actor": HEAD, "officers": (), "papers": {"filing_approval": ""}, "payload": {"opinion": "同意立案，由周祎、李䶮承办。"}},
+        {
+            "kind": "approve_filing",
+            "actor": HEAD,
+            "officers": (),
+            "papers": {"filing_approval": "古综执立〔2026〕4号"},
+            "payload": {"opinion": "同意立案，由周祎、李䶮承办。"},
+        },
         {
             "kind": "take_evidence",
             "evidence": ("3f" * 32, "4e" * 32),
@@ -177,6 +192,7 @@ def ordinary_acts() -> list[dict[str, Any]]:
         },
         {
             "kind": "inquire",
+            "at": datetime(2026, 3, 9, 7, 6, tzinfo=UTC),
             "papers": {"inquiry_record": ""},
             "payload": {
                 "from_at": "2026-03-09T06:30:00Z",
@@ -192,7 +208,7 @@ def ordinary_acts() -> list[dict[str, Any]]:
                     {"q": "是否办理过临时占用手续？", "a": "没有办过，不知道要办。"},
                     {"q": "现在是否已经清理？", "a": "3月5日中午已经全部清完。"},
                 ],
-                "signature": "signed",
+                "signature": "已签名",
             },
         },
         {
@@ -203,7 +219,7 @@ def ordinary_acts() -> list[dict[str, Any]]:
                 "evidence_opinion": "上述证据来源合法，内容真实，与待证事实关联，能够相互印证。",
                 "nature": "当事人擅自占用人行道堆放物料，影响市容和通行，违法事实清楚。",
                 "discretion": "当事人属初次违法，占用面积较小，检查后次日即自行清理，建议从轻处罚。",
-                "kinds": ["fine"],
+                "kinds": ["罚款"],
                 "fine_fen": 100000,
             },
         },
@@ -215,7 +231,15 @@ def ordinary_acts() -> list[dict[str, Any]]:
             "payload": {
                 "passed": True,
                 "opinion": "主体适格，程序合法，事实清楚，证据充分，适用依据准确，裁量适当，同意进入告知程序。",
-                "checklist": {"subject": True, "staff": True, "procedure": True, "facts": True, "law": True, "discretion": True, "documents": True, "crime": "不涉嫌犯罪"},
+                "subject_lawful": True,
+                "officers_qualified": True,
+                "procedure_lawful": True,
+                "facts_clear": True,
+                "law_correct": True,
+                "discretion_proper": True,
+                "within_powers": True,
+                "papers_proper": True,
+                "no_crime": True,
             },
         },
         {
@@ -224,7 +248,7 @@ def ordinary_acts() -> list[dict[str, Any]]:
             "payload": {
                 "facts": FACTS,
                 "reason": "当事人属初次违法，占用面积较小，检查后次日即自行清理，予以从轻处罚。",
-                "kinds": ["fine"],
+                "kinds": ["罚款"],
                 "fine_fen": 100000,
                 "hearing_offered": False,
             },
@@ -234,8 +258,7 @@ def ordinary_acts() -> list[dict[str, Any]]:
             "papers": {"service_receipt": ""},
             "payload": {
                 "paper": "penalty_notice",
-                "mode": "direct",
-                "done_at": "2026-03-13T02:10:00Z",
+                "mode": "直接送达",
                 "place_text": "阜城县古城镇古漕公路南侧18号",
                 "receiver": "孙龑",
                 "relation": "经营者",
@@ -246,12 +269,12 @@ def ordinary_acts() -> list[dict[str, Any]]:
             "kind": "hear_statement",
             "papers": {"statement_record": ""},
             "payload": {
-                "mode": "stated",
+                "mode": "提出意见",
                 "content": "承认堆放物料占道的事实，但当天卸货后准备次日转运，已及时清理，请求减轻处罚。",
                 "review_opinion": "当事人及时改正的情节在拟处罚时已经作为从轻情节考虑，没有新的减轻处罚情形。",
                 "adopted": False,
                 "place_text": "古城镇综合行政执法队",
-                "signature": "signed",
+                "signature": "已签名",
             },
         },
         {
@@ -259,7 +282,7 @@ def ordinary_acts() -> list[dict[str, Any]]:
             "actor": HEAD,
             "papers": {"penalty_decision": "古综执罚决〔2026〕3号"},
             "payload": {
-                "kinds": ["fine"],
+                "kinds": ["罚款"],
                 "fine_fen": 100000,
                 "correction": "清理占道物料，恢复人行道原状（已于2026年3月5日改正）。",
                 "facts": FACTS,
@@ -273,8 +296,7 @@ def ordinary_acts() -> list[dict[str, Any]]:
             "evidence": ("5d" * 32,),
             "payload": {
                 "paper": "penalty_decision",
-                "mode": "leave",
-                "done_at": "2026-03-16T01:00:00Z",
+                "mode": "留置送达",
                 "place_text": "阜城县古城镇古漕公路南侧18号",
                 "receiver": "孙龑",
                 "relation": "经营者",
@@ -283,14 +305,27 @@ def ordinary_acts() -> list[dict[str, Any]]:
                 "refused_reason": "经营者拒绝签收，执法人员在见证人见证下将决定书留置于其经营场所，并录像。",
             },
         },
-        {"kind": "record_payment", "payload": {"channel": "bank", "amount_fen": 100000, "paid_on": "2026-03-20", "receipt_no": "0000123456"}},
+        {
+            "kind": "record_payment",
+            "payload": {"channel": "银行", "amount_fen": 100000, "paid_on": "2026-03-20", "receipt_no": "0000123456"},
+        },
         {
             "kind": "close_case",
             "actor": HEAD,
             "papers": {"closing_approval": ""},
-            "payload": {"outcome": "executed", "execution": "罚款已全额缴入指定账户，占道物料已清理。", "reply": "已于2026年3月20日电话答复反映人。"},
+            "payload": {
+                "outcome": "已全部履行",
+                "execution": "罚款已全额缴入指定账户，占道物料已清理。",
+                "reply": "已于2026年3月20日电话答复反映人。",
+                "opinion": "同意结案。",
+            },
         },
-        {"kind": "archive_case", "officers": (), "papers": {"file_cover": "", "file_index": ""}, "payload": {"keeper": "刘昇", "retention": "30"}},
+        {
+            "kind": "archive_case",
+            "officers": (),
+            "papers": {"file_cover": "", "file_index": ""},
+            "payload": {"keeper": "刘昇", "retention": "30年"},
+        },
     ]
 
 
@@ -305,23 +340,30 @@ def summary() -> View:
         "penalty_summary",
         "古综执卷〔2026〕9号",
         [
-            lead(source="patrol", reporter_kind="", reporter="", summary="巡查发现一流动摊贩占道经营。"),
+            lead(source="巡查发现", reporter="", reporter_phone="", summary="巡查发现一流动摊贩占道经营。"),
             {
                 "kind": "punish_on_spot",
                 "papers": {"spot_decision": "古综执当罚〔2026〕2号"},
                 "place": "古城镇中心街农贸市场北门",
                 "payload": {
                     "item": "shirong-01",
-                    "party": {"type": "person", "name": "吴祎喆", "id_no": {"sealed": "d" * 64}, "address": "阜城县古城镇某村", "phone": ""},
+                    "party": {
+                        "type": "person",
+                        "name": "吴祎喆",
+                        "id_no": {"sealed": "d" * 64},
+                        "address": "阜城县古城镇某村",
+                        "phone": "",
+                    },
                     "facts": "当事人在古城镇中心街农贸市场北门占用人行道堆放蔬菜筐约2平方米，经劝导后仍未立即清理。",
-                    "kinds": ["fine"],
+                    "kinds": ["罚款"],
                     "fine_fen": 5000,
                     "correction": "立即清理占道物品。",
                     "told_rights": True,
                     "heard": True,
                     "party_view": "没有异议，马上收走。",
                     "place_text": "古城镇中心街农贸市场北门",
-                    "payment": "bank",
+                    "payment": "到银行或者电子支付缴纳",
+                    "signature": "已签名",
                 },
             },
         ],

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from yifa.documents.reading import Facts, Reading, read_instant, time_text
-from yifa.documents.wording import word
 
 TITLE = "案件来源登记表"
 INTERNAL = True
@@ -18,16 +17,14 @@ def facts(view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] |
     """Members of the paper, from the docket as it stood at ``act``."""
     docket = Reading(view, act, institution, secrets)
     lead = docket.payload("register_lead")
-    registered = docket.seen.last("register_lead") or act
+    registered = docket.held("register_lead") or act
     return docket.common("case_source", TITLE) | {
-        "source": word("lead_source", lead.get("source")),
+        "source": str(lead.get("source", "")),
         "reported_at": time_text(read_instant(lead.get("reported_at"))),
         "registered_at": time_text(registered.recorded_at),
         "place": str(lead.get("place_text", "")),
-        "reporter_kind": word("reporter_kind", lead.get("reporter_kind")),
         "reporter": docket.private(lead.get("reporter")),
         "reporter_phone": docket.private(lead.get("reporter_phone")),
-        "needs_reply": docket.yes_no(lead.get("needs_reply")),
         "summary": str(lead.get("summary", "")),
         "item": docket.item.name if docket.item else "",
         "registrar": str(registered.actor.get("name", "")),

@@ -17,16 +17,16 @@ RANK = 0
 def facts(view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] | None = None) -> Facts:
     """Members of the paper, from the docket as it stood at ``act``."""
     docket = Reading(view, act, institution, secrets)
-    closing, archived = docket.payload("close_case"), docket.payload("archive_case")
-    decided = docket.seen.last("decide", "punish_on_spot")
+    closing, archived = docket.payload("close_case", "drop_case"), docket.payload("archive_case")
+    decided = docket.held("decide", "punish_on_spot")
     return docket.common("file_cover", TITLE) | {
         "procedure": word("procedure", getattr(act, "procedure", "")),
         "filed_on": day_text(docket.happened_on("approve_filing")),
         "decided_on": day_text(docket.happened_on("decide", "punish_on_spot")),
-        "closed_on": day_text(docket.happened_on("close_case")),
+        "closed_on": day_text(docket.happened_on("close_case", "drop_case")),
         "archived_on": day_text(docket.happened_on("archive_case")),
-        "outcome": "；".join(docket.penalties(decided.payload)) if decided else word("outcome", closing.get("outcome")),
+        "outcome": "；".join(docket.penalties(decided.payload)) if decided else str(closing.get("outcome") or closing.get("ground") or ""),
         "decision_number": docket.number_of("penalty_decision") or docket.number_of("spot_decision"),
         "keeper": str(archived.get("keeper", "")),
-        "retention": word("retention", archived.get("retention")),
+        "retention": str(archived.get("retention", "")),
     }

@@ -26,7 +26,7 @@ def index_facts(docket: Reading, listed: Sequence[tuple[Entry, str]], *, pages: 
     rows = [
         {
             "number": str(index),
-            "volume": words("volume")["side" if entry.internal else "main"],
+            "volume": words("volume")["side" if entry.side else "main"],
             "title": entry.title,
             "paper_number": entry.number,
             "day": entry.day,

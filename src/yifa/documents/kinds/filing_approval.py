@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from yifa.documents.reading import Facts, Reading, day_text, legal_date, read_day
-from yifa.documents.wording import word
+from yifa.documents.reading import Facts, Reading, day_text, read_day
+from yifa.kernel.dates import legal_date
 
 TITLE = "立案审批表"
 INTERNAL = True
-NUMBERED = None
+NUMBERED = "立"
 RANK = 10
 
 
 def facts(view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] | None = None) -> Facts:
     """Members of the paper, from the docket as it stood at ``act``."""
     docket = Reading(view, act, institution, secrets)
-    proposal, proposed = docket.payload("propose_filing"), docket.seen.last("propose_filing")
-    approved = docket.seen.last("approve_filing")
+    proposal, proposed = docket.payload("propose_filing"), docket.held("propose_filing")
+    approved = docket.held("approve_filing")
     lead = docket.payload("register_lead")
     return docket.common("filing_approval", TITLE) | {
-        "source": word("lead_source", lead.get("source")),
+        "source": str(lead.get("source", "")),
         "found_on": day_text(read_day(lead.get("reported_at"))),
         "act_ended_on": day_text(read_day(proposal.get("act_ended_on"))),
         "facts": str(proposal.get("facts", "")),

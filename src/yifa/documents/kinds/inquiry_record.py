@@ -19,7 +19,11 @@ def facts(view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] |
     docket = Reading(view, act, institution, secrets)
     inquiry = act.payload
     common = docket.common("inquiry_record", TITLE)
-    told = [sentence("sentences", "told", body=common["body"]["name"], officers=docket.officers_text(act))] if inquiry.get("certificate_shown") else []
+    told = (
+        [sentence("sentences", "told", body=common["body"]["name"], officers=docket.officers_text(act))]
+        if inquiry.get("certificate_shown")
+        else []
+    )
     if inquiry.get("recusal_told"):
         told.append(sentence("sentences", "recusal"))
     told.append(sentence("sentences", "truth"))
@@ -36,5 +40,4 @@ def facts(view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] |
         "told": told,
         "questions": [{"q": str(one.get("q", "")), "a": str(one.get("a", ""))} for one in inquiry.get("questions") or []],
         "note": docket.signatures(inquiry),
-        "signatures": ["被询问人（签名）", "询问人（签名）", "日期", "记录人（签名）"],
     }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from yifa.documents.reading import Facts, Reading, day_text, legal_date, read_day
-from yifa.documents.wording import sentence, word, words
+from yifa.documents.reading import Facts, Reading, day_text, done_on, read_day
+from yifa.documents.wording import sentence, words
 
 TITLE = "调查终结报告"
 INTERNAL = True
@@ -37,13 +37,13 @@ def _course(docket: Reading) -> str:
     lead = docket.payload("register_lead")
     reported = read_day(lead.get("reported_at")) or docket.happened_on("register_lead")
     found = (
-        sentence("investigation_report", "found", day=day_text(reported), source=word("lead_source", lead.get("source")))
+        sentence("investigation_report", "found", day=day_text(reported), source=str(lead.get("source", "")))
         if lead and reported
         else words("investigation_report")["found_unknown"]
     )
     work = []
     for one in docket.seen.all("check_on_spot", "inquire"):
-        day = day_text(legal_date(one.happened_at))
+        day = day_text(done_on(one))
         if one.kind == "check_on_spot":
             work.append(sentence("investigation_report", "checked", day=day))
         else:
@@ -52,4 +52,6 @@ def _course(docket: Reading) -> str:
     if taken:
         work.append(sentence("investigation_report", "took", count=str(taken)))
     filed = day_text(docket.happened_on("approve_filing"))
-    return sentence("investigation_report", "course", found=found, filed=filed, work="，".join(work) or words("investigation_report")["nothing"])
+    return sentence(
+        "investigation_report", "course", found=found, filed=filed, work="，".join(work) or words("investigation_report")["nothing"]
+    )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from yifa.documents.reading import Facts, Reading, day_text
-from yifa.documents.wording import word, words
+from yifa.documents.wording import words
 
 TITLE = "法制审核表"
 INTERNAL = True
@@ -18,18 +18,13 @@ def facts(view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] |
     """Members of the paper, from the docket as it stood at ``act``."""
     docket = Reading(view, act, institution, secrets)
     review = act.payload
-    reported = docket.seen.last("report_investigation")
-    checks = review.get("checklist") or {}
+    reported = docket.held("report_investigation")
     return docket.common("legal_review", TITLE) | {
         "officers": docket.officers(reported) if reported else docket.officers(),
         "submitted_on": day_text(docket.happened_on("report_investigation")),
         "penalties": docket.penalties(reported.payload) if reported else [],
-        "checks": [{"name": word("legal_checks", name), "answer": _answer(docket, value)} for name, value in checks.items()],
+        "checks": [{"name": question, "answer": docket.yes_no(review.get(name))} for name, question in words("legal_checks").items()],
         "opinion": str(review.get("opinion", "")),
         "passed": words("legal_passed")["yes" if review["passed"] else "no"] if review.get("passed") is not None else "",
         "reviewer": str(act.actor.get("name", "")),
     }
-
-
-def _answer(docket: Reading, value: object) -> str:
-    return docket.yes_no(value) if isinstance(value, bool) or value is None else str(value)

@@ -19,7 +19,11 @@ def facts(view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] |
     docket = Reading(view, act, institution, secrets)
     check = act.payload
     common = docket.common("onsite_record", TITLE)
-    told = [sentence("sentences", "told", body=common["body"]["name"], officers=docket.officers_text(act))] if check.get("certificate_shown") else []
+    told = (
+        [sentence("sentences", "told", body=common["body"]["name"], officers=docket.officers_text(act))]
+        if check.get("certificate_shown")
+        else []
+    )
     if check.get("recusal_told"):
         told.append(sentence("sentences", "recusal"))
     return common | {
@@ -27,13 +31,12 @@ def facts(view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] |
         "until_at": time_text(read_instant(check.get("until_at"))),
         "place": str(check.get("place_text", "")),
         "officers": docket.officers(act),
-        "party_present": docket.yes_no(check.get("party_present")),
+        "party_present": str(check.get("party_present") or ""),
         "certificate_shown": docket.yes_no(check.get("certificate_shown")),
         "recusal_told": docket.yes_no(check.get("recusal_told")),
         "told": told,
         "findings": str(check.get("findings", "")),
-        "correction_ordered": str(check.get("correction_ordered") or "") if not isinstance(check.get("correction_ordered"), bool) else "",
+        "correction_ordered": str(check.get("correction_ordered") or ""),
         "party_view": str(check.get("party_view", "")),
         "note": docket.signatures(check),
-        "signatures": ["当事人（签名）", "见证人（签名）", "执法人员（签名）", "记录人（签名）"],
     }

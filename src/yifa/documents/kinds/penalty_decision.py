@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from yifa.documents.reading import Facts, Reading, day_text
+from yifa.documents.reading import Facts, Reading, day_text, done_on, ended
 from yifa.documents.remedies import remedies_sentence
 from yifa.documents.wording import sentence, words
 
@@ -13,6 +13,10 @@ TITLE = "行政处罚决定书"
 INTERNAL = False
 NUMBERED = "罚决"
 RANK = 20
+
+
+#: the word of the form for a party that said something
+STATED = "提出意见"
 
 
 def facts(view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] | None = None) -> Facts:
@@ -25,13 +29,15 @@ def facts(view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] |
         "evidence": docket.evidence(),
         "told": _told(docket, decision),
         "basis": sentence("penalty_decision", "basis", violated=docket.violated, penalty=docket.penalty) if docket.item else "",
-        "discretion": str(decision.get("discretion", "")),
+        "discretion": ended(decision.get("discretion")),
         "decides": words("penalty_decision")["decides"],
         "penalties": docket.penalties(decision),
-        "correction": sentence("penalty_decision", "correction", correction=str(decision["correction"])) if decision.get("correction") else "",
-        "account": docket.account() if decision.get("fine_fen") else [],
+        "correction": sentence("penalty_decision", "correction", correction=ended(decision["correction"]))
+        if decision.get("correction")
+        else "",
+        "account": docket.account() if decision.get("fine_fen") else None,
         "pay": words("penalty_decision")["pay"] if decision.get("fine_fen") else words("penalty_decision")["other_duty"],
-        "surcharge": words("penalty_decision")["surcharge"] if decision.get("fine_fen") else "",
+        "surcharge": words("penalty_decision")["surcharge"] if decision.get("fine_fen") and decision.get("surcharge_stated", True) else "",
         "remedies": remedies_sentence(docket.body, on=docket.day, on_the_spot=False),
         "not_suspended": words("penalty_decision")["not_suspended"],
     }
@@ -58,17 +64,25 @@ def _told(docket: Reading, decision: Mapping[str, Any]) -> list[str]:
             sentence(
                 "penalty_decision",
                 "notice_served",
-                day=day_text(docket.served_on(served)),
+                day=day_text(done_on(served)),
                 number=docket.number_of("penalty_notice"),
                 hearing=words("penalty_decision")["notice_hearing"] if notice.get("hearing_offered") else "",
             )
         )
     said = docket.payload("hear_statement")
+    stated = said.get("mode") == STATED
     if said.get("mode"):
-        out.append(sentence("penalty_decision", str(said["mode"]), content=str(said.get("content", ""))))
+        out.append(sentence("penalty_decision", "stated" if stated else "waived", content=ended(said.get("content"))))
+    elif served:
+        out.append(words("penalty_decision")["none"])
     answer = decision.get("statement_answer") or said.get("review_opinion")
     if answer:
-        out.append(sentence("penalty_decision", "answered", opinion=str(answer)))
-    if said.get("mode") == "stated" and said.get("adopted") is not None:
+        out.append(sentence("penalty_decision", "answered", opinion=ended(answer)))
+    if stated and said.get("adopted") is not None:
         out.append(words("penalty_decision")["adopted" if said["adopted"] else "not_adopted"])
+    hearing = docket.held("hold_hearing")
+    if hearing:
+        out.append(sentence("penalty_decision", "heard", day=day_text(done_on(hearing))))
+    if docket.held("discuss_collectively"):
+        out.append(words("penalty_decision")["discussed"])
     return ["".join(out)] if out else []

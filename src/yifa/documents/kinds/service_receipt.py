@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from yifa.documents import kinds
-from yifa.documents.reading import Facts, Reading, read_instant, time_text
-from yifa.documents.wording import word
+from yifa.documents.reading import Facts, Reading, day_text, done_on, read_instant, time_text
 
 TITLE = "送达回证"
 INTERNAL = False
@@ -23,7 +22,7 @@ def facts(view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] |
     return docket.common("service_receipt", TITLE) | {
         "paper": kinds.kinds()[paper].TITLE if paper in kinds.kinds() else paper,
         "paper_number": docket.number_of(paper),
-        "mode": word("service_mode", served.get("mode")),
+        "mode": str(served.get("mode", "")),
         "done_at": time_text(read_instant(served.get("done_at"))) or time_text(act.happened_at),
         "place": str(served.get("place_text", "")),
         "receiver": str(served.get("receiver", "")),
@@ -31,6 +30,7 @@ def facts(view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] |
         "receiver_signed": docket.yes_no(served.get("receiver_signed")),
         "witness": str(served.get("witness", "")),
         "refused_reason": str(served.get("refused_reason", "")),
+        "day": day_text(done_on(act)),
         "evidence": "\n".join(act.evidence),
         "officers": docket.officers(act),
     }

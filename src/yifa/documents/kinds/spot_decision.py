@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from yifa.documents.reading import Facts, Reading
-from yifa.documents.remedies import remedies_sentence
+from yifa.documents.reading import Facts, Reading, ended
+from yifa.documents.remedies import BLANK, remedies_sentence
 from yifa.documents.wording import sentence, words
 
 TITLE = "当场行政处罚决定书"
@@ -15,12 +15,16 @@ NUMBERED = "当罚"
 RANK = 20
 
 
+#: the way of payment that puts no account into the paper
+CASH = "当场收缴"
+
+
 def facts(view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] | None = None) -> Facts:
     """Members of the paper, from the docket as it stood at ``act``."""
     docket = Reading(view, act, institution, secrets)
     decision = act.payload
-    bank = "；".join(f"{one['label']}：{one['text']}" for one in docket.account())
-    cash = decision.get("payment") == "cash"
+    bank = sentence("spot_decision", "account", **{name: text or BLANK for name, text in docket.account().items()})
+    cash = decision.get("payment") == CASH
     view_text = str(decision.get("party_view", ""))
     return docket.common("spot_decision", TITLE) | {
         "place": str(decision.get("place_text") or act.place or ""),
@@ -30,8 +34,15 @@ def facts(view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] |
         "basis": sentence("spot_decision", "basis", violated=docket.violated, penalty=docket.penalty) if docket.item else "",
         "penalties": docket.penalties(decision),
         "told": words("spot_decision")["told"] if decision.get("told_rights") else "",
-        "heard": sentence("spot_decision", "heard", view=view_text) if view_text else (words("spot_decision")["not_heard"] if decision.get("heard") else ""),
-        "correction": sentence("spot_decision", "correction", correction=str(decision["correction"])) if decision.get("correction") else "",
-        "pay": (words("spot_decision")["pay_cash"] if cash else sentence("spot_decision", "pay_bank", account=bank)) if decision.get("fine_fen") else "",
+        "heard": sentence("spot_decision", "heard", view=ended(view_text))
+        if view_text
+        else (words("spot_decision")["not_heard"] if decision.get("heard") else ""),
+        "correction": sentence("spot_decision", "correction", correction=ended(decision["correction"]))
+        if decision.get("correction")
+        else "",
+        "note": docket.signatures(decision),
+        "pay": (words("spot_decision")["pay_cash"] if cash else sentence("spot_decision", "pay_bank", account=bank))
+        if decision.get("fine_fen")
+        else "",
         "remedies": remedies_sentence(docket.body, on=docket.day, on_the_spot=True),
     }

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from yifa.documents.reading import Facts, Reading, read_instant, time_text
-from yifa.documents.wording import word
 
 TITLE = "陈述申辩笔录"
 INTERNAL = False
@@ -23,10 +22,9 @@ def facts(view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] |
         "place": str(said.get("place_text") or act.place or ""),
         "officers": docket.officers(act),
         "notice_number": docket.number_of("penalty_notice"),
-        "mode": word("statement_record", said.get("mode")),
+        "mode": str(said.get("mode", "")),
         "content": str(said.get("content", "")),
         "review_opinion": str(said.get("review_opinion", "")),
-        "adopted": docket.yes_no(said.get("adopted")),
+        "adopted": docket.yes_no(said.get("adopted")) if said.get("review_opinion") else "",
         "note": docket.signatures(said),
-        "signatures": ["陈述、申辩人（签名）", "执法人员（签名）", "日期", "记录人（签名）"],
     }
