@@ -55,7 +55,9 @@ def undecided(*, decided: bool) -> Ruling:
     """
     if not decided:
         return LAWFUL
-    return refused("本案已经作出处理决定，不能再补办决定之前的步骤。", remedy="确有错误的，请按规定变更或者撤销原决定，并用「补充说明」记载。")
+    return refused(
+        "本案已经作出处理决定，不能再补办决定之前的步骤。", remedy="确有错误的，请按规定变更或者撤销原决定，并用「补充说明」记载。"
+    )
 
 
 @rule("steps.fine_with_kind", cites=[APL("9")], since=SINCE)
