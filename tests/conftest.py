@@ -76,4 +76,4 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
     from yifa.server.loading import load_profile
 
     with django_db_blocker.unblock():
-        load_profile("fucheng", now=datetime(2026, 1, 1, tzinfo=UTC))
+        load_profile("fucheng", now=datetime(2026, 1, 1, tzinfo=UTC), cases=False)
