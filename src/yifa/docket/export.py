@@ -127,8 +127,10 @@ def _entry(row: Any) -> Entry:
         raise ExportUnreadable(f"acts.jsonl: {row!r:.80}")
     leaf = None if row["leaf"] is None else LeafRow(*_typed(row["leaf"], "iss"))
     act = None if row["act"] is None else ActRow(*_typed(row["act"], "ssisssss"))
-    docket, seq = (None, None) if row["queued"] is None else _typed(row["queued"], "si")
-    return Entry(leaf, act, None if docket is None else (docket, seq))
+    if row["queued"] is None:
+        return Entry(leaf, act)
+    docket, seq = _typed(row["queued"], "si")
+    return Entry(leaf, act, (docket, seq))
 
 
 _TYPES = {"s": str, "i": int}

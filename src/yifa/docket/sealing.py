@@ -8,7 +8,7 @@ import os
 import urllib.error
 import urllib.request
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -139,7 +139,7 @@ def _frontier(key: LogKey) -> Frontier:
     return frontier
 
 
-def _rows(sql: str, parameters: list[object]) -> Iterator[tuple[Any, ...]]:
+def _rows(sql: str, parameters: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
     """Rows from a server-side cursor, so that many bodies never stand in memory together."""
     with connection.chunked_cursor() as cursor:
         cursor.execute(sql, parameters)
