@@ -18,6 +18,8 @@ from yifa.documents.wording import sentence
 
 @dataclass(frozen=True, slots=True)
 class _Part:
+    """Some pages and the name under which the outline finds them."""
+
     title: str
     pages: PdfReader
 
@@ -29,37 +31,27 @@ def bind(view: Any, institution: Any, *, paper: Callable[[Entry], bytes]) -> byt
     cover and index are not counted. The papers themselves are taken over unchanged.
     """
     act = view.acts[-1]
-    entries = entries_of(view)
-    parts = [_Part(entry.title, PdfReader(BytesIO(paper(entry)))) for entry in entries]
+    bound = [(entry, PdfReader(BytesIO(paper(entry)))) for entry in entries_of(view)]
     evidence = evidence_list.facts(view, act, institution)
     if evidence["rows"]:
-        sheet = render("evidence_list", evidence, timestamp=act.recorded_at)
-        place = next((at for at, entry in enumerate(entries) if entry.rank > evidence_list.RANK), len(entries))
-        parts.insert(place, _Part(evidence_list.TITLE, PdfReader(BytesIO(sheet))))
-        entries = [
-            *entries[:place],
-            Entry(act, "evidence_list", "", evidence_list.TITLE, evidence["day"], False, evidence_list.RANK),
-            *entries[place:],
-        ]
-    spans, page = [], 1
-    for part in parts:
-        count = len(part.pages.pages)
-        spans.append(str(page) if count == 1 else f"{page}-{page + count - 1}")
-        page += count
-    total = page - 1
-    pages = sentence("file", "count", papers=str(len(parts)), pages=str(total))
-    cover = render("file_cover", file_cover.facts(view, act, institution) | {"pages": pages}, timestamp=act.recorded_at)
-    listed = file_index.index_facts(Reading(view, act, institution), list(zip(entries, spans, strict=True)), pages=pages)
-    index = render("file_index", listed, timestamp=act.recorded_at)
-    stamps = PdfReader(
-        BytesIO(render_sheet("page_stamps", {"numbers": [str(number) for number in range(1, total + 1)]}, timestamp=act.recorded_at))
-    )
-    return _join(
-        [_Part(file_cover.TITLE, PdfReader(BytesIO(cover))), _Part(file_index.TITLE, PdfReader(BytesIO(index)))],
-        parts,
-        stamps,
-        title=view.number,
-    )
+        sheet = PdfReader(BytesIO(render("evidence_list", evidence, timestamp=act.recorded_at)))
+        entry = Entry(act, "evidence_list", "", evidence_list.TITLE, evidence["day"], False, evidence_list.RANK)
+        place = next((at for at, (other, _) in enumerate(bound) if other.rank > entry.rank), len(bound))
+        bound.insert(place, (entry, sheet))
+    listed, page = [], 1
+    for entry, pdf in bound:
+        last = page + len(pdf.pages) - 1
+        listed.append((entry, str(page) if last == page else f"{page}-{last}"))
+        page = last + 1
+    pages = sentence("file", "count", papers=str(len(bound)), pages=str(page - 1))
+    cover = file_cover.facts(view, act, institution) | {"pages": pages}
+    index = file_index.index_facts(Reading(view, act, institution), listed, pages=pages)
+    stamps = render_sheet("page_stamps", {"numbers": [str(number) for number in range(1, page)]}, timestamp=act.recorded_at)
+    front = [
+        _Part(file_cover.TITLE, PdfReader(BytesIO(render("file_cover", cover, timestamp=act.recorded_at)))),
+        _Part(file_index.TITLE, PdfReader(BytesIO(render("file_index", index, timestamp=act.recorded_at)))),
+    ]
+    return _join(front, [_Part(entry.title, pdf) for entry, pdf in bound], PdfReader(BytesIO(stamps)), title=view.number)
 
 
 def _join(front: list[_Part], parts: list[_Part], stamps: PdfReader, *, title: str) -> bytes:
@@ -71,7 +63,7 @@ def _join(front: list[_Part], parts: list[_Part], stamps: PdfReader, *, title: s
             added = writer.add_page(page)
             if part not in front:
                 added.merge_page(next(stamp))
-        writer.add_outline_item(part.title, first)
+        writer.add_outline_item(title=part.title, page_number=first)
     writer.add_metadata({"/Title": title})
     writer.compress_identical_objects()
     out = BytesIO()

@@ -18,7 +18,7 @@ from yifa.documents.kinds import UnknownPaper, kind_of, kinds
 from yifa.documents.reading import day_text, ended, masked, money_capitals, money_figures, read_day
 from yifa.documents.rendering import FontsMissing, preview, render
 
-from .conftest import SECRETS, Town, docket_of, ordinary_acts
+from .conftest import SECRETS, Town, docket_of
 
 ORDINARY = [
     "case_source",
@@ -106,19 +106,17 @@ def test_paper_is_pdf_a_with_all_fonts_embedded(kind: str, ordinary: View, town:
     metadata = reader.xmp_metadata
     assert metadata is not None
     assert "<pdfaid:part>2</pdfaid:part>" in metadata.stream.get_data().decode()
-    descendants = [
+    descriptors = [
         descendant.get_object()["/FontDescriptor"].get_object()
         for page in reader.pages
         for font in page["/Resources"]["/Font"].values()
         for descendant in font.get_object()["/DescendantFonts"]
     ]
-    assert [name for descriptor in descendants for name in descriptor if name.startswith("/FontFile")] == [
-        name
-        for descriptor in descendants
-        for name in descriptor
-        if name.startswith("/FontFile") and descriptor[name].get_object().get_data()
+    embedded = [
+        descriptor[name].get_object().get_data() for descriptor in descriptors for name in descriptor if name.startswith("/FontFile")
     ]
-    assert len([1 for descriptor in descendants if any(name.startswith("/FontFile") for name in descriptor)]) == len(descendants) > 0
+    assert len(embedded) == len(descriptors) > 0
+    assert min(len(data) for data in embedded) > 0
 
 
 NASTY = [
@@ -182,8 +180,8 @@ def test_decision_holds_the_six_contents(ordinary: View, town: Town) -> None:
     wanted = [
         "当事人：阜城县古城镇龑兴建材经营部",
         "住所：阜城县古城镇古漕公路南侧18号",
-        "违反了《城市市容和环境卫生管理条例》第十四条的规定",
-        "依据《城市市容和环境卫生管理条例》第三十六条第（二）项的规定",
+        "违反了《城市市容和环境卫生管理条例》第十四条的规定，",
+        "应当依据《城市市容和环境卫生管理条例》第三十六条第（二）项的规定给予行政处罚",
         "罚款人民币壹仟元整（1,000.00元）",
         "自收到本决定书之日起十五日内",
         "账号：6200000000000001",
@@ -317,26 +315,27 @@ def test_folder_without_the_needed_fonts_is_a_fault(tmp_path: Any, settings: Any
         made(ordinary, "case_source", town)
 
 
-def test_small_readings() -> None:
-    assert [masked(text) for text in ("", "张三", "赵某某", "13800008000", "131128000000000011")] == [
-        "",
-        "张*",
-        "赵**",
-        "138****8000",
-        "131***********0011",
-    ]
-    assert [ended(text) for text in ("", None, "属实", "属实。", "属实；", "（已改正）")] == [
-        "",
-        "",
-        "属实。",
-        "属实。",
-        "属实。",
-        "（已改正）",
-    ]
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("", ""), ("张三", "张*"), ("赵某某", "赵**"), ("13800008000", "138****8000"), ("131128000000000011", "131***********0011")],
+)
+def test_masked_shows_the_ends_only(text: str, shown: str) -> None:
+    assert masked(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"), [("", ""), (None, ""), ("属实", "属实。"), ("属实。", "属实。"), ("属实；", "属实。"), ("（已改正）", "（已改正）")]
+)
+def test_ended_ends_a_sentence_once(text: str | None, whole: str) -> None:
+    assert ended(text) == whole
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("2026-03-11", "2026年3月11日"), ("2026-03-10T16:00:00Z", "2026年3月11日"), ("", ""), (None, "")]
+)
+def test_days_are_days_in_shanghai(value: str | None, text: str) -> None:
+    assert day_text(read_day(value)) == text
+
+
+def test_money_is_written_twice() -> None:
     assert (money_capitals(100050), money_figures(100050)) == ("壹仟元伍角", "1,000.50元")
-    assert [day_text(read_day(value)) for value in ("2026-03-11", "2026-03-10T16:00:00Z", "", None)] == [
-        "2026年3月11日",
-        "2026年3月11日",
-        "",
-        "",
-    ]

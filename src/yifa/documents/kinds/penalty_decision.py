@@ -32,15 +32,19 @@ def facts(view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] |
         "discretion": ended(decision.get("discretion")),
         "decides": words("penalty_decision")["decides"],
         "penalties": docket.penalties(decision),
-        "correction": sentence("penalty_decision", "correction", correction=ended(decision["correction"]))
-        if decision.get("correction")
-        else "",
+        "correction": _correction(decision),
         "account": docket.account() if decision.get("fine_fen") else None,
         "pay": words("penalty_decision")["pay"] if decision.get("fine_fen") else words("penalty_decision")["other_duty"],
         "surcharge": words("penalty_decision")["surcharge"] if decision.get("fine_fen") and decision.get("surcharge_stated", True) else "",
         "remedies": remedies_sentence(docket.body, on=docket.day, on_the_spot=False),
         "not_suspended": words("penalty_decision")["not_suspended"],
     }
+
+
+def _correction(decision: Mapping[str, Any]) -> str:
+    if not decision.get("correction"):
+        return ""
+    return sentence("penalty_decision", "correction", correction=ended(decision["correction"]))
 
 
 def _opening(docket: Reading) -> str:

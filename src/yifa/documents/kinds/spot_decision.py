@@ -23,9 +23,6 @@ def facts(view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] |
     """Members of the paper, from the docket as it stood at ``act``."""
     docket = Reading(view, act, institution, secrets)
     decision = act.payload
-    bank = sentence("spot_decision", "account", **{name: text or BLANK for name, text in docket.account().items()})
-    cash = decision.get("payment") == CASH
-    view_text = str(decision.get("party_view", ""))
     return docket.common("spot_decision", TITLE) | {
         "place": str(decision.get("place_text") or act.place or ""),
         "at": docket.act_time(),
@@ -34,15 +31,30 @@ def facts(view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] |
         "basis": sentence("spot_decision", "basis", violated=docket.violated, penalty=docket.penalty) if docket.item else "",
         "penalties": docket.penalties(decision),
         "told": words("spot_decision")["told"] if decision.get("told_rights") else "",
-        "heard": sentence("spot_decision", "heard", view=ended(view_text))
-        if view_text
-        else (words("spot_decision")["not_heard"] if decision.get("heard") else ""),
-        "correction": sentence("spot_decision", "correction", correction=ended(decision["correction"]))
-        if decision.get("correction")
-        else "",
+        "heard": _heard(decision),
+        "correction": _correction(decision),
         "note": docket.signatures(decision),
-        "pay": (words("spot_decision")["pay_cash"] if cash else sentence("spot_decision", "pay_bank", account=bank))
-        if decision.get("fine_fen")
-        else "",
+        "pay": _pay(docket, decision),
         "remedies": remedies_sentence(docket.body, on=docket.day, on_the_spot=True),
     }
+
+
+def _heard(decision: Mapping[str, Any]) -> str:
+    if decision.get("party_view"):
+        return sentence("spot_decision", "heard", view=ended(decision["party_view"]))
+    return words("spot_decision")["not_heard"] if decision.get("heard") else ""
+
+
+def _correction(decision: Mapping[str, Any]) -> str:
+    if not decision.get("correction"):
+        return ""
+    return sentence("spot_decision", "correction", correction=ended(decision["correction"]))
+
+
+def _pay(docket: Reading, decision: Mapping[str, Any]) -> str:
+    if not decision.get("fine_fen"):
+        return ""
+    if decision.get("payment") == CASH:
+        return words("spot_decision")["pay_cash"]
+    account = sentence("spot_decision", "account", **{name: text or BLANK for name, text in docket.account().items()})
+    return sentence("spot_decision", "pay_bank", account=account)
