@@ -77,3 +77,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
 
     with django_db_blocker.unblock():
         load_profile("fucheng", now=datetime(2026, 1, 1, tzinfo=UTC), cases=False)
+
+
+@pytest.fixture
+def fresh_town(transactional_db: None) -> None:
+    """The profile 阜城 loaded anew: for tests that commit for real, after which every table is emptied."""
+    from yifa.platform.accounts import gate
+    from yifa.server.loading import load_profile
+    from yifa.staffing import institution
+
+    institution.clear()
+    gate.forget()
+    load_profile("fucheng", now=datetime(2026, 1, 1, tzinfo=UTC), cases=False)
