@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
 from django.utils.html import format_html, format_html_join
 
 from yifa.kernel.refusal import Kind, Refusal
@@ -150,6 +151,8 @@ def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         response.headers["Retry-After"] = str(refusal.facts.get("retry_after_seconds", 900))
     response.headers["Cache-Control"] = "no-store"
+    # Named whether the session was looked at or not: what is absent and what may not be seen carry the same headers.
+    patch_vary_headers(response, ["Accept", "Cookie", "HX-Request"])
     return response
 
 
