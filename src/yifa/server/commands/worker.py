@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import logging
 import os
 import signal
@@ -16,6 +15,8 @@ HELP = "后台任务"
 HIDDEN = True
 ROLE = "app"
 SEAL_LOOK_EVERY = 2.0
+#: Heads that a holder did not take are offered again after so many looks.
+DELIVER_EVERY = 30
 STOP_WITHIN = 6.0
 
 log = logging.getLogger("yifa.server.worker")
@@ -37,17 +38,25 @@ def main(argv: list[str]) -> int:
 
 
 def keep_sealing(stop: threading.Event) -> None:
-    """Ask every two seconds whether a head is due: a minute has passed or a hundred acts wait. Says when it could not, and goes on."""
-    if importlib.util.find_spec("yifa.docket.sealing") is None:
-        return
+    """Ask every two seconds whether a head is due: a minute has passed or a hundred acts wait; hand heads to their holders.
+
+    Says when it could not, and goes on.
+    """
     from django.db import close_old_connections
 
-    from yifa.docket.sealing import seal_due
+    from yifa.docket.sealing import deliver, seal_due
 
+    asked = 0
     while not stop.wait(SEAL_LOOK_EVERY):
         close_old_connections()
         try:
-            seal_due(now=timezone.now())
+            if seal_due(now=timezone.now()):
+                asked = 0
+            if asked % DELIVER_EVERY == 0:
+                for handed in deliver(now=timezone.now()):
+                    if handed.error:
+                        log.warning("head not taken by %s: %s", handed.holder, handed.error)
+            asked += 1
         except Exception:  # this loop is the edge: a fault is told in the log and must not end sealing for ever
             log.exception("sealing failed")
             stop.wait(30)
