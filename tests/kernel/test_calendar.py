@@ -93,6 +93,12 @@ def test_calendar_file_is_parsed() -> None:
     assert year == Year(2030, "", off, frozenset({date(2030, 1, 5)}), "通知")
 
 
+def test_document_may_order_days_from_december_before_to_january_after() -> None:
+    edges = [[date(2029, 12, 1), date(2029, 12, 1)], date(2031, 1, 31)]
+
+    assert parse(GOOD | {"off": edges}).off == frozenset({date(2029, 12, 1), date(2031, 1, 31)})
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

@@ -36,6 +36,8 @@ def test_case_of_the_law(case: dict[str, Any]) -> None:
     assert [ground.rule for ground in answer.grounds] == [case["rule"]]
     if "verdict" not in then:
         assert _told(answer.value) == _expected(then)
+    if "told" in then:
+        assert answer.value.reckoning[-1] == then["told"]
 
 
 def _told(value: object) -> object:

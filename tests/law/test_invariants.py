@@ -31,6 +31,7 @@ TERMS = {
     "deadlines.spot_report": "decided_on",
     "deadlines.closing": "ended_on",
     "deadlines.publication": "decided_on",
+    "deadlines.court_application": "expired_on",
 }
 
 

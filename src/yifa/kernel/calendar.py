@@ -82,6 +82,7 @@ class Calendar:
 
     A day of a year that is not published is *not known*: its weekend rests, its other days work, and whoever
     reckons with it must say so (``Due.provisional``).
+    Leaves out: that the next year's document may still order the last days of a year that is published.
     """
 
     years: tuple[Year, ...]
@@ -157,7 +158,7 @@ class Due:
     reckoning: tuple[str, ...]
 
 
-def reckon(start: date, term: Days | WorkingDays | Months, *, calendar: Calendar, rolls: bool) -> Due:
+def reckon(start: date, term: Days | WorkingDays | Months, *, calendar: Calendar, rolls: bool = False) -> Due:
     """期限计算 — count ``term`` from the day after ``start`` (民法典 201–203, 民事诉讼法 85).
 
     ``rolls``: a last day that rests moves to the next day of work. A term in working days ends on one, so it never rolls.

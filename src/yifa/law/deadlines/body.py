@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from yifa.kernel.calendar import Calendar, Due, reckon
-from yifa.kernel.dates import Days, WorkingDays
+from yifa.kernel.dates import Days, Months, WorkingDays
 from yifa.law.rule import rule
-from yifa.law.sources import AGRI, APL, MOHURD, SAMR, SAMRP, SC118, TRANS
+from yifa.law.sources import ACL, AGRI, APL, MOHURD, SAMR, SAMRP, SC118, TRANS
 
 SINCE = date(2021, 7, 15)
 #: From when each department's rule is in force in the version noted.
@@ -35,7 +35,7 @@ def lead_check_housing(*, registered_on: date, calendar: Calendar, extended: boo
 
     Reads: this rule's own fifteen days are working days. Text not held. Reviewed: no.
     """
-    return reckon(registered_on, WorkingDays(25 if extended else 15), calendar=calendar, rolls=True)
+    return reckon(registered_on, WorkingDays(25 if extended else 15), calendar=calendar)
 
 
 @rule("deadlines.lead_check", cites=[SAMR("18")], since=MARKET, layer="市场监管")
@@ -45,7 +45,7 @@ def lead_check_market(*, registered_on: date, calendar: Calendar, extended: bool
     Reads: text not held. Reviewed: no.
     Leaves out: time for tests and appraisals, which is not counted.
     """
-    return reckon(registered_on, WorkingDays(30 if extended else 15), calendar=calendar, rolls=True)
+    return reckon(registered_on, WorkingDays(30 if extended else 15), calendar=calendar)
 
 
 @rule("deadlines.lead_check", cites=[AGRI("29"), AGRI("89")], since=AGRICULTURE, layer="农业")
@@ -54,7 +54,7 @@ def lead_check_agriculture(*, registered_on: date, calendar: Calendar, extended:
 
     Reads: text not held. Reviewed: no.
     """
-    return reckon(registered_on, WorkingDays(14 if extended else 7), calendar=calendar, rolls=True)
+    return reckon(registered_on, WorkingDays(14 if extended else 7), calendar=calendar)
 
 
 @rule("deadlines.decision", cites=[APL("60"), APL("85")], since=SINCE)
@@ -116,7 +116,7 @@ def legal_review_ten(*, sent_on: date, calendar: Calendar) -> Due:
 
     Reads: texts not held. Reviewed: no.
     """
-    return reckon(sent_on, WorkingDays(10), calendar=calendar, rolls=True)
+    return reckon(sent_on, WorkingDays(10), calendar=calendar)
 
 
 @rule("deadlines.legal_review", cites=[AGRI("53"), AGRI("89")], since=AGRICULTURE, layer="农业")
@@ -126,7 +126,7 @@ def legal_review_agriculture(*, sent_on: date, calendar: Calendar) -> Due:
     Reads: text not held. Reviewed: no.
     Leaves out: fifteen more days in complex cases.
     """
-    return reckon(sent_on, WorkingDays(5), calendar=calendar, rolls=True)
+    return reckon(sent_on, WorkingDays(5), calendar=calendar)
 
 
 @rule("deadlines.service", cites=[APL("61", 1), APL("85")], since=SINCE)
@@ -135,7 +135,7 @@ def service(*, decided_on: date, calendar: Calendar) -> Due:
 
     Reads: by then service is begun; public notice may end later. Reviewed: no.
     """
-    return reckon(decided_on, WorkingDays(7), calendar=calendar, rolls=False)
+    return reckon(decided_on, WorkingDays(7), calendar=calendar)
 
 
 @rule("deadlines.spot_report", cites=[APL("52", 3)], since=SINCE)
@@ -153,7 +153,7 @@ def spot_report_housing(*, decided_on: date, calendar: Calendar) -> Due:
 
     Reads: text not held. Reviewed: no.
     """
-    return reckon(decided_on, WorkingDays(3), calendar=calendar, rolls=True)
+    return reckon(decided_on, WorkingDays(3), calendar=calendar)
 
 
 @rule("deadlines.spot_report", cites=[APL("52", 3), SAMR("70")], since=MARKET, layer="市场监管")
@@ -162,7 +162,7 @@ def spot_report_market(*, decided_on: date, calendar: Calendar) -> Due:
 
     Reads: the department sets a term for archiving, none for reporting; archiving is the later. Text not held. Reviewed: no.
     """
-    return reckon(decided_on, WorkingDays(7), calendar=calendar, rolls=True)
+    return reckon(decided_on, WorkingDays(7), calendar=calendar)
 
 
 @rule("deadlines.spot_report", cites=[APL("52", 3), AGRI("27"), AGRI("89")], since=AGRICULTURE, layer="农业")
@@ -171,7 +171,7 @@ def spot_report_agriculture(*, decided_on: date, calendar: Calendar) -> Due:
 
     Reads: text not held. Reviewed: no.
     """
-    return reckon(decided_on, WorkingDays(2), calendar=calendar, rolls=True)
+    return reckon(decided_on, WorkingDays(2), calendar=calendar)
 
 
 @rule("deadlines.spot_report", cites=[APL("52", 3), TRANS("17"), TRANS("61")], since=TRANSPORT, layer="交通")
@@ -199,7 +199,7 @@ def closing_fifteen(*, ended_on: date, calendar: Calendar) -> Due:
 
     Reads: these fifteen days are working days, unlike those of 行政处罚法 67. Texts not held. Reviewed: no.
     """
-    return reckon(ended_on, WorkingDays(15), calendar=calendar, rolls=True)
+    return reckon(ended_on, WorkingDays(15), calendar=calendar)
 
 
 @rule("deadlines.publication", cites=[APL("48", 1), SC118("")], since=SINCE)
@@ -209,7 +209,7 @@ def publication(*, decided_on: date, calendar: Calendar) -> Due:
     Reads: 国办发〔2018〕118号 (text not held) sets the term; since 2021 article 48 narrows what is published to decisions of some
         social impact, which a person marks. Reviewed: no.
     """
-    return reckon(decided_on, WorkingDays(7), calendar=calendar, rolls=False)
+    return reckon(decided_on, WorkingDays(7), calendar=calendar)
 
 
 @rule("deadlines.publication", cites=[MOHURD("10"), MOHURD("45")], since=HOUSING, layer="住建")
@@ -218,7 +218,7 @@ def publication_housing(*, decided_on: date, calendar: Calendar) -> Due:
 
     Reads: text not held. Reviewed: no.
     """
-    return reckon(decided_on, WorkingDays(7), calendar=calendar, rolls=True)
+    return reckon(decided_on, WorkingDays(7), calendar=calendar)
 
 
 @rule("deadlines.publication", cites=[SAMRP("9")], since=date(2021, 9, 1), layer="市场监管")
@@ -228,7 +228,7 @@ def publication_market(*, decided_on: date, calendar: Calendar) -> Due:
     Reads: the party is registered in the same province. Reviewed: no.
     Leaves out: parties of another province (article 10: ten and ten working days).
     """
-    return reckon(decided_on, WorkingDays(20), calendar=calendar, rolls=True)
+    return reckon(decided_on, WorkingDays(20), calendar=calendar)
 
 
 @rule("deadlines.withdrawal", cites=[APL("48", 2), APL("85")], since=SINCE)
@@ -237,7 +237,7 @@ def withdrawal(*, annulled_on: date, calendar: Calendar) -> Due:
 
     Leaves out: telling those to whom it was passed on.
     """
-    return reckon(annulled_on, WorkingDays(3), calendar=calendar, rolls=False)
+    return reckon(annulled_on, WorkingDays(3), calendar=calendar)
 
 
 @rule("deadlines.cash_handed_in", cites=[APL("71"), APL("85")], since=SINCE)
@@ -247,7 +247,7 @@ def cash_handed_in(*, collected_on: date, calendar: Calendar) -> Due:
     Reads: the same term, asked again from the day the body received it, is the body's. Reviewed: no.
     Leaves out: cash taken on water (from landing: give that day).
     """
-    return reckon(collected_on, WorkingDays(2), calendar=calendar, rolls=False)
+    return reckon(collected_on, WorkingDays(2), calendar=calendar)
 
 
 @rule("deadlines.evidence_preservation", cites=[APL("56"), APL("85")], since=SINCE)
@@ -256,4 +256,16 @@ def evidence_preservation(*, taken_on: date, calendar: Calendar) -> Due:
 
     Leaves out: what happens when nobody decides (departments: the measure lapses).
     """
-    return reckon(taken_on, WorkingDays(7), calendar=calendar, rolls=False)
+    return reckon(taken_on, WorkingDays(7), calendar=calendar)
+
+
+@rule("deadlines.court_application", cites=[ACL("53"), APL("72", 1, 4), APL("72", 2)], since=SINCE)
+def court_application(*, expired_on: date, calendar: Calendar) -> Due:
+    """申请强制执行期限 — the court is asked within three months of the end of the term for a lawsuit.
+
+    ``expired_on``: the last day of that term (``deadlines.lawsuit``), or of an approved deferral or the last instalment.
+    Reads: the term for a lawsuit is the longer of the two of article 53; being a limit on the body's power it does not roll.
+        Reviewed: no.
+    Leaves out: the written demand and the ten working days before (article 54); bodies with a power of execution of their own.
+    """
+    return reckon(expired_on, Months(3), calendar=calendar)

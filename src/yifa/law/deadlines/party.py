@@ -19,7 +19,7 @@ def statement(*, served_on: date, calendar: Calendar) -> Due:
     Reads: the statute sets no term; five working days is the longest the departments set and taken as the safe one.
         Reviewed: no.
     """
-    return reckon(served_on, WorkingDays(5), calendar=calendar, rolls=True)
+    return reckon(served_on, WorkingDays(5), calendar=calendar)
 
 
 @rule("deadlines.statement", cites=[APL("45", 1), MOHURD("22"), MOHURD("45")], since=date(2022, 5, 1), layer="住建")
@@ -29,7 +29,7 @@ def statement_five(*, served_on: date, calendar: Calendar) -> Due:
 
     Reads: department texts not held. Reviewed: no.
     """
-    return reckon(served_on, WorkingDays(5), calendar=calendar, rolls=True)
+    return reckon(served_on, WorkingDays(5), calendar=calendar)
 
 
 @rule("deadlines.statement", cites=[APL("45", 1), AGRI("23"), AGRI("89")], since=date(2022, 2, 1), layer="农业")
@@ -38,7 +38,7 @@ def statement_three(*, served_on: date, calendar: Calendar) -> Due:
 
     Reads: department text not held. Reviewed: no.
     """
-    return reckon(served_on, WorkingDays(3), calendar=calendar, rolls=True)
+    return reckon(served_on, WorkingDays(3), calendar=calendar)
 
 
 @rule("deadlines.hearing_request", cites=[APL("64", 1, 1), APL("85")], since=SINCE)
@@ -48,7 +48,7 @@ def hearing_request(*, served_on: date, calendar: Calendar) -> Due:
     Reads: told is served. Reviewed: no.
     Leaves out: the postmark counts for a request sent by post.
     """
-    return reckon(served_on, WorkingDays(5), calendar=calendar, rolls=True)
+    return reckon(served_on, WorkingDays(5), calendar=calendar)
 
 
 @rule("deadlines.payment", cites=[APL("67", 3), APL("85"), CIV("203")], since=SINCE)

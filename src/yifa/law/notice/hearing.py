@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from yifa.kernel.calendar import Calendar
 from yifa.kernel.dates import chinese_date
 from yifa.kernel.money import Yuan
 from yifa.law.answer import LAWFUL, Ruling, for_person, refused
@@ -104,3 +105,38 @@ def hearing_done(*, requested: bool, held: bool, request_until: date | None, tod
             remedy=f"等到{chinese_date(request_until)}之后；当事人明确放弃的，记录其书面意见。",
         )
     return LAWFUL
+
+
+@rule("notice.hearing_invited", cites=[APL("64", 1, 2), APL("85")], since=SINCE)
+def hearing_invited(*, invited_on: date | None, hearing_on: date, calendar: Calendar) -> Ruling:
+    """听证通知 — time and place are told seven working days before the hearing.
+
+    Reads: seven whole working days lie between the two days; counting the day of the hearing itself would be one less. Reviewed: no.
+    Leaves out: telling others concerned.
+    """
+    if invited_on is None:
+        return refused("尚未通知当事人听证的时间、地点。", remedy="先送达听证通知书。")
+    between = calendar.working_days_between(invited_on, hearing_on)
+    if between < 7:
+        return refused(
+            f"听证通知于{chinese_date(invited_on)}送达，距{chinese_date(hearing_on)}举行听证只有{between}个完整工作日，少于七个。",
+            remedy="推迟听证日期，并重新通知。",
+        )
+    if not calendar.known(hearing_on):
+        return for_person(
+            f"{hearing_on.year}年放假安排尚未载入，听证前是否确有七个工作日？", remedy="由系统管理员载入放假安排后再确定听证日期。"
+        )
+    return LAWFUL
+
+
+@rule("notice.hearing_chair", cites=[APL("64", 1, 4)], since=SINCE)
+def hearing_chair(*, chair: str, handlers: Sequence[str]) -> Ruling:
+    """听证主持人 — the hearing is chaired by somebody who did not investigate the case.
+
+    ``chair`` and ``handlers`` are codes of persons.
+    Reads: whoever handled the case in any act investigated it. Reviewed: no.
+    Leaves out: the chair's other interests in the case, which the party may bring forward.
+    """
+    if chair not in handlers:
+        return LAWFUL
+    return refused("本案调查人员不能主持听证。", remedy="由机关指定的非本案调查人员主持。")
