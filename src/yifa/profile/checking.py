@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from yifa.kernel.actor import Role
-from yifa.profile.reading import ProfileFault
+from yifa.profile.reading import ProfileFault, say
 from yifa.profile.schema import CameraRow, ClaimRow, CoverageRow, EquipmentRow, GridRow, Profile, Record, Spanned, UserRow
 
 Row = TypeVar("Row", bound=Record)
@@ -56,7 +56,7 @@ def check(profile: Profile) -> None:
         _known(line, "body", line.body, bodies)
         _known(line, "place", line.place, places)
         if line.stated != bool(line.file):
-            raise _fault(line, "载明的清单须有 file，未载明的不能有")
+            raise _fault(line, say("check.stated_or_not"))
         if line.stated:
             _among(line, "title", line.title, TITLES)
     _check_items(profile, {row.name for row in profile.domains})
@@ -67,7 +67,7 @@ def check(profile: Profile) -> None:
         _known(holding, "place", holding.place, places)
         _among(holding, "title", holding.title, TITLES)
         if holding.exception and not holding.reason:
-            raise _fault(holding, "例外须写明理由 reason")
+            raise _fault(holding, say("check.exception_reason"))
     for officer in profile.officers:
         _known(officer, "body", officer.body, bodies)
     for certificate in profile.certificates:
@@ -76,7 +76,7 @@ def check(profile: Profile) -> None:
         for domain in certificate.domains:
             _known(certificate, "domains", domain, domains)
         if officers[certificate.officer].assistant:
-            raise _fault(certificate, "协管员不能持执法证件")
+            raise _fault(certificate, say("check.assistant_certificate"))
     for posting in profile.postings:
         _known(posting, "officer", posting.officer, officers)
         _known(posting, "body", posting.body, bodies)
@@ -96,19 +96,19 @@ def check(profile: Profile) -> None:
         _known(spot, "place", spot.place, places)
     for user in profile.users:
         if user.officer in officers and officers[user.officer].name != user.name:
-            raise _fault(user, f"用户姓名与人员 {user.officer} 的姓名 {officers[user.officer].name} 不一致")
+            raise _fault(user, say("check.user_name", officer=user.officer, name=officers[user.officer].name))
         _known(user, "officer", user.officer, officers)
         for role in user.roles:
             _among(user, "roles", role, tuple(Role))
     for member in Profile.__slots__:
         for row in getattr(profile, member):
             if isinstance(row, Spanned) and row.valid_from and row.valid_until and row.valid_until <= row.valid_from:
-                raise _fault(row, "valid_until 须晚于 valid_from")
+                raise _fault(row, say("check.span"))
     for certificate in profile.certificates:
         if certificate.valid_until <= certificate.valid_from:
-            raise _fault(certificate, "valid_until 须晚于 valid_from")
+            raise _fault(certificate, say("check.span"))
     if not lists and profile.items:
-        raise _fault(profile.items[0], "有事项而无清单")
+        raise _fault(profile.items[0], say("check.no_lists"))
 
 
 def _check_items(profile: Profile, domains: set[str]) -> None:
@@ -119,28 +119,28 @@ def _check_items(profile: Profile, domains: set[str]) -> None:
         for kind in item.kinds:
             _among(item, "kinds", kind, KINDS)
         if not item.synthetic and not (item.violated_law and item.penalty_law and item.kinds and item.valid_from):
-            raise _fault(item, "真实事项须有违反条款、处罚条款、处罚种类和 valid_from")
+            raise _fault(item, say("check.real_item"))
         if item.synthetic and (item.violated_law or item.penalty_law):
-            raise _fault(item, "合成事项不能引用条款")
+            raise _fault(item, say("check.synthetic_item"))
         same = (item.list, item.department, item.synthetic)
         if identity.setdefault(item.code, same) != same:
-            raise _fault(item, f"事项 {item.code} 各版本的清单、来源部门或合成标记不一致")
+            raise _fault(item, say("check.versions_differ", code=item.code))
         versions.setdefault(item.code, []).append((item.valid_from, item.valid_until, item))
     for spans in versions.values():
         spans.sort(key=lambda span: str(span[0] or ""))
         for (_, until, _), (since, _, row) in pairwise(spans):
             if since is None or until is None or str(until) > str(since):
-                raise _fault(row, "同一事项的两个版本在时间上重叠")
+                raise _fault(row, say("check.versions_overlap"))
     rows = {(item.code, item.valid_from): item for item in profile.items}
     for fine in profile.fines:
         version = rows.get((fine.item, fine.valid_from))
         if version is None:
-            raise _fault(fine, f"没有事项版本 {fine.item} {fine.valid_from}")
+            raise _fault(fine, say("check.no_version", code=fine.item, day=fine.valid_from))
         _among(fine, "party", fine.party, PARTIES)
         if "罚款" not in version.kinds:
-            raise _fault(fine, f"事项 {fine.item} 的处罚种类没有罚款")
+            raise _fault(fine, say("check.no_fine", code=fine.item))
         if fine.low_yuan is not None and fine.high_yuan is not None and fine.high_yuan < fine.low_yuan:
-            raise _fault(fine, "罚款上限低于下限")
+            raise _fault(fine, say("check.range"))
     _unique(profile.fines, lambda row: (row.item, row.valid_from, row.party, row.condition))
 
 
@@ -149,18 +149,18 @@ def _unique(rows: Sequence[Row], key: Callable[[Row], object]) -> dict[object, R
     for row in rows:
         first = seen.setdefault(key(row), row)
         if first is not row:
-            raise _fault(row, f"重复：{key(row)} 已见于 {first.at.file} 第 {first.at.line} 行")
+            raise _fault(row, say("check.twice", key=key(row), file=first.at.file, line=first.at.line))
     return seen
 
 
 def _known(row: Record, name: str, value: str, known: Container[object]) -> None:
     if value and value not in known:
-        raise _fault(row, f"{name} 指向不存在的 {value}")
+        raise _fault(row, say("check.unknown", name=name, value=value))
 
 
 def _among(row: Record, name: str, value: str, allowed: Sequence[str]) -> None:
     if value not in allowed:
-        raise _fault(row, f"{name} 的值 {value!r} 不对，可用：{'、'.join(word for word in allowed if word)}")
+        raise _fault(row, say("check.not_among", name=name, value=repr(value), allowed="、".join(word for word in allowed if word)))
 
 
 def _fault(row: Record, why: str) -> ProfileFault:

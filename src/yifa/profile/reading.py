@@ -16,10 +16,12 @@ from typing import Any, TypeVar
 
 from yifa.kernel.canonical import sm3
 from yifa.kernel.refusal import Refusal
+from yifa.platform.wording import wording_of
 from yifa.profile import schema
 from yifa.profile.schema import ItemRow, ListRow, Origin, Profile, Record
 
 Row = TypeVar("Row", bound=Record)
+say = wording_of(__file__)
 
 #: file of a profile -> member of Profile and its record
 TABLES: dict[str, tuple[str, type[Record]]] = {
@@ -59,8 +61,8 @@ class ProfileFault(Refusal):
     code = "profile.not_understood"
 
     def __init__(self, why: str, *, file: str, line: int = 0) -> None:
-        where = f"{file} 第 {line} 行" if line else file
-        super().__init__(f"{where}：{why}。", remedy="请改正该文件后重新载入。", file=file, line=line)
+        sentence = say("refused.in_line", file=file, line=line, why=why) if line else say("refused.in_file", file=file, why=why)
+        super().__init__(sentence, remedy=say("refused.remedy"), file=file, line=line)
         self.file, self.line = file, line
 
 
@@ -99,7 +101,7 @@ def _chain(folder: Path) -> Iterator[Path]:
     current = folder
     while True:
         if current.name in seen:
-            raise ProfileFault(f"配置互相继承：{current.name}", file=f"{current.name}/profile.toml")
+            raise ProfileFault(say("fault.circle", name=current.name), file=f"{current.name}/profile.toml")
         seen.add(current.name)
         parent = _head(current).get("extends")
         yield current
@@ -111,25 +113,25 @@ def _chain(folder: Path) -> Iterator[Path]:
 def _head(folder: Path) -> dict[str, object]:
     path = folder / "profile.toml"
     if not path.exists():
-        raise ProfileFault("没有这个文件", file=label(path))
+        raise ProfileFault(say("fault.no_file"), file=label(path))
     head = _toml(path)
     for key, value in head.items():
         if key not in {"code", "name", "extends", "place"}:
-            raise ProfileFault(f"不认识的项 {key}", file=label(path), line=_line_of(path.read_text("utf-8"), key))
+            raise ProfileFault(say("fault.unknown_key", name=key), file=label(path), line=_line_of(path.read_text("utf-8"), key))
         if not isinstance(value, str) or not value:
-            raise ProfileFault(f"{key} 须为文字", file=label(path), line=_line_of(path.read_text("utf-8"), key))
+            raise ProfileFault(say("fault.no_text", name=key), file=label(path), line=_line_of(path.read_text("utf-8"), key))
     for key in ("code", "name"):
         if key not in head:
-            raise ProfileFault(f"缺少 {key}", file=label(path), line=1)
+            raise ProfileFault(say("fault.missing", name=key), file=label(path), line=1)
     if head["code"] != folder.name:
-        raise ProfileFault(f"code 须与文件夹同名 {folder.name}", file=label(path), line=_line_of(path.read_text("utf-8"), "code"))
+        raise ProfileFault(say("fault.unlike_folder", name=folder.name), file=label(path), line=_line_of(path.read_text("utf-8"), "code"))
     return head
 
 
 def _refuse_strangers(folder: Path) -> None:
     for path in sorted(folder.iterdir()):
         if path.name not in TABLES and path.name not in ELSEWHERE:
-            raise ProfileFault("不认识的文件", file=label(path))
+            raise ProfileFault(say("fault.unknown_file"), file=label(path))
 
 
 def _read_items(folder: Path, lists: list[ListRow]) -> list[ItemRow]:
@@ -137,14 +139,14 @@ def _read_items(folder: Path, lists: list[ListRow]) -> list[ItemRow]:
     owner = {row.file: row for row in lists if row.file}
     for row in lists:
         if row.file and row.at.file.startswith(f"{folder.name}/") and not (folder / row.file).exists():
-            raise ProfileFault(f"没有事项文件 {row.file}", file=row.at.file, line=row.at.line)
+            raise ProfileFault(say("fault.no_item_file", name=row.file), file=row.at.file, line=row.at.line)
     found: list[ItemRow] = []
     for path in sorted((folder / "items").glob("*")) if (folder / "items").exists() else []:
         name = f"items/{path.name}"
         # a list may lie in two files, the read one and the synthetic one
         holder = owner.get(name) or owner.get(name.replace(".synthetic.csv", ".csv"))
         if holder is None:
-            raise ProfileFault("没有清单指向这个文件", file=label(path))
+            raise ProfileFault(say("fault.no_list"), file=label(path))
         found += read_csv(path, ItemRow, list=holder.code)
     return found
 
@@ -162,22 +164,22 @@ def read_csv(path: Path, record: type[Row], **given: object) -> list[Row]:
     try:
         header = next(reader, None)
         if not header:
-            raise ProfileFault("文件是空的", file=label(path), line=1)
+            raise ProfileFault(say("fault.empty_file"), file=label(path), line=1)
         known = _converters(record)
         for name in header:
             if name not in known or name in given:
-                raise ProfileFault(f"不认识的列 {name or '（空）'}", file=label(path), line=1)
+                raise ProfileFault(say("fault.unknown_column", name=name or say("fault.unnamed")), file=label(path), line=1)
         if len(set(header)) != len(header):
-            raise ProfileFault("列名重复", file=label(path), line=1)
+            raise ProfileFault(say("fault.column_twice"), file=label(path), line=1)
         for cells in reader:
             line = reader.line_num
             if not any(cells):
                 continue
             if len(cells) != len(header):
-                raise ProfileFault(f"应有 {len(header)} 列，实有 {len(cells)} 列", file=label(path), line=line)
+                raise ProfileFault(say("fault.cells", wanted=len(header), found=len(cells)), file=label(path), line=line)
             rows.append(_build(record, dict(zip(header, cells, strict=True)), Origin(label(path), line), given))
     except csv.Error as error:
-        raise ProfileFault(f"不是合格的 CSV（{error}）", file=label(path), line=reader.line_num) from error
+        raise ProfileFault(say("fault.no_csv"), file=label(path), line=reader.line_num) from error
     return rows
 
 
@@ -187,11 +189,11 @@ def read_toml(path: Path, record: type[Row], *, table: str) -> list[Row]:
     content = _toml(path)
     for key in content:
         if key != table:
-            raise ProfileFault(f"不认识的项 {key}", file=label(path), line=_line_of(text, key))
+            raise ProfileFault(say("fault.unknown_key", name=key), file=label(path), line=_line_of(text, key))
     entries = content.get(table)
     starts = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == f"[[{table}]]"]
     if not isinstance(entries, list) or len(entries) != len(starts):
-        raise ProfileFault(f"应由 [[{table}]] 组成", file=label(path), line=1)
+        raise ProfileFault(say("fault.no_tables", name=table), file=label(path), line=1)
     rows = []
     for start, entry in zip(starts, entries, strict=True):
         cells: dict[str, object] = dict(entry)
@@ -205,21 +207,21 @@ def _build(record: type[Row], cells: dict[str, Any], at: Origin, given: dict[str
     for name, cell in cells.items():
         line = _line_of(text, name, after=at.line) if text else at.line
         if name not in known or name in given:
-            raise ProfileFault(f"不认识的项 {name}", file=at.file, line=line)
+            raise ProfileFault(say("fault.unknown_key", name=name), file=at.file, line=line)
         convert, required = known[name]
         if isinstance(cell, str):
             cell = cell.strip()
         if cell == "" or cell == []:
             if required:
-                raise ProfileFault(f"{name} 不能为空", file=at.file, line=line)
+                raise ProfileFault(say("fault.empty", name=name), file=at.file, line=line)
             continue
         try:
             values[name] = convert(cell)
         except (ValueError, TypeError, InvalidOperation) as error:
-            raise ProfileFault(f"{name} 的值 {cell!r} 不对（{error}）", file=at.file, line=line) from error
+            raise ProfileFault(say("fault.bad_value", name=name, value=repr(cell), error=error), file=at.file, line=line) from error
     for name, (_, required) in known.items():
         if required and name not in values:
-            raise ProfileFault(f"缺少 {name}", file=at.file, line=at.line)
+            raise ProfileFault(say("fault.missing", name=name), file=at.file, line=at.line)
     return record(**values)
 
 
@@ -252,14 +254,14 @@ def _converter(hint: Any) -> Any:
 
 def _word(cell: object) -> str:
     if not isinstance(cell, str):
-        raise TypeError("须为文字")
+        raise TypeError(say("value.text"))
     return cell
 
 
 def _words(cell: object) -> tuple[str, ...]:
     parts = cell.split(";") if isinstance(cell, str) else cell
     if not isinstance(parts, list) or not all(isinstance(part, str) and part.strip() for part in parts):
-        raise TypeError("须为以 ; 分开的文字")
+        raise TypeError(say("value.texts"))
     return tuple(part.strip() for part in parts)
 
 
@@ -268,7 +270,7 @@ def _number(cell: object) -> int:
         return cell
     if isinstance(cell, str) and cell.isascii() and cell.isdigit():
         return int(cell)
-    raise ValueError("须为整数")
+    raise ValueError(say("value.number"))
 
 
 def _yes_or_no(cell: object) -> bool:
@@ -276,21 +278,24 @@ def _yes_or_no(cell: object) -> bool:
         return cell
     if isinstance(cell, str) and cell in _YES:
         return _YES[cell]
-    raise ValueError("须为 是 或 否")
+    raise ValueError(say("value.yes_or_no"))
 
 
 def _day(cell: object) -> date:
     if type(cell) is date:
         return cell
-    if isinstance(cell, str) and len(cell) == 10:
-        return date.fromisoformat(cell)
-    raise ValueError("须为 年-月-日，如 2025-01-31")
+    try:
+        if isinstance(cell, str) and len(cell) == 10:
+            return date.fromisoformat(cell)
+    except ValueError:
+        pass
+    raise ValueError(say("value.day"))
 
 
 def _amount(cell: object) -> Decimal:
     text = str(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell
     if not isinstance(text, str) or not text.isascii() or not text.replace(".", "", 1).isdigit():
-        raise ValueError("须为不带符号的数")
+        raise ValueError(say("value.amount"))
     return Decimal(text)
 
 
@@ -299,7 +304,7 @@ def _text(path: Path) -> str:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise ProfileFault("不是 UTF-8 文字", file=label(path), line=line) from error
+        raise ProfileFault(say("fault.no_utf8"), file=label(path), line=line) from error
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -308,4 +313,4 @@ def _toml(path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         marker = str(error).rpartition("line ")[2].split(",")[0]
         line = int(marker) if marker.isdigit() else len(_text(path).splitlines())
-        raise ProfileFault("不是合格的 TOML", file=label(path), line=line) from error
+        raise ProfileFault(say("fault.no_toml"), file=label(path), line=line) from error

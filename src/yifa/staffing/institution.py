@@ -21,7 +21,8 @@ Facts = TypeVar("Facts")
 
 #: (question, what, …, day) -> answer; refusals are not kept
 _KEPT: dict[tuple[object, ...], Any] = {}
-_KEEP_AT_MOST = 20_000
+_KEEP_AT_MOST = 5_000
+_ITEMS_AT_MOST = 1_000
 
 
 class UnknownBody(UnknownToInstitution):
@@ -142,10 +143,12 @@ class RegistryInstitution:
     def items(self, *, body: str, on: date, words: str = "", limit: int = 50) -> Sequence[ItemFacts]:
         """Items the body or one below it holds that day; every word must occur in name, code, domain or department. Real ones first."""
         patterns = [f"%{_escape(word)}%" for word in words.split()] or ["%"]
+        limit = min(max(0, limit), _ITEMS_AT_MOST)
         return _kept(
             "items",
             (body, on, words, limit),
-            lambda: [_item(row) for row in _rows(_ITEMS, body=body, below=_below(f"{body}."), words=patterns, limit=max(0, limit), on=on)],
+            lambda: [_item(row) for row in _rows(_ITEMS, body=body, below=_below(f"{body}."), words=patterns, limit=limit, on=on)],
+            keep=not words and limit <= 50,
         )
 
     def places(self, *, under: str, on: date) -> Sequence[PlaceFacts]:
@@ -153,17 +156,27 @@ class RegistryInstitution:
         return _kept("places", (under, on), lambda: [PlaceFacts(*row) for row in _rows(_PLACES, below=_below(under), on=on)])
 
 
-def _kept(question: str, asked: tuple[object, ...], answer: Callable[[], list[Facts]]) -> tuple[Facts, ...]:
+def _kept(question: str, asked: tuple[object, ...], answer: Callable[[], list[Facts]], *, keep: bool = True) -> tuple[Facts, ...]:
     key = (question, *asked)
-    if key not in _KEPT:
-        found = tuple(answer())
+    kept: tuple[Facts, ...] | None = _KEPT.get(key)
+    if kept is not None:
+        return kept
+    if not all(_storable(part) for part in asked if isinstance(part, str)):
+        return ()
+    found = tuple(answer())
+    if found and keep:
         if len(_KEPT) >= _KEEP_AT_MOST:
             _KEPT.clear()
-        if found:
-            _KEPT[key] = found
-        return found
-    kept: tuple[Facts, ...] = _KEPT[key]
-    return kept
+        _KEPT[key] = found
+    return found
+
+
+def _storable(text: str) -> bool:
+    """Can the database hold this text at all? NUL and lone surrogates are in no row."""
+    try:
+        return b"\0" not in text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
 
 
 def _rows(sql: str, **values: Any) -> list[tuple[Any, ...]]:

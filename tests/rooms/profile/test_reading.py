@@ -19,7 +19,9 @@ BASE = {
     "town/profile.toml": 'code = "town"\nname = "某镇"\nextends = "base"\nplace = "11"\n',
     "town/places.csv": "code,name,kind,standard,area_km2,area_approximate\n11,某镇,镇,GB/T 10114,9.5,是\n",
     "town/bodies.toml": '# 机关\n\n[[bodies]]\ncode = "t"\nname = "某局"\nkind = "局"\nplace = "11"\n',
-    "town/lists.toml": '[[lists]]\ncode = "l"\nname = "清单"\nbody = "t"\nplace = "11"\nstated = true\nfile = "items/l.csv"\ntitle = "grant"\n',
+    "town/lists.toml": (
+        '[[lists]]\ncode = "l"\nname = "清单"\nbody = "t"\nplace = "11"\nstated = true\nfile = "items/l.csv"\ntitle = "grant"\n'
+    ),
     "town/items/l.csv": (
         "code,name,domain,department,synthetic,valid_from,violated_law,penalty_law,kinds\n"
         "A-1,占道,城市管理,住建局,否,2020-01-01,甲法,甲法,警告;罚款\n"
@@ -92,7 +94,7 @@ FAULTS = {
     "open quote": (
         "town/officers.csv",
         'code,name,body\nO-1,"张三,t\n',
-        "town/officers.csv 第 2 行：不是合格的 CSV（unexpected end of data）。",
+        "town/officers.csv 第 2 行：不是合格的 CSV（引号没有成对？）。",
     ),
     "no date": (
         "town/certificates.csv",
@@ -102,7 +104,7 @@ FAULTS = {
     "a day that does not exist": (
         "town/certificates.csv",
         "number,officer,issuer,region,domains,valid_from,valid_until\nC-1,O-1,省,11,农业,2023-02-30,2028-01-01\n",
-        "town/certificates.csv 第 2 行：valid_from 的值 '2023-02-30' 不对（day is out of range for month）。",
+        "town/certificates.csv 第 2 行：valid_from 的值 '2023-02-30' 不对（须为 年-月-日，如 2025-01-31）。",
     ),
     "span turned round": (
         "town/certificates.csv",
@@ -201,6 +203,11 @@ FAULTS = {
         "town/lists.toml",
         '[[lists]]\ncode = "l"\nname = "清单"\nbody = "t"\nplace = "11"\nstated = true\ntitle = "grant"\n',
         "town/items/l.csv：没有清单指向这个文件。",
+    ),
+    "list whose file is not there": (
+        "town/lists.toml",
+        '[[lists]]\ncode = "l"\nname = "清单"\nbody = "t"\nplace = "11"\nstated = true\nfile = "items/m.csv"\ntitle = "grant"\n',
+        "town/lists.toml 第 1 行：没有事项文件 items/m.csv。",
     ),
     "unknown role": (
         "town/users.toml",

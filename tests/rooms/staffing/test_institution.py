@@ -138,6 +138,14 @@ def test_items_are_found_by_every_word_and_real_ones_come_first(institution: Reg
     assert institution.items(body=BUREAU, on=ON, words="100%_") == ()
 
 
+@pytest.mark.parametrize("text", ["\0", "道路\0", "\ud800"])
+def test_text_that_no_row_can_hold_finds_nothing(institution: RegistryInstitution, text: str) -> None:
+    assert institution.items(body=BUREAU, on=ON, words=text) == ()
+    assert institution.subject(item=text, place=TOWN, on=ON) is None
+    with pytest.raises(UnknownOfficer):
+        institution.officer(text, on=ON)
+
+
 def test_items_of_a_county_team_are_its_own(institution: RegistryInstitution) -> None:
     assert len(institution.items(body="fucheng.chengguan", on=ON, limit=1000)) == 42
     assert institution.items(body="fucheng.huanjing", on=ON) == ()
