@@ -1,0 +1,277 @@
+"""The resources under /api/. Each declares its door, reads the request by hand, asks the engine, answers plain JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from ninja import NinjaAPI
+
+from yifa.docket import queries
+from yifa.docket.append import append, open_docket
+from yifa.docket.core.fold import Standing, fold
+from yifa.docket.core.act import View
+from yifa.docket.joints import joints
+from yifa.documents.actions import paper_pdf
+from yifa.documents.queries import PaperUnknown, papers_of
+from yifa.evidence.actions import accept_upload, open_for
+from yifa.evidence.queries import EvidenceUnknown
+from yifa.kernel.actor import DOCKET_ROLES, Actor
+from yifa.kernel.dates import legal_date
+from yifa.platform.audit.actions import record
+from yifa.platform.audit.kinds import Kind
+from yifa.web.api import reading, refusals, shapes
+from yifa.web.api.answers import act_json, answered, clock_json, docket_json, offer_json, page_json, recorded
+from yifa.web.api.refusals import say
+from yifa.web.doors import DOCKET, PUBLIC, SIGNED_IN, door, signed_in
+from yifa.web.errors import register_errors
+
+api = NinjaAPI(
+    title=say("shown.title"),
+    version="1",
+    description=say("shown.description"),
+    docs_url=None,
+    openapi_url="openapi.json",
+    docs_decorator=door(audience=PUBLIC),
+    urls_namespace="api",
+    openapi_extra={
+        "components": {
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}, "session": {"type": "apiKey", "in": "cookie", "name": "yifa_session"}}
+        },
+        "security": [{"token": []}, {"session": []}],
+    },
+)
+register_errors(api)
+
+
+def _operation(name: str, answer: Any, *, status: int = 200, more: dict[int, Any] | None = None, body: type | None = None, **extra: Any) -> dict[str, Any]:
+    """What stands in the document of one operation."""
+    if body is not None:
+        schema = body.model_json_schema(ref_template="#/components/schemas/{model}")  # type: ignore[attr-defined]  # a Schema
+        inner = schema.pop("$defs", {})
+        extra["requestBody"] = {"required": True, "content": {"application/json": {"schema": _inlined(schema, inner)}}}
+    return {
+        "response": {status: answer, **(more or {}), frozenset({400, 401, 403, 404, 409, 413, 415, 422}): shapes.Problem},
+        "summary": say(f"operation.{name}"),
+        "operation_id": name,
+        "openapi_extra": extra,
+    }
+
+
+def _inlined(value: Any, inner: dict[str, Any]) -> Any:
+    if isinstance(value, dict):
+        if "$ref" in value:
+            return _inlined(inner[value["$ref"].rsplit("/", 1)[-1]], inner)
+        return {name: _inlined(member, inner) for name, member in value.items()}
+    return [_inlined(member, inner) for member in value] if isinstance(value, list) else value
+
+
+_DOCKET_MEMBERS = frozenset({"body", "place", "act"})
+
+
+@api.post("/dockets", **_operation("open_docket", shapes.RecordedOut, status=201, more={200: shapes.RecordedOut}, body=shapes.DocketIn))
+@door(audience=DOCKET)
+def open_one(request: HttpRequest) -> HttpResponse:
+    raw = reading.members(reading.json_body(request), field="body", known=_DOCKET_MEMBERS, needed=("body", "place", "act"))
+    body, place = reading.body_code(raw["body"]), reading.place_code(raw["place"])
+    asked, now = reading.act_request(raw["act"]), timezone.now()
+    if all(known.code != place for known in joints.institution.places(under=place, on=legal_date(now))):
+        raise refusals.PlaceUnknown(place=place)
+    return recorded(open_docket(actor=signed_in(request), body=body, place=place, request=asked, now=now))
+
+
+@api.get("/dockets", **_operation("list_dockets", shapes.PageOut))
+@door(audience=DOCKET)
+def list_dockets(request: HttpRequest, which: str = "open", after: str = "", limit: str = "20") -> HttpResponse:
+    if which not in ("mine", "open", "closed", "all"):
+        raise refusals.WhichUnknown(which=which[:20])
+    size = reading.page_size(limit)
+    return answered(page_json(queries.dockets(actor=signed_in(request), which=which, after=after, limit=size)))  # type: ignore[arg-type]  # checked above
+
+
+@api.get("/dockets/{docket}", **_operation("get_docket", shapes.DocketOut))
+@door(audience=DOCKET)
+def get_docket(request: HttpRequest, docket: str) -> HttpResponse:
+    view = _view(request, docket)
+    return answered(docket_json(view, _standing(view)))
+
+
+@api.get("/dockets/{docket}/acts", **_operation("list_acts", shapes.ActsOut))
+@door(audience=DOCKET)
+def list_acts(request: HttpRequest, docket: str) -> HttpResponse:
+    view = _view(request, docket)
+    digests = queries.digests_for(view)
+    return answered({"acts": [act_json(act, digests[act.seq]) for act in view.acts]})
+
+
+@api.post("/dockets/{docket}/acts", **_operation("append_act", shapes.RecordedOut, status=201, more={200: shapes.RecordedOut}, body=shapes.ActIn))
+@door(audience=DOCKET)
+def append_act(request: HttpRequest, docket: str) -> HttpResponse:
+    asked = reading.act_request(reading.json_body(request), seen_header=request.META.get("HTTP_X_SEEN", ""))
+    return recorded(append(actor=signed_in(request), docket=reading.docket_id(docket), request=asked, now=timezone.now()))
+
+
+@api.get("/dockets/{docket}/next", **_operation("list_next", shapes.NextOut))
+@door(audience=DOCKET)
+def list_next(request: HttpRequest, docket: str) -> HttpResponse:
+    found = queries.next_for(actor=signed_in(request), view=_view(request, docket), now=timezone.now())
+    return answered({"offers": [offer_json(offer) for offer in found]})
+
+
+@api.get("/dockets/{docket}/clocks", **_operation("list_clocks", shapes.ClocksOut))
+@door(audience=DOCKET)
+def list_clocks(request: HttpRequest, docket: str) -> HttpResponse:
+    return answered({"clocks": [clock_json(clock) for clock in _standing(_view(request, docket)).clocks]})
+
+
+@api.get("/dockets/{docket}/papers", **_operation("list_papers", shapes.PapersOut))
+@door(audience=DOCKET)
+def list_papers(request: HttpRequest, docket: str) -> HttpResponse:
+    rows = papers_of(_view(request, docket))
+    names = ("act", "seq", "kind", "title", "number", "internal")
+    return answered({"papers": [{name: getattr(row, name) for name in names} for row in rows]})
+
+
+@api.get("/dockets/{docket}/papers/{act}/{kind}.pdf", **_operation("get_paper", None))
+@door(audience=DOCKET)
+def get_paper(request: HttpRequest, docket: str, act: str, kind: str) -> HttpResponse:
+    actor, now, id_ = signed_in(request), timezone.now(), reading.docket_id(docket)
+    if not reading.is_id(act):
+        raise PaperUnknown
+    data = paper_pdf(actor=actor, docket=id_, act=reading.UUID(act), kind=kind, now=now)
+    record(Kind.PAPER_DOWNLOADED, actor=actor, subject=f"{id_} {kind}", facts={"act": act}, at=now)
+    headers = {"Content-Disposition": f'inline; filename="{kind}.pdf"', "Cache-Control": "private, no-store", **_SANDBOX}
+    return HttpResponse(data, content_type="application/pdf", headers=headers)
+
+
+_SANDBOX = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'"}
+
+_UPLOAD = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file", "body", "place"],
+                    "properties": {"file": {"type": "string", "format": "binary"}, "body": {"type": "string"}, "place": {"type": "string"}},
+                }
+            }
+        },
+    }
+}
+
+
+@api.post("/evidence", **_operation("take_evidence", shapes.EvidenceOut, status=201, **_UPLOAD))
+@door(audience=DOCKET)
+def take_evidence(request: HttpRequest) -> HttpResponse:
+    if request.content_type != "multipart/form-data":
+        raise refusals.UploadType
+    files = [file for name in request.FILES for file in request.FILES.getlist(name)]
+    if len(files) != 1 or "file" not in request.FILES:
+        raise refusals.UploadType
+    body, place = reading.body_code(request.POST.get("body")), reading.place_code(request.POST.get("place"))
+    file = files[0]
+    row = accept_upload(actor=signed_in(request), stream=file, name=file.name or "", body=body, place=place, now=timezone.now())
+    names = ("digest", "size", "mime", "name", "width", "height", "damaged")
+    return answered({name: getattr(row, name) for name in names}, status=201)
+
+
+@api.get("/evidence/{digest}", **_operation("get_evidence", None))
+@door(audience=DOCKET)
+def get_evidence(request: HttpRequest, digest: str) -> HttpResponseBase:
+    if not reading.is_digest(digest):
+        raise EvidenceUnknown
+    row, stream = open_for(signed_in(request), digest, now=timezone.now())
+    response = FileResponse(stream, as_attachment=True, filename=row.name, content_type=row.mime)
+    for name, value in _SANDBOX.items():
+        response.headers[name] = value
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@api.get("/search", **_operation("search", shapes.PageOut))
+@door(audience=DOCKET)
+def search(request: HttpRequest, q: str = "", limit: str = "20") -> HttpResponse:
+    return answered(page_json(queries.search(actor=signed_in(request), words=reading.query_text(q), limit=reading.page_size(limit))))
+
+
+@api.get("/items", **_operation("list_items", shapes.ItemsOut))
+@door(audience=DOCKET)
+def list_items(request: HttpRequest, q: str = "", body: str = "", limit: str = "50") -> HttpResponse:
+    code = _body_of(signed_in(request), body)
+    found = joints.institution.items(body=code, on=legal_date(timezone.now()), words=reading.query_text(q), limit=reading.page_size(limit))
+    return answered(
+        {
+            "items": [
+                {
+                    "code": item.code,
+                    "name": item.name,
+                    "domain": item.domain,
+                    "violated": item.violated.as_json(),
+                    "penalty": item.penalty.as_json(),
+                    "kinds": item.kinds,
+                    "fines": [{"party": fine.party, "low_fen": fine.low_fen, "high_fen": fine.high_fen} for fine in item.fines],
+                    "department": item.department,
+                    "synthetic": item.synthetic,
+                }
+                for item in found
+            ]
+        }
+    )
+
+
+_OFFICER = ("code", "name", "body", "team", "title", "certificate", "domains", "region", "valid_from", "valid_until", "assistant")
+
+
+@api.get("/officers", **_operation("list_officers", shapes.OfficersOut))
+@door(audience=DOCKET)
+def list_officers(request: HttpRequest, body: str = "") -> HttpResponse:
+    found = joints.institution.officers(body=_body_of(signed_in(request), body), on=legal_date(timezone.now()))
+    return answered({"officers": [{name: getattr(officer, name) for name in _OFFICER} for officer in found]})
+
+
+@api.get("/log/head", **_operation("log_head", None))
+@door(audience=PUBLIC)
+def log_head(request: HttpRequest) -> HttpResponse:
+    text = newest_head()
+    if text is None:
+        raise refusals.NoHead
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-cache"})
+
+
+@api.get("/me", **_operation("me", shapes.MeOut))
+@door(audience=SIGNED_IN)
+def me(request: HttpRequest) -> HttpResponse:
+    actor = signed_in(request)
+    posts = [{"role": post.role.value, "body": post.body, "place": post.place} for post in actor.posts]
+    return answered({"user": actor.user, "name": actor.name, "officer": actor.officer, "posts": posts})
+
+
+def newest_head() -> str | None:
+    """The signed text of the log's newest head; None before the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text FROM docket_head ORDER BY size DESC LIMIT 1")
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def _view(request: HttpRequest, docket: str) -> View:
+    return queries.view_for(actor=signed_in(request), docket=reading.docket_id(docket))
+
+
+def _standing(view: View) -> Standing:
+    return fold(view, institution=joints.institution, calendar=joints.calendar)
+
+
+def _body_of(actor: Actor, body: str) -> str:
+    """The body asked for, else that of the actor's first docket post. Refuses: BodyUnknown where no post covers it."""
+    posts = [post for post in actor.posts if post.role in DOCKET_ROLES]
+    if not body:
+        return posts[0].body
+    if not any(body == post.body or body.startswith(post.body + ".") for post in posts) or not reading.is_code(body):
+        raise refusals.BodyUnknown
+    return body

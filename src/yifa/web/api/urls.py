@@ -1,0 +1,6 @@
+from __future__ import annotations
+
+from yifa.web.api.resources import api
+
+app_name = api.urls_namespace
+urlpatterns = api.urls[0]

@@ -1,0 +1,117 @@
+"""A small town in memory that answers as the port Institution: two bodies, a handful of items and officers, spans that end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from yifa.docket.ports import BodyFacts, FineRange, ItemFacts, OfficerFacts, PlaceFacts, Subject, UnknownToInstitution
+from yifa.kernel.citation import Cite
+
+OURS, THEIRS = "xian.zhen", "xian.chengguan"
+PLACE, ELSEWHERE = "131128101", "131128102"
+#: the day on which the item LEAVING goes from us to them, and the certificate of EXPIRING ends
+TURN = date(2026, 5, 6)
+_SINCE, _UNTIL = date(2024, 1, 1), date(2030, 1, 1)
+_LAW = Cite("示例条例", "10")
+_ALL = ("城市管理", "市场监管", "农业")
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Who holds an item until (exclusive) a day."""
+
+    body: str
+    until: date = _UNTIL
+
+
+def _item(code: str, domain: str, layer: str, kinds: Sequence[str], low: int, high: int) -> ItemFacts:
+    ranges = (FineRange("person", low, high), FineRange("organisation", low * 5, high * 10))
+    thresholds = {"person": 200_000, "organisation": 1_000_000}
+    return ItemFacts(code, f"{domain}示例事项", domain, (layer,), _LAW, _LAW, tuple(kinds), ranges, thresholds, department=domain)
+
+
+ITEMS = {
+    "CG-1": _item("CG-1", "城市管理", "住建", ("警告", "罚款", "没收违法所得"), 5_000, 500_000),
+    "SC-1": _item("SC-1", "市场监管", "市场监管", ("罚款", "责令停产停业"), 10_000, 1_000_000),
+    "NY-1": _item("NY-1", "农业", "农业", ("警告", "罚款"), 0, 300_000),
+    "LEAVING": _item("LEAVING", "城市管理", "住建", ("警告", "罚款"), 5_000, 500_000),
+    "THEIRS": _item("THEIRS", "城市管理", "住建", ("警告", "罚款"), 5_000, 500_000),
+}
+HELD = {
+    "CG-1": (Holding(OURS),),
+    "SC-1": (Holding(OURS),),
+    "NY-1": (Holding(OURS),),
+    "LEAVING": (Holding(OURS, TURN), Holding(THEIRS)),
+    "THEIRS": (Holding(THEIRS),),
+}
+
+
+def _officer(code: str, name: str, **more: object) -> OfficerFacts:
+    facts: dict[str, object] = {
+        "body": OURS, "team": OURS, "title": "执法员", "certificate": f"证{code}", "domains": _ALL, "region": PLACE, "valid_from": _SINCE, "valid_until": _UNTIL,
+    }  # fmt: skip
+    return OfficerFacts(code, name, **{**facts, **more})  # type: ignore[arg-type]  # members by name
+
+
+OFFICERS = {
+    officer.code: officer
+    for officer in (
+        _officer("A1", "甲一"),
+        _officer("A2", "甲二"),
+        _officer("A3", "甲三"),
+        _officer("A4", "甲四"),
+        _officer("EXPIRING", "届满员", valid_until=TURN),
+        _officer("MARKET", "市场员", domains=("市场监管",)),
+        _officer("FAR", "外区员", region=ELSEWHERE),
+        _officer("HELPER", "协管员", certificate="", domains=(), region="", valid_from=None, valid_until=None, assistant=True),
+        _officer("B1", "乙一", body=THEIRS, team=THEIRS),
+        _officer("B2", "乙二", body=THEIRS, team=THEIRS),
+        _officer("H1", "负责人"),
+        _officer("V1", "审核员", legally_qualified=True),
+        _officer("V2", "新审核员"),
+    )
+}
+_BODIES = {
+    OURS: BodyFacts(OURS, "示例镇综合行政执法局", mark="示综执", place=PLACE, synthetic=True),
+    THEIRS: BodyFacts(THEIRS, "示例县城市管理局", mark="示城管", place="131128", synthetic=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """Implements ``yifa.docket.ports.Institution`` without a database."""
+
+    items_known: dict[str, ItemFacts] = field(default_factory=lambda: ITEMS)
+
+    def body(self, code: str, *, on: date) -> BodyFacts:
+        return self._known(_BODIES, code, "机关", on)
+
+    def item(self, code: str, *, on: date) -> ItemFacts:
+        return self._known(self.items_known, code, "事项", on)
+
+    def subject(self, *, item: str, place: str, on: date) -> Subject | None:
+        if not place.startswith(PLACE):
+            return None
+        return next((Subject(held.body, "grant", "", held.until) for held in HELD.get(item, ()) if on < held.until), None)
+
+    def officer(self, code: str, *, on: date) -> OfficerFacts:
+        return self._known(OFFICERS, code, "人员", on)
+
+    def officers(self, *, body: str, on: date) -> Sequence[OfficerFacts]:
+        return tuple(officer for code, officer in sorted(OFFICERS.items()) if officer.body == body or officer.body.startswith(f"{body}."))
+
+    def items(self, *, body: str, on: date, words: str = "", limit: int = 50) -> Sequence[ItemFacts]:
+        held = [item for code, item in ITEMS.items() if any(one.body == body and on < one.until for one in HELD[code])]
+        return tuple(item for item in held if all(word in f"{item.name} {item.code} {item.domain}" for word in words.split()))[:limit]
+
+    def places(self, *, under: str, on: date) -> Sequence[PlaceFacts]:
+        known = (PlaceFacts(PLACE, "示例镇"), PlaceFacts(ELSEWHERE, "邻镇"))
+        return tuple(place for place in known if place.code.startswith(under))
+
+    @staticmethod
+    def _known(rows: dict, code: str, what: str, on: date):  # type: ignore[no-untyped-def,type-arg]  # one row of any kind
+        if code not in rows:
+            raise UnknownToInstitution(f"名录中没有{what}「{code}」。", remedy="请核对编码。", asked=code, on=on.isoformat())
+        return rows[code]

@@ -1,0 +1,176 @@
+"""Valid payloads for every kind of act; keyword arguments change what a test is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Payload = dict[str, Any]
+
+PERSON = {"type": "person", "name": "赵示例", "address": "古城镇东街村"}
+ORGANISATION = {"type": "organisation", "name": "示例建材经营部", "address": "古城大街62号", "legal_rep": "田示例"}
+
+
+def register_lead(**changes: Any) -> Payload:
+    return {"source": "巡查发现", "reported_at": "2026-03-02T09:00:00+08:00", "summary": "人行道上堆放建材", "place_text": "古城大街中段"} | changes
+
+
+def refer_lead(**changes: Any) -> Payload:
+    return {"to": "阜城县公安局", "reason": "不属于本机关管辖。", "reply": "已移送并告知。"} | changes
+
+
+def decline_filing(**changes: Any) -> Payload:
+    return {"ground": "没有违法事实", "reason": "经核查没有违法事实。", "reply": "已答复反映人。"} | changes
+
+
+def assist_police(**changes: Any) -> Payload:
+    return {"police": "古城派出所", "request": "调取视频", "result": "已提供视频三段。"} | changes
+
+
+def add_note(**changes: Any) -> Payload:
+    return {"text": "补充说明一项。"} | changes
+
+
+def check_on_spot(**changes: Any) -> Payload:
+    return {
+        "from_at": "2026-03-02T10:00:00+08:00",
+        "until_at": "2026-03-02T10:30:00+08:00",
+        "place_text": "古城大街中段",
+        "certificate_shown": True,
+        "recusal_told": True,
+        "findings": "人行道上堆放水泥、砂石。",
+        "signature": "已签名",
+    } | changes
+
+
+def propose_filing(**changes: Any) -> Payload:
+    return {
+        "item": "CG-1",
+        "cause": "擅自占用城市道路",
+        "party": PERSON,
+        "facts": "当事人在人行道上堆放建材。",
+        "prima_facie": True,
+        "reason": "有初步证据，建议立案。",
+    } | changes
+
+
+def approve_filing(**changes: Any) -> Payload:
+    return {"opinion": "同意立案。"} | changes
+
+
+def take_evidence(**changes: Any) -> Payload:
+    return {"kind": "书证", "name": "营业执照复印件", "description": "证明主体资格"} | changes
+
+
+def inquire(**changes: Any) -> Payload:
+    return {
+        "from_at": "2026-03-03T10:00:00+08:00",
+        "until_at": "2026-03-03T10:30:00+08:00",
+        "place_text": "询问室",
+        "person_name": "赵示例",
+        "certificate_shown": True,
+        "recusal_told": True,
+        "questions": [{"q": "建材是谁堆放的？", "a": "是我堆放的。"}],
+        "signature": "已签名",
+    } | changes
+
+
+def report_investigation(**changes: Any) -> Payload:
+    return {
+        "facts": "当事人在人行道上堆放建材。",
+        "evidence_opinion": "笔录和书证相互印证。",
+        "nature": "擅自占用城市道路。",
+        "discretion": "情节较轻，从轻处罚。",
+        "kinds": ["罚款"],
+        "fine_fen": 100_000,
+    } | changes
+
+
+POINTS = (
+    "subject_lawful", "officers_qualified", "procedure_lawful", "facts_clear", "law_correct", "discretion_proper", "within_powers", "papers_proper", "no_crime",
+)  # fmt: skip
+
+
+def review_legality(**changes: Any) -> Payload:
+    return {**dict.fromkeys(POINTS, True), "passed": True, "opinion": "同意。合法。"} | changes
+
+
+def give_notice(**changes: Any) -> Payload:
+    return {"facts": "当事人占用人行道。", "reason": "依照条例应予处罚。", "kinds": ["罚款"], "fine_fen": 100_000} | changes
+
+
+def serve(**changes: Any) -> Payload:
+    return {"paper": "penalty_notice", "mode": "直接送达", "place_text": "古城大街62号", "receiver": "赵示例", "receiver_signed": True} | changes
+
+
+def hear_statement(**changes: Any) -> Payload:
+    return {"mode": "提出意见", "content": "请求从轻。", "review_opinion": "裁量时已经考虑。"} | changes
+
+
+def request_hearing(**changes: Any) -> Payload:
+    return {"requested_by": "赵示例", "content": "要求听证。"} | changes
+
+
+def hold_hearing(**changes: Any) -> Payload:
+    return {"chair": "审核员", "place_text": "会议室", "record": "双方陈述、质证完毕。"} | changes
+
+
+def discuss_collectively(**changes: Any) -> Payload:
+    return {"attendees": "负责人三人", "minutes": "讨论笔录。", "conclusion": "同意处罚。"} | changes
+
+
+def decide(**changes: Any) -> Payload:
+    return {
+        "facts": "当事人占用人行道。",
+        "statement_answer": "意见已经考虑。",
+        "discretion": "从轻。情节较轻。",
+        "kinds": ["罚款"],
+        "fine_fen": 100_000,
+    } | changes
+
+
+def drop_case(**changes: Any) -> Payload:
+    return {"ground": "违法事实不能成立", "reason": "证据不足。", "reply": "已答复。"} | changes
+
+
+def punish_on_spot(**changes: Any) -> Payload:
+    return {
+        "item": "CG-1",
+        "party": PERSON,
+        "facts": "当事人占道摆摊。",
+        "facts_clear": True,
+        "kinds": ["罚款"],
+        "fine_fen": 10_000,
+        "certificate_shown": True,
+        "told_rights": True,
+        "heard": True,
+        "place_text": "古城大街",
+        "delivered": True,
+        "signature": "已签名",
+    } | changes
+
+
+def report_spot(**changes: Any) -> Payload:
+    return {"opinion": "已交回备案。"} | changes
+
+
+def record_payment(**changes: Any) -> Payload:
+    return {"channel": "银行", "amount_fen": 100_000, "paid_on": "2026-04-20", "receipt_no": "冀财票00000001"} | changes
+
+
+def close_case(**changes: Any) -> Payload:
+    return {"outcome": "已全部履行", "execution": "罚款已缴清。", "reply": "已答复反映人。"} | changes
+
+
+def archive_case(**changes: Any) -> Payload:
+    return {"keeper": "案卷管理员", "retention": "30年"} | changes
+
+
+PAYLOADS: dict[str, Callable[..., Payload]] = {
+    maker.__name__: maker
+    for maker in (
+        register_lead, refer_lead, decline_filing, assist_police, add_note, check_on_spot, propose_filing, approve_filing, take_evidence, inquire,
+        report_investigation, review_legality, give_notice, serve, hear_statement, request_hearing, hold_hearing, discuss_collectively, decide, drop_case,
+        punish_on_spot, report_spot, record_payment, close_case, archive_case,
+    )
+}  # fmt: skip
