@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.auth.hashers import Argon2PasswordHasher, MD5PasswordHasher
+from django.db import connection
 
 from yifa.platform.accounts.actions import change_password, close_account
 from yifa.platform.accounts.core.throttle import Failures, bar_of
@@ -50,6 +53,45 @@ def test_unknown_name_and_wrong_password_get_the_same_words_BI_AUT_01_02(person:
 
     assert known.value.as_json() == unknown.value.as_json()
     assert known.value.sentence == "用户名或口令不正确。"
+
+
+def test_unknown_name_costs_the_same_work_as_a_wrong_password_BI_AUT_02(
+    person: Any, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    person("li")
+    hashed: list[str] = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda self, password, salt: hashed.append(password) or encode(self, password, salt))
+    guess(1)
+
+    for username in ("li", "nobody"):
+        hashed.clear()
+        with django_assert_num_queries(8):
+            guess(1, username=username)
+        assert hashed == ["wrong-wrong-wrong"], username
+
+
+def test_guesses_at_the_same_moment_are_counted_like_guesses_in_a_row(django_db_setup: None, django_db_blocker: Any) -> None:
+    account = f"parallel{time.monotonic_ns()}"
+
+    def one(_number: int) -> str:
+        try:
+            enter(account, "wrong-wrong-wrong", address=ELSEWHERE)
+        except (WrongCredentials, TooManyAttempts) as refused:
+            return refused.code
+        finally:
+            connection.close()
+        return "signed in"
+
+    with django_db_blocker.unblock():
+        try:
+            with ThreadPoolExecutor(8) as pool:
+                answers = list(pool.map(one, range(24)))
+        finally:
+            SignInAttempt.objects.filter(address=ELSEWHERE).delete()
+            Entry.objects.filter(facts__address=ELSEWHERE).delete()
+
+    assert sorted(answers) == ["accounts.too_many_attempts"] * 19 + ["accounts.wrong_credentials"] * 5
 
 
 def test_failed_attempt_is_told_without_what_was_typed(person: Any) -> None:
