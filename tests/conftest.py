@@ -9,9 +9,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import pytest_django
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 from yifa.server.account import own_folder, serving_account
 from yifa.server.embedded import Cluster
@@ -68,6 +72,35 @@ def app_login(owner_login: Login, django_db_setup: None) -> Iterator[Login]:
             connection.execute(f"GRANT {login.user} TO CURRENT_USER")
             connection.execute(f"DROP OWNED BY {login.user}")
             connection.execute(f"DROP ROLE {login.user}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium that ``./yifa test`` found or brought (YIFA_CHROMIUM), else the machine's own."""
+    from playwright.sync_api import sync_playwright
+
+    names = ("chromium", "chromium-browser", "google-chrome")
+    program = os.environ.get("YIFA_CHROMIUM") or next((path for name in names if (path := shutil.which(name))), None)
+    assert program, "no Chromium: run ./yifa test, which brings one"
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright leaves an event loop in this thread
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, headless=True, args=flags)
+        yield started
+        started.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page without cookies, in Chinese and our time; a script error on it fails the test."""
+    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": 1280, "height": 800})
+    made = context.new_page()
+    errors: list[str] = []
+    made.on("pageerror", lambda error: errors.append(str(error)))
+    yield made
+    context.close()
+    assert errors == []
 
 
 @pytest.fixture(scope="session")
