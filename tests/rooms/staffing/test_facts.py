@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
+from tests.factories.people import actor
+from yifa.docket.append import Request, append, open_docket
 from yifa.profile.schema import Profile
 from yifa.registry.models import Equipment, Grid, Holding, ItemList
 from yifa.server.commands import facts
@@ -39,7 +42,7 @@ STATED_OF_THE_TOWN = {
 }
 
 
-def of_the_town(found: dict[str, object]) -> dict[str, object]:
+def of_the_town(found: dict[str, object]) -> dict[str, Any]:
     town = found["gucheng"]
     assert isinstance(town, dict)
     return town
@@ -63,6 +66,24 @@ def test_facts_are_counted_and_follow_the_rows(loaded: Profile) -> None:
 
     town = of_the_town(found)
     assert (found["items_known_sum"], found["grids"], town["drone"], town["officers"], town["trained"]) == (1333, 26, 0, 27, 28)
+
+
+def test_facts_count_the_dockets_of_the_town_and_what_was_done_for_the_police(loaded: Profile) -> None:
+    before = of_the_town(facts.figures("fucheng", on=ON))
+    now = datetime(2026, 3, 11, 2, tzinfo=UTC)
+    lead = {"source": "公安协查", "reported_at": "2026-03-11T09:50:00+08:00", "summary": "请求调取视频", "place_text": "古城镇集市东口"}
+    assistance = {"police": "阜城县公安局", "request": "调取集市视频", "result": "已提供视频三段"}
+    opened = open_docket(actor=actor("shouli"), body="fucheng.gucheng", place="131128101", request=Request("register_lead", lead), now=now)
+
+    append(
+        actor=actor("zhifa1"),
+        docket=opened.act.docket,
+        request=Request("assist_police", assistance, officers=("GC-001", "GC-002")),
+        now=now,
+    )
+
+    after = of_the_town(facts.figures("fucheng", on=ON))
+    assert (after["cases"], after["police_assists"]) == (before["cases"] + 1, before["police_assists"] + 1)
 
 
 def test_facts_say_unknown_and_never_nought_for_a_list_the_source_does_not_give(

@@ -94,12 +94,12 @@ def _bureau(body: str, place: str, *, on: date) -> dict[str, object]:
 
 
 def _dockets(body: str) -> tuple[int, int]:
-    """案件数、协助公安数 — dockets in a penalty procedure, and acts of assistance to the police, of the body and those below."""
+    """案件数、协助公安数 — every docket, whatever came of it, and acts of assistance to the police, of the body and those below."""
     from django.db.models import Q
 
     from yifa.docket.models import Act, Standing
 
-    cases = Standing.objects.filter(Q(body=body) | Q(body__startswith=f"{body}."), procedure__startswith="penalty").count()
+    cases = Standing.objects.filter(Q(body=body) | Q(body__startswith=f"{body}.")).count()
     assists = Act.objects.filter(Q(docket__body=body) | Q(docket__body__startswith=f"{body}."), kind="assist_police").count()
     return cases, assists
 
