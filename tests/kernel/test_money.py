@@ -64,8 +64,9 @@ def test_text_that_is_no_amount_is_refused(amount: str) -> None:
 
 
 def test_long_text_is_shown_short() -> None:
-    with pytest.raises(NotAnAmount, match=f"“{'9' * 30}…”不是金额。"):
-        Yuan("9" * 1000)
+    for length, shown in ((30, "9" * 30), (31, "9" * 30 + "…"), (1000, "9" * 30 + "…")):
+        with pytest.raises(NotAnAmount, match=f"^“{shown}”不是金额。$"):
+            Yuan("9" * length)
 
 
 @pytest.mark.parametrize("amount", [Decimal("-0.01"), Decimal("0.001"), Decimal("NaN"), Decimal("Infinity"), Decimal(10) ** 12])

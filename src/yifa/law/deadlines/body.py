@@ -11,7 +11,7 @@ from yifa.law.rule import rule
 from yifa.law.sources import ACL, AGRI, APL, MOHURD, SAMR, SAMRP, SC118, TRANS
 
 SINCE = date(2021, 7, 15)
-#: From when each department's rule is in force in the version noted.
+#: From when each department's rule is in force in the version noted in ``sources``; the days of 市场监管 and 交通 are not confirmed.
 HOUSING = date(2022, 5, 1)
 MARKET = date(2022, 11, 1)
 AGRICULTURE = date(2022, 2, 1)
