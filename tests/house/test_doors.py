@@ -199,6 +199,23 @@ def test_every_role_at_every_door(in_town: Any, role: Role | None) -> None:
             assert {*answer.headers} == {*absent.headers}
     denied = {f"GET /{name}/" for name, audience in AUDIENCES.items() if isinstance(audience, frozenset) and role not in audience}
     assert {*Entry.objects.filter(kind="denied", name="李一").values_list("subject", flat=True)} == denied
+    assert not Entry.objects.filter(kind="unseen", name="李一").exists()
+
+
+def test_asking_for_what_is_absent_or_foreign_is_told_BI_AZN_01(in_town: Any) -> None:
+    class Unknown(Refusal):
+        kind = "unknown"
+
+    @door(audience=DOCKET)
+    def looking(request: HttpRequest) -> HttpResponse:
+        raise Unknown("未找到该案件，或您无权查看。")
+
+    in_town(path("dockets/7/", looking))
+
+    visitor(Role.OFFICER).get("/dockets/7/")
+    Client().get("/dockets/7/")
+
+    assert list(Entry.objects.filter(kind="unseen").values_list("name", "subject")) == [("李一", "GET /dockets/7/")]
 
 
 def test_nobody_signed_in_is_shown_the_way(in_town: Any) -> None:

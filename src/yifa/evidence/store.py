@@ -12,6 +12,7 @@ import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -133,6 +134,14 @@ def is_whole(digest: str) -> bool:
             return hashlib.file_digest(file, lambda: hashlib.new("sm3")).hexdigest() == digest
     except FileNotFoundError:
         return False
+
+
+def sweep(*, before: datetime) -> int:
+    """Remove what crashes left aside, last written before that moment; how many."""
+    old = [path for path in _folder("tmp").iterdir() if path.stat().st_mtime < before.timestamp()]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 def _head(stream: Readable) -> bytes:

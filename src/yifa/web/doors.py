@@ -115,6 +115,7 @@ def _enter(request: HttpRequest, audience: Audience | None) -> None:
         raise SignInNeeded
     if isinstance(audience, frozenset) and not any(post.role in audience for post in actor.posts):
         record(Kind.DENIED, actor=actor, subject=f"{request.method} {request.path_info}", at=now)
+        request.denial_told = True  # type: ignore[attr-defined]  # so that it is not told twice
         raise NotFound
 
 

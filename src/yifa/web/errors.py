@@ -19,10 +19,14 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.html import format_html, format_html_join
 
+from yifa.kernel.actor import Actor
 from yifa.kernel.refusal import Kind, Refusal
+from yifa.platform.audit.actions import record
+from yifa.platform.audit.kinds import Kind as AuditKind
 from yifa.web.wording import say
 
 log = logging.getLogger("yifa.faults")
@@ -211,8 +215,15 @@ def sign_in_address(request: HttpRequest, refusal: Refusal) -> str:
     return f"{settings.LOGIN_URL}?{urlencode(query)}"
 
 
+def _tell_unseen(request: HttpRequest) -> None:
+    """Who asks for what is not there for them is written down, absent or foreign alike; a door that was closed has told it itself."""
+    actor = getattr(request, "actor", None)
+    if isinstance(actor, Actor) and not getattr(request, "denial_told", False):
+        record(AuditKind.UNSEEN, actor=actor, subject=f"{request.method} {request.path_info}", at=timezone.now())
+
+
 class Answers:
-    """Middleware: refusals raised by a view become answers; an empty 405 gets its words."""
+    """Middleware: refusals raised by a view become answers; an empty 405 gets its words; asking in vain is told. Stands before Doors."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -223,6 +234,8 @@ class Answers:
             worded = answer(request, MethodNotAllowed())
             worded.headers["Allow"] = response.headers.get("Allow", "")
             return worded
+        if response.status_code == HTTPStatus.NOT_FOUND:
+            _tell_unseen(request)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -6,7 +6,7 @@ import os
 import stat
 import time
 import zlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from struct import pack
 from typing import Any
@@ -27,6 +27,7 @@ from yifa.evidence.actions import (
     TypeNotAllowed,
     accept_upload,
     open_for,
+    scrub,
 )
 from yifa.evidence.core.heads import pixels
 from yifa.evidence.core.kinds import LIMITS, Medium
@@ -344,6 +345,27 @@ def test_lost_or_changed_bytes_are_noticed(officer: Actor) -> None:
     assert not store.is_whole(row.digest)
     with pytest.raises(EvidenceDamaged):
         open_for(officer, row.digest, now=NOW)
+
+
+def test_scrub_names_every_file_that_is_not_what_it_was(officer: Actor) -> None:
+    whole, changed, gone = upload(officer, png()), upload(officer, jpeg()), upload(officer, PDF)
+    store.path_of(changed.digest).chmod(0o600)
+    store.path_of(changed.digest).write_bytes(jpeg()[:-1] + b"x")
+    store.path_of(gone.digest).unlink()
+
+    assert {*scrub()} == {changed.digest, gone.digest}
+    assert store.is_whole(whole.digest)
+
+
+def test_leftovers_of_a_crash_are_swept_and_fresh_ones_stay(officer: Actor, own_store: Path) -> None:
+    upload(officer, png())
+    for name, written in (("old", NOW - timedelta(days=2)), ("fresh", NOW)):
+        (own_store / "tmp" / name).write_bytes(b"half")
+        os.utime(own_store / "tmp" / name, (written.timestamp(), written.timestamp()))
+
+    assert store.sweep(before=NOW - timedelta(days=1)) == 1
+    assert "tmp/fresh" in lying(own_store)
+    assert len(lying(own_store)) == 2
 
 
 def test_full_disk_is_said_and_nothing_is_left_BI_UPL_31(officer: Actor, own_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,3 +25,4 @@ class Kind(StrEnum):
     EVIDENCE_DOWNLOADED = "evidence_downloaded"
     EXPORTED = "exported"
     DENIED = "denied"
+    UNSEEN = "unseen"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 
-from yifa.platform.audit.kinds import Kind
-
 
 class Entry(models.Model):
     """审计记录 — who, what, about what, when. The person is written down, not linked: the trail outlives the account."""
 
-    kind = models.CharField(max_length=32, choices=[(kind.value, kind.value) for kind in Kind])
+    #: A value of kinds.Kind.
+    kind = models.CharField(max_length=32)
     #: Id of the account; empty where nobody was signed in.
     user = models.UUIDField(null=True, blank=True)
     name = models.CharField(max_length=64, blank=True, default="")
