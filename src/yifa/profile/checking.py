@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from yifa.profile.reading import ProfileFault, say
 from yifa.profile.schema import CameraRow, ClaimRow, CoverageRow, EquipmentRow, GridRow, Profile, Record, Spanned, UserRow
 
 Row = TypeVar("Row", bound=Record)
+Span = TypeVar("Span", bound=Spanned)
 
 PARTIES = ("个人", "单位", "不分")
 TITLES = ("statute", "concentration", "grant", "entrustment", "posting")
@@ -34,8 +36,8 @@ LEVELS = ("", "town", "county", "city")
 
 def check(profile: Profile) -> None:
     """Raises ProfileFault at the first thing that does not hold together."""
-    places = _unique(profile.places, lambda row: row.code)
-    bodies = _unique(profile.bodies, lambda row: row.code)
+    places = _one_at_a_time(profile.places, lambda row: row.code)
+    bodies = _one_at_a_time(profile.bodies, lambda row: row.code)
     lists = _unique(profile.lists, lambda row: row.code)
     officers = _unique(profile.officers, lambda row: row.code)
     domains = _unique(profile.domains, lambda row: row.name)
@@ -112,7 +114,6 @@ def check(profile: Profile) -> None:
 
 
 def _check_items(profile: Profile, domains: set[str]) -> None:
-    versions: dict[str, list[tuple[object, object, Record]]] = {}
     identity: dict[str, tuple[str, str, bool]] = {}
     for item in profile.items:
         _known(item, "domain", item.domain, domains)
@@ -125,12 +126,7 @@ def _check_items(profile: Profile, domains: set[str]) -> None:
         same = (item.list, item.department, item.synthetic)
         if identity.setdefault(item.code, same) != same:
             raise _fault(item, say("check.versions_differ", code=item.code))
-        versions.setdefault(item.code, []).append((item.valid_from, item.valid_until, item))
-    for spans in versions.values():
-        spans.sort(key=lambda span: str(span[0] or ""))
-        for (_, until, _), (since, _, row) in pairwise(spans):
-            if since is None or until is None or str(until) > str(since):
-                raise _fault(row, say("check.versions_overlap"))
+    _one_at_a_time(profile.items, lambda row: row.code)
     rows = {(item.code, item.valid_from): item for item in profile.items}
     for fine in profile.fines:
         version = rows.get((fine.item, fine.valid_from))
@@ -151,6 +147,21 @@ def _unique(rows: Sequence[Row], key: Callable[[Row], object]) -> dict[object, R
         if first is not row:
             raise _fault(row, say("check.twice", key=key(row), file=first.at.file, line=first.at.line))
     return seen
+
+
+def _one_at_a_time(rows: Sequence[Span], key: Callable[[Span], str]) -> dict[str, list[Span]]:
+    """Rows by key; several of one key are its versions and may not meet in time."""
+    versions: dict[str, list[Span]] = {}
+    for row in rows:
+        versions.setdefault(key(row), []).append(row)
+    for code, spans in versions.items():
+        spans.sort(key=lambda row: row.valid_from or date.min)
+        for before, after in pairwise(spans):
+            if (before.valid_until or date.max) > (after.valid_from or date.min):
+                later = max(before, after, key=lambda row: row.at.line)
+                first = min(before, after, key=lambda row: row.at.line)
+                raise _fault(later, say("check.versions_overlap", code=code, file=first.at.file, line=first.at.line))
+    return versions
 
 
 def _known(row: Record, name: str, value: str, known: Container[object]) -> None:

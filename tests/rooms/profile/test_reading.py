@@ -66,6 +66,18 @@ def test_profile_is_read_with_the_one_it_extends(write: Write) -> None:
     assert (profile.certificates[0].at.file, profile.certificates[0].at.line) == ("town/certificates.csv", 2)
 
 
+def test_body_may_have_one_name_after_the_other(write: Write) -> None:
+    first = '[[bodies]]\ncode = "t"\nname = "旧局"\nkind = "局"\nvalid_until = 2026-01-01\n\n'
+    second = '[[bodies]]\ncode = "t"\nname = "新局"\nkind = "局"\nvalid_from = 2026-01-01\n'
+
+    profile = read(write({"town/bodies.toml": first + second}))
+
+    assert [(row.name, row.valid_from, row.valid_until) for row in profile.bodies] == [
+        ("旧局", None, date(2026, 1, 1)),
+        ("新局", date(2026, 1, 1), None),
+    ]
+
+
 def test_profile_read_twice_has_one_digest_and_another_after_a_change(write: Write) -> None:
     before = read(write()).digest
 
@@ -168,12 +180,18 @@ FAULTS = {
         "code,name,domain,department,synthetic,violated_law\nA-2,事项,农业,农林局,是,甲法\n",
         "town/items/l.synthetic.csv 第 2 行：合成事项不能引用条款。",
     ),
+    "body twice": (
+        "town/bodies.toml",
+        '[[bodies]]\ncode = "t"\nname = "旧局"\nkind = "局"\n\n'
+        '[[bodies]]\ncode = "t"\nname = "新局"\nkind = "局"\nvalid_from = 2026-01-01\n',
+        "town/bodies.toml 第 6 行：t 与 town/bodies.toml 第 1 行在时间上重叠。",
+    ),
     "versions overlap": (
         "town/items/l.csv",
         "code,name,domain,department,synthetic,valid_from,valid_until,violated_law,penalty_law,kinds\n"
         "A-1,占道,城市管理,住建局,否,2020-01-01,2026-01-02,甲法,甲法,罚款\n"
         "A-1,占道,城市管理,住建局,否,2026-01-01,,乙法,乙法,罚款\n",
-        "town/items/l.csv 第 3 行：同一事项的两个版本在时间上重叠。",
+        "town/items/l.csv 第 3 行：A-1 与 town/items/l.csv 第 2 行在时间上重叠。",
     ),
     "column that the loader sets": (
         "town/items/l.csv",
