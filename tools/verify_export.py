@@ -239,47 +239,47 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, LookupError, ValueError, TypeError, A
 # --- what is said
 
 SAYINGS = {
-    "unreadable": ("导出文件读不出:{why}", "the export cannot be read: {why}"),
+    "unreadable": ("导出文件读不出：{why}", "the export cannot be read: {why}"),
     "head_form": ("树头 {name} 不是规定的形式", "head {name} is not of the form prescribed"),
-    "head_signature": ("树头 {name}(覆盖 {size} 叶)的签名不能核验", "the signature of head {name} (size {size}) does not verify"),
-    "head_row": ("导出的树头(覆盖 {size} 叶)的列与签名文本不符", "the row of head {size} differs from its signed text"),
+    "head_signature": ("树头 {name}（覆盖 {size} 叶）的签名不能核验", "the signature of head {name} (size {size}) does not verify"),
+    "head_row": ("导出的树头（覆盖 {size} 叶）的列与签名文本不符", "the row of head {size} differs from its signed text"),
     "head_absent": (
-        "对外送交的树头 {name}(覆盖 {size} 叶)不在导出文件中",
+        "对外送交的树头 {name}（覆盖 {size} 叶）不在导出文件中",
         "head {name} (size {size}) was given away but is not in the export",
     ),
-    "fork": ("同一日志在 {size} 叶处有两个树根:{name}、{other}", "two heads of size {size} with different roots: {name}, {other}"),
+    "fork": ("同一日志在 {size} 叶处有两个树根：{name}、{other}", "two heads of size {size} with different roots: {name}, {other}"),
     "short": (
-        "树头 {name} 覆盖 {size} 叶,导出文件只有 {held} 叶:第 {low} 叶至第 {high} 叶之间有记录被截去或者删去",
+        "树头 {name} 覆盖 {size} 叶，导出文件只有 {held} 叶：第 {low} 叶至第 {high} 叶之间有记录被截去或者删去",
         "head {name} covers {size} leaves, the export has {held}: between leaf {low} and leaf {high} records were cut off or removed",
     ),
     "root": (
-        "树头 {name}(覆盖 {size} 叶)与记录不符:第 {low} 叶至第 {high} 叶之间有改动、删除、插入或者换序",
+        "树头 {name}（覆盖 {size} 叶）与记录不符：第 {low} 叶至第 {high} 叶之间有改动、删除、插入或者换序",
         "the records do not give the root of head {name} (size {size}): something between leaf {low} and leaf {high} was changed, "
         "removed, inserted or put in another order",
     ),
     "headless": ("第 {index} 叶起没有树头", "the leaves from {index} on are under no head"),
-    "leaf_place": ("叶的序号应为 {expected},实为 {index}(行为 {act})", "leaf {index} stands where {expected} belongs (act {act})"),
+    "leaf_place": ("叶的序号应为 {expected}，实为 {index}(行为 {act})", "leaf {index} stands where {expected} belongs (act {act})"),
     "leaf_empty": ("第 {index} 叶的行为 {act} 不在导出文件中", "the act {act} of leaf {index} is not in the export"),
     "leaf_other": ("第 {index} 叶与行为 {act} 的正文不符", "leaf {index} is not the digest of act {act}"),
-    "text": ("行为 {act}(卷宗 {docket} 第 {seq} 项)的正文不规范", "the body of act {act} (docket {docket}, no. {seq}) is not canonical"),
+    "text": ("行为 {act}（卷宗 {docket} 第 {seq} 项）的正文不规范", "the body of act {act} (docket {docket}, no. {seq}) is not canonical"),
     "digest": (
-        "行为 {act}(卷宗 {docket} 第 {seq} 项)的摘要与正文不符",
+        "行为 {act}（卷宗 {docket} 第 {seq} 项）的摘要与正文不符",
         "the digest of act {act} (docket {docket}, no. {seq}) does not fit",
     ),
     "columns": (
-        "行为 {act}(卷宗 {docket} 第 {seq} 项)的 {name} 与正文不符",
+        "行为 {act}（卷宗 {docket} 第 {seq} 项）的 {name} 与正文不符",
         "{name} of act {act} (docket {docket}, no. {seq}) differs from its body",
     ),
     "sequence": (
-        "卷宗 {docket} 中应为第 {expected} 项,实为第 {seq} 项(行为 {act})",
+        "卷宗 {docket} 中应为第 {expected} 项，实为第 {seq} 项（行为 {act}）",
         "no. {expected} of docket {docket} is missing or out of order: found no. {seq} (act {act})",
     ),
     "chain": (
-        "行为 {act}(卷宗 {docket} 第 {seq} 项)不接前一行为",
+        "行为 {act}（卷宗 {docket} 第 {seq} 项）不接前一行为",
         "act {act} (docket {docket}, no. {seq}) does not follow the act before it",
     ),
     "not_queued": (
-        "行为 {act}(卷宗 {docket} 第 {seq} 项)无叶,也不待封存",
+        "行为 {act}（卷宗 {docket} 第 {seq} 项）无叶，也不待封存",
         "act {act} (docket {docket}, no. {seq}) has no leaf and waits for none",
     ),
     "queue": ("待封存的行为 {act} 与记录不符", "the queue says something else of act {act}"),
@@ -301,7 +301,7 @@ def verify(file, given, key=None):
         zh, en = SAYINGS[code]
         findings.append({"code": code, "facts": facts, "zh": zh.format(**facts), "en": en.format(**facts)})
 
-    counts = {"acts": 0, "leaves": 0, "dockets": 0, "heads": 0, "given": len(given), "waiting": 0}
+    counts = {"acts": 0, "leaves": 0, "dockets": 0, "heads": 0, "given": len(given), "waiting": 0, "unstated": 0}
     try:
         with zipfile.ZipFile(file) as archive:
             _verify(archive, given, key, counts, tell)
@@ -400,7 +400,7 @@ def _one_line(row, tree, tails, dockets, counts, tell):
     digest = None
     if act is not None:
         counts["acts"] += 1
-        digest = _one_act(act, tails, dockets, tell)
+        digest = _one_act(act, tails, dockets, counts, tell)
     if leaf is None:
         counts["waiting"] += 1
         if queued is None:
@@ -440,14 +440,14 @@ def _canonical_body(text):
     """The members of the body, or None when the text is not written in the one way."""
     try:
         body = json.loads(text, parse_float=_no_float, parse_constant=_no_float, object_pairs_hook=_no_double)
-        if not isinstance(body, dict) or set(body) != _FIELDS:
+        if not isinstance(body, dict) or set(body) - {"opens"} != _FIELDS:
             return None
         return body if json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")) == text else None
     except (ValueError, RecursionError):
         return None
 
 
-def _one_act(act, tails, dockets, tell):
+def _one_act(act, tails, dockets, counts, tell):
     act_id, docket, seq, kind, happened_at, recorded_at, text, stated = act
     where = {"act": act_id, "docket": docket, "seq": seq}
     digest = sm3(text.encode("utf-8", "surrogatepass"))
@@ -471,9 +471,10 @@ def _one_act(act, tails, dockets, tell):
     elif before == 0 and body is not None:
         _, number, of, place, opened_at = dockets[docket]
         pairs = [("opened_at", opened_at, body["recorded_at"]), ("body", of, body["in_name_of"])]
-        for paper in body["papers"]:
-            if paper.get("kind") == "docket":
-                pairs += [("number", number, paper.get("number")), ("place", place, paper.get("place"))]
+        if "opens" in body:
+            pairs += [("number", number, body["opens"]["number"]), ("place", place, body["opens"]["place"])]
+        else:
+            counts["unstated"] += 1
         for name, stored, said in pairs:
             if stored != said:
                 tell("docket", docket=docket, name=name)
@@ -484,7 +485,7 @@ def _one_act(act, tails, dockets, tell):
 def main(arguments=None):
     parser = argparse.ArgumentParser(description="核验依法平台的导出文件 · check an export of yifa offline")
     parser.add_argument("export", type=pathlib.Path, help="导出文件 the export")
-    parser.add_argument("--heads", type=pathlib.Path, help="对外送交的树头:文件夹或者文件 heads given away: folder or file")
+    parser.add_argument("--heads", type=pathlib.Path, help="对外送交的树头：文件夹或者文件 heads given away: folder or file")
     parser.add_argument("--key", help="日志公钥(64 位十六进制)the log's public key in hex")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出 print JSON")
     asked = parser.parse_args(arguments)
@@ -511,9 +512,14 @@ def main(arguments=None):
         print(f"✗ 另有 {len(findings) - 200} 处 and {len(findings) - 200} more")
     if counts["waiting"]:
         waiting = counts["waiting"]
-        print(f"· {waiting} 项行为尚无叶,仅由该机关的服务器保证\n  {waiting} acts have no leaf yet: the office's server alone keeps them")
+        print(f"· {waiting} 项行为尚无叶，仅由该机关的服务器保证\n  {waiting} acts have no leaf yet: the office's server alone keeps them")
+    if counts["unstated"]:
+        unstated = counts["unstated"]
+        print(
+            f"· {unstated} 个卷宗的编号和地方没有写入行为,单改看不出\n  {unstated} dockets: number and place stand in no act, unprotected"
+        )
     if not given:
-        print("· 没有外存树头,只核验了导出文件自身\n  no heads given away: only the export's own agreement was checked")
+        print("· 没有外存树头，只核验了导出文件自身\n  no heads given away: only the export's own agreement was checked")
     if findings:
         print(f"✗ 不符 {len(findings)} 处\n  {len(findings)} findings")
         return 1

@@ -40,7 +40,8 @@ def write_export(path: Path, *, now: datetime) -> None:
 
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with draft.open("wb") as file:
+        # it holds whole case files: for its owner's eyes only
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             with one_moment():
                 write_ledger(file, ledger(known_keys()), now=now)
             file.flush()

@@ -12,14 +12,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from yifa.docket.log.head import GRACE, Head, HeadUnreadable, read_head, read_time, time_text
+from yifa.docket.log.head import GRACE, Head, HeadUnreadable, read_head, time_text
 from yifa.docket.log.tree import Frontier, leaf_hash
 from yifa.docket.log.wording import sentences
 from yifa.kernel.canonical import canonical, sm3
 
 NO_PREV = "0" * 64
 
-#: The members of an act's body, all of them.
+#: The members of an act's body, all of them; the first act of a docket may also have ``opens``.
 MEMBERS = frozenset(
     [
         "act",
@@ -147,6 +147,8 @@ class Findings:
     dockets: int = 0
     heads: int = 0
     heads_given: int = 0
+    #: dockets whose number and place stand in no act
+    unstated: int = 0
     findings: list[Finding] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
 
@@ -233,6 +235,8 @@ def _walk(entries: Iterable[Entry], dockets: dict[str, DocketRow], heads: list[_
     sizes = {held.head.size for held in heads}
     own = sorted((held.head.size, held.head.time) for held in heads if not held.given)
     own_sizes = [size for size, _ in own]
+    #: instants of acts and heads are written in one way, so their order is that of their texts
+    late_before = [time_text(at - GRACE) for _, at in own]
     chains: dict[str, tuple[int, str]] = {}
     waiting, oldest = 0, ""
     for entry in entries:
@@ -261,7 +265,7 @@ def _walk(entries: Iterable[Entry], dockets: dict[str, DocketRow], heads: list[_
                 roots[frontier.size] = frontier.root().hex()
         if act is not None and own:
             before = bisect_right(own_sizes, frontier.size - 1 if leaf is not None else frontier.size) - 1
-            if before >= 0 and _later_than(own[before][1], act.recorded_at):
+            if before >= 0 and act.recorded_at < late_before[before]:
                 facts: dict[str, str | int] = {"act": act.id, "docket": act.docket, "seq": act.seq}
                 facts |= {"recorded_at": act.recorded_at, "head_time": time_text(own[before][1])}
                 found.notices.append(Notice("act_late", facts))
@@ -271,6 +275,8 @@ def _walk(entries: Iterable[Entry], dockets: dict[str, DocketRow], heads: list[_
             found.add("docket_empty", docket=docket.id, number=docket.number)
     if waiting:
         found.notices.append(Notice("act_waiting", {"count": waiting, "since": oldest}))
+    if found.unstated:
+        found.notices.append(Notice("docket_unstated", {"count": found.unstated}))
     if frontier.size > max(own_sizes, default=0):
         found.add("leaf_headless", index=max(own_sizes, default=0), size=max(own_sizes, default=0))
     return roots
@@ -281,13 +287,6 @@ def _bytes_of(digest: str) -> bytes:
         return bytes.fromhex(digest)
     except ValueError:
         return digest.encode()
-
-
-def _later_than(head_time: object, recorded_at: str) -> bool:
-    try:
-        return head_time > read_time(recorded_at) + GRACE  # type: ignore[operator]  # both are instants
-    except ValueError:
-        return False  # unreadable instants are already a finding of the act's columns
 
 
 def _check_act(act: ActRow, dockets: dict[str, DocketRow], chains: dict[str, tuple[int, str]], found: Findings) -> str:
@@ -331,15 +330,16 @@ def _check_act(act: ActRow, dockets: dict[str, DocketRow], chains: dict[str, tup
 
 
 def _check_docket(docket: DocketRow, body: dict[str, object], found: Findings) -> None:
-    """The row of a docket against its first act: opened when it was recorded, in its name, and under the identity it states, if it does.
+    """The row of a docket against its first act: opened when that was recorded, in its name, with the number and place it states.
 
-    The identity is the paper ``{"kind": "docket", "number": …, "place": …}`` of the first act.
+    The first act states them as ``opens``: {"number", "place"}. Where it does not, the log cannot tell when they are changed.
     """
     stated = {"opened_at": body["recorded_at"], "body": body["in_name_of"]}
-    papers = body["papers"]
-    for paper in papers if isinstance(papers, list) else []:
-        if isinstance(paper, dict) and paper.get("kind") == "docket":
-            stated |= {"number": paper.get("number"), "place": paper.get("place")}
+    opens = body.get("opens")
+    if isinstance(opens, dict):
+        stated |= {"number": opens.get("number"), "place": opens.get("place")}
+    else:
+        found.unstated += 1
     differing = [name for name, value in stated.items() if getattr(docket, name) != value]
     if differing:
         found.add("docket_row", docket=docket.id, number=docket.number, columns="、".join(differing))
@@ -349,7 +349,7 @@ def read_body(text: str) -> dict[str, object] | str:
     """An act's body as JSON, or why it is no canonical text of an act (in Chinese)."""
     try:
         value = json.loads(text)
-        if not isinstance(value, dict) or value.keys() != MEMBERS:
+        if not isinstance(value, dict) or value.keys() - {"opens"} != MEMBERS:
             return "成员不齐或者多出"
         if canonical(value) != text:
             return "不是规范写法"

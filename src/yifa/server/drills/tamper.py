@@ -75,7 +75,6 @@ def with_body(act: ActRow, body: str, *, digest: str | None = None) -> ActRow:
 
 def _new_act(random_: random.Random, docket: DocketRow, seq: int, prev: str, at: datetime) -> ActRow:
     happened = time_text(at - timedelta(seconds=random_.randrange(600)))
-    opening = [{"kind": "docket", "number": docket.number, "place": docket.place}] if seq == 1 else []
     raw: dict[str, Any] = {
         "act": str(UUID(int=random_.getrandbits(128), version=4)),
         "actor": {"user": f"u{random_.randrange(30)}", "name": random_.choice("赵钱孙李周吴郑王") + "某", "role": "officer"},
@@ -86,7 +85,7 @@ def _new_act(random_: random.Random, docket: DocketRow, seq: int, prev: str, at:
         "in_name_of": docket.body,
         "kind": _STEPS[(seq - 1) % len(_STEPS)],
         "officers": [{"code": "A01", "name": "赵某"}, {"code": "A02", "name": "钱某"}],
-        "papers": [*opening, {"kind": "record", "number": f"演练〔2026〕{random_.randrange(10_000)}号"}],
+        "papers": [{"kind": "record", "number": f"演练〔2026〕{random_.randrange(10_000)}号"}],
         "payload": {"facts": f"占道经营 {random_.randrange(10**6)}", "amount_fen": random_.randrange(10**6)},
         "place": "人民路口",
         "prev": prev,
@@ -94,6 +93,8 @@ def _new_act(random_: random.Random, docket: DocketRow, seq: int, prev: str, at:
         "recorded_at": time_text(at),
         "seq": seq,
     }
+    if seq == 1:
+        raw["opens"] = {"number": docket.number, "place": docket.place}
     body = canonical(raw)
     return ActRow(raw["act"], docket.id, seq, raw["kind"], happened, raw["recorded_at"], body, sm3(body.encode()))
 
@@ -134,12 +135,17 @@ def remake(record: Copy, key: LogKey) -> None:
     """What the owner of database and key can do: seq, prev, digests, leaves and heads all made anew, in agreement with each other."""
     chains: dict[str, tuple[int, str]] = {}
     opened: dict[str, str] = {}
+    rows = {docket.id: docket for docket in record.dockets}
     entries, frontier, roots = [], Frontier(), {}
     for entry in record.entries:
         if entry.act is None:
             continue
         seq, prev = chains.get(entry.act.docket, (0, NO_PREV))
-        body = body_of(entry.act, seq=seq + 1, prev=prev)
+        raw = {**json.loads(entry.act.body), "seq": seq + 1, "prev": prev}
+        raw.pop("opens", None)
+        if seq == 0 and entry.act.docket in rows:
+            raw["opens"] = {"number": rows[entry.act.docket].number, "place": rows[entry.act.docket].place}
+        body = canonical(raw)
         act = with_body(entry.act, body, digest=sm3(body.encode()))
         chains[act.docket] = (act.seq, act.digest)
         opened.setdefault(act.docket, act.recorded_at)
@@ -222,6 +228,25 @@ def change_column(record: Copy, random_: random.Random) -> Wound:
     act = _act(record, index)
     record.entries[index] = replace(record.entries[index], act=replace(act, kind=act.kind + "_changed"))
     return Wound(index, frozenset({act.id, act.docket}))
+
+
+def change_docket(record: Copy, random_: random.Random) -> Wound:
+    """改卷宗 — another number in the docket's row alone."""
+    at = random_.randrange(len(record.dockets))
+    row = record.dockets[at]
+    index = next(index for index, entry in enumerate(record.entries) if entry.act is not None and entry.act.docket == row.id)
+    record.dockets[at] = replace(row, number=row.number.replace("〔2026〕", "〔2025〕"))
+    return Wound(index, frozenset({row.id}))
+
+
+def change_number(record: Copy, random_: random.Random) -> Wound:
+    """改案号 — another number in the docket's row and in the act that opened it."""
+    at = random_.randrange(len(record.dockets))
+    row = record.dockets[at]
+    index = next(index for index, entry in enumerate(record.entries) if entry.act is not None and entry.act.docket == row.id)
+    number = row.number.replace("〔2026〕", "〔2025〕")
+    record.dockets[at] = replace(row, number=number)
+    return _edit(record, index, opens={"number": number, "place": row.place})
 
 
 def delete_act(record: Copy, random_: random.Random) -> Wound:
@@ -322,6 +347,7 @@ MUTATIONS: Final[tuple[Callable[[Copy, random.Random], Wound], ...]] = (
     change_actor,
     change_time,
     change_column,
+    change_docket,
     delete_act,
     delete_docket,
     insert_act,
@@ -347,8 +373,8 @@ def mutants(original: Copy, key: LogKey, *, seed: int, count: int) -> Iterable[M
     """``count`` attacks on copies of the record: every mutation in turn, every second one re-made."""
     for number in range(count):
         mutate = MUTATIONS[number // 2 % len(MUTATIONS)]
-        if number % 2 and mutate is change_column:
-            mutate = change_kind  # to make a record anew sets the columns right: only the body can lie then
+        if number % 2:  # to make a record anew sets rows and columns right: only the body can lie then
+            mutate = {change_column: change_kind, change_docket: change_number}.get(mutate, mutate)
         record = original.copy()
         wound = mutate(record, random.Random(f"{seed}/{number}"))
         if number % 2:
@@ -441,6 +467,7 @@ def run(seed: int, budget: float | None = None, *, count: int = MUTANTS, databas
     finally:
         if tables is not None:
             tables.close()
+    unseen = _unseen_in_tail(original, key, given, seed)
     if not tried:
         report.missed.append("时限内一种改动也没有试")
     report.counts = {
@@ -448,6 +475,7 @@ def run(seed: int, budget: float | None = None, *, count: int = MUTANTS, databas
         "其中全部重做": remade,
         "其中写入数据库核验": in_tables,
         "漏过": len(report.missed),
+        f"最后的树头之后、全部重做的改动（承诺之外）{_TAIL_TRIES} 次，看不出": unseen,
         "用时（秒）": f"{time.monotonic() - began:.1f}",
     }
     report.control = (
@@ -456,6 +484,20 @@ def run(seed: int, budget: float | None = None, *, count: int = MUTANTS, databas
     )
     report.control_failed = remade > 0 and control_remade == 0 and rows_caught < tried
     return report
+
+
+_TAIL_TRIES: Final = 20
+
+
+def _unseen_in_tail(original: Copy, key: LogKey, given: list[GivenHead], seed: int) -> int:
+    """The limit of the promise, shown: how many re-made changes after the last head given away no verifier sees."""
+    unseen = 0
+    for number in range(_TAIL_TRIES):
+        record, random_ = original.copy(), random.Random(f"{seed}/tail/{number}")
+        _edit(record, random_.randrange(original.sealed, len(original.entries)), place=f"别处 {number}")
+        remake(record, key)
+        unseen += examine(record.ledger(), given=given).good
+    return unseen
 
 
 class _Tables:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -11,6 +12,7 @@ import pytest
 from yifa.docket.log.examine import Entry, GivenHead, HeadRow, examine
 from yifa.docket.log.head import LogKey, read_head
 from yifa.docket.log.tree import root_of
+from yifa.kernel.canonical import canonical, sm3
 from yifa.server.drills.tamper import Copy, body_of, made_record, remake, with_body
 
 KEY = LogKey.from_seed(b"k" * 32)
@@ -163,6 +165,23 @@ def test_remade_change_is_told_by_the_head_given_away_alone() -> None:
     assert [(span["name"], span["from_index"], span["until_index"]) for span in spans] == [("head-10", 0, 9)]
     spans = [finding.facts for finding in examine(record.ledger(), given=given).findings if finding.code == "head_root"]
     assert [(span["from_index"], span["until_index"], span["count"]) for span in spans] == [(5, 9, 3)]
+
+
+def test_docket_whose_number_stands_in_no_act_is_remarked_on() -> None:
+    record = made_record(7, KEY, acts=1, every=1, waiting=0, dockets=1)
+    entry = record.entries[0]
+    assert entry.act and entry.leaf
+    raw = json.loads(entry.act.body)
+    del raw["opens"]
+    body = canonical(raw)
+    act = replace(entry.act, body=body, digest=sm3(body.encode()))
+    record.entries = [Entry(None, act, (act.docket, 1))]
+    record.heads = []
+
+    found = examine(record.ledger())
+
+    assert found.findings == []
+    assert [(notice.code, notice.facts["count"]) for notice in found.notices] == [("act_waiting", 1), ("docket_unstated", 1)]
 
 
 def test_two_heads_of_one_size_are_a_fork() -> None:
