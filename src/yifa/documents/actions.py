@@ -13,13 +13,14 @@ from yifa.docket.joints import joints
 from yifa.docket.private import reveal
 from yifa.docket.queries import view_for
 from yifa.documents import binding, store
-from yifa.documents.kinds import kind_of
+from yifa.documents.kinds import kind_of, kinds
 from yifa.documents.models import Paper
 from yifa.documents.queries import PaperUnknown, act_with_paper, sealed_in
 from yifa.documents.reading import masked
 from yifa.documents.rendering import render
 from yifa.documents.wording import words
 from yifa.kernel.actor import Actor
+from yifa.kernel.canonical import sm3
 from yifa.kernel.refusal import Refusal
 
 
@@ -52,6 +53,12 @@ def paper_of(view: View, *, act: UUID, kind: str, now: datetime) -> bytes:
         ignore_conflicts=True,
     )
     return data
+
+
+def make_papers(view: View, *, act: UUID, now: datetime) -> list[str]:
+    """Make every paper of one act ahead of the first reader; the digests. An act without papers, or an unknown one, gives none."""
+    wanted = [str(paper.get("kind", "")) for one in view.acts if one.id == act for paper in one.papers]
+    return [sm3(paper_of(view, act=act, kind=kind, now=now)) for kind in wanted if kind in kinds()]
 
 
 def file_pdf(*, actor: Actor, docket: UUID, now: datetime) -> bytes:

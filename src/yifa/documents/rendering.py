@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 import typst
 from django.conf import settings
 
+from yifa.documents.coverage import printable
 from yifa.documents.kinds import kind_of
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -39,8 +40,12 @@ def _fonts(folder: Path) -> tuple[typst.Fonts, str]:
     lacking = sorted({wanted[-1] for wanted in PREFERRED.values()} - held)
     if lacking:
         raise FontsMissing(f"{folder}: {', '.join(lacking)}")
-    chosen = {use: [family for family in wanted if family in held] for use, wanted in PREFERRED.items()}
-    return fonts, json.dumps(chosen, sort_keys=True)
+    return fonts, json.dumps(chosen(held), sort_keys=True)
+
+
+def chosen(held: Collection[str]) -> dict[str, list[str]]:
+    """For each use the families that are there, the best first; the last shows what the first cannot."""
+    return {use: [family for family in wanted if family in held] for use, wanted in PREFERRED.items()}
 
 
 def render(kind: str, facts: Mapping[str, Any], *, timestamp: datetime) -> bytes:
@@ -64,11 +69,12 @@ def preview(kind: str, facts: Mapping[str, Any], *, timestamp: datetime, ppi: fl
 
 
 def _compile(template: str, facts: Mapping[str, Any], *, timestamp: datetime, **options: Any) -> Any:
-    fonts, families = _fonts(Path(settings.YIFA_FONTS))
+    folder = Path(settings.YIFA_FONTS)
+    fonts, families = _fonts(folder)
     compiler = typst.Compiler(
         input=str(TEMPLATES / f"{template}.typ"),
         root=str(TEMPLATES),
         font_paths=fonts,
-        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False, sort_keys=True), "fonts": families},
+        sys_inputs={"facts": printable(json.dumps(facts, ensure_ascii=False, sort_keys=True), folder), "fonts": families},
     )
     return compiler.compile(timestamp=timestamp.astimezone(UTC), **options)

@@ -19,7 +19,7 @@ from yifa.docket.core.fold import Standing
 from yifa.docket.joints import joints
 from yifa.docket.private import erase, keep, salted
 from yifa.documents import store
-from yifa.documents.actions import drop_papers, file_pdf, is_same_again, paper_pdf
+from yifa.documents.actions import drop_papers, file_pdf, is_same_again, make_papers, paper_pdf
 from yifa.documents.binding import bind
 from yifa.documents.kinds import kind_of
 from yifa.documents.models import Paper
@@ -92,6 +92,17 @@ def test_paper_is_made_once_and_kept_under_its_digest(kept: View) -> None:
     row = Paper.objects.get()
     assert (row.act_id, row.kind, row.number, row.size, row.made_at) == (act, "penalty_decision", "古综执罚决〔2026〕3号", len(first), NOW)
     assert store.get(row.digest) == first
+
+
+def test_papers_of_an_act_are_made_ahead_of_their_reader(kept: View) -> None:
+    act = maker(kept, "file_cover").id
+
+    digests = make_papers(kept, act=act, now=NOW)
+
+    assert [(row.kind, row.digest) for row in Paper.objects.order_by("kind")] == list(
+        zip(["file_cover", "file_index"], digests, strict=True)
+    )
+    assert make_papers(kept, act=kept.acts[4].id, now=NOW) == []
 
 
 def test_kept_paper_is_the_same_when_rendered_again(kept: View) -> None:

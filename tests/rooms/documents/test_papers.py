@@ -16,7 +16,7 @@ from yifa.docket.core.act import Act, View
 from yifa.documents.filing import WRAPPERS, entries_of
 from yifa.documents.kinds import UnknownPaper, kind_of, kinds
 from yifa.documents.reading import day_text, ended, masked, money_capitals, money_figures, read_day
-from yifa.documents.rendering import FontsMissing, preview, render
+from yifa.documents.rendering import FontsMissing, chosen, preview, render
 
 from .conftest import SECRETS, Town, docket_of
 
@@ -151,6 +151,47 @@ def test_rare_character_of_a_name_has_a_glyph(character: str, ordinary: View, to
 
     for kind in ("penalty_decision", "filing_approval"):
         assert f"孙{character}" in run_on(made(view, kind, town))
+
+
+@pytest.mark.parametrize(
+    ("character", "code"), [("😀", "〔U+1F600〕"), ("𠮷", "〔U+20BB7〕"), ("\ue000", "〔U+E000〕"), ("한", "〔U+D55C〕")]
+)
+def test_character_no_font_can_show_is_printed_as_its_code(character: str, code: str, ordinary: View, town: Town) -> None:
+    view = with_payload(ordinary, "propose_filing", party=ordinary.acts[2].payload["party"] | {"name": f"孙{character}某"})
+
+    assert f"孙{code}某" in run_on(made(view, "penalty_decision", town))
+    assert f"孙{code}某" in run_on(made(view, "filing_approval", town))
+
+
+def test_run_without_spaces_stays_inside_the_page(ordinary: View, town: Town) -> None:
+    view = with_payload(ordinary, "decide", facts="甲" + "Q" * 300 + "乙")
+
+    lines = words_of(made(view, "penalty_decision", town)).splitlines()
+
+    longest = max(line.count("Q") for line in lines)
+    assert sum(line.count("Q") for line in lines) == 300
+    assert longest <= 48
+
+
+def test_running_text_stands_on_the_official_grid(ordinary: View, town: Town) -> None:
+    view = with_payload(ordinary, "decide", facts="占" * 28 * 60)
+
+    second = PdfReader(BytesIO(made(view, "penalty_decision", town))).pages[1].extract_text().splitlines()
+
+    full = [line.strip() for line in second if set(line.strip()) == {"占"}]
+    assert [len(line) for line in full] == [28] * 22
+
+
+def test_office_fonts_come_first_and_the_free_ones_follow() -> None:
+    held = {"Noto Serif SC", "Noto Sans SC", "FandolFang R", "FZXiaoBiaoSong-B05S"}
+
+    assert chosen(held) == {
+        "fang": ["FandolFang R", "Noto Serif SC"],
+        "title": ["FZXiaoBiaoSong-B05S", "Noto Serif SC"],
+        "hei": ["Noto Sans SC"],
+        "song": ["Noto Serif SC"],
+        "kai": ["Noto Serif SC"],
+    }
 
 
 def test_long_record_breaks_pages_signed_and_counted_on_each(ordinary: View, town: Town) -> None:
