@@ -343,6 +343,8 @@ def test_fault_is_a_number_logged_once_BI_API_18(in_town: Any, caplog: pytest.Lo
         (lambda client: client.get("/absent/"), 404, "未找到该内容，或您无权查看。"),
         (lambda client: client.get("/forbid/"), 403, "您无权进行该操作。"),
         (lambda client: client.post("/getting/"), 405, "不支持该操作。"),
+        (lambda client: client.trace("/public/"), 405, "不支持该操作。"),
+        (lambda client: client.generic("BREW", "/public/"), 405, "不支持该操作。"),
         (lambda client: client.delete("/api/add", headers=bearer(Role.OFFICER)), 405, "不支持该操作。"),
         (lambda client: client.get("/public/", headers={"host": "evil.example"}), 400, "请求域名不正确。"),
         (lambda client: client.get("/public/", headers={"host": "a b\x00"}), 400, "请求域名不正确。"),
@@ -360,7 +362,21 @@ def test_fault_is_a_number_logged_once_BI_API_18(in_town: Any, caplog: pytest.Lo
             "请求格式不正确。",
         ),
     ],
-    ids=["404", "403", "405", "405-api", "BI-API-13-host", "host-bytes", "413", "BI-UPL-29-fields", "multipart", "BI-API-08-type", "json"],
+    ids=[
+        "404",
+        "403",
+        "405",
+        "BI-API-14-trace",
+        "BI-API-14-verb",
+        "405-api",
+        "BI-API-13-host",
+        "host-bytes",
+        "413",
+        "BI-UPL-29-fields",
+        "multipart",
+        "BI-API-08-type",
+        "json",
+    ],
 )
 def test_djangos_own_refusals_are_in_our_words(in_town: Any, ask: Any, status: int, sentence: str) -> None:
     in_town()
@@ -371,6 +387,12 @@ def test_djangos_own_refusals_are_in_our_words(in_town: Any, ask: Any, status: i
     text = answer.content.decode()
     assert (json.loads(text)["title"] if text.startswith("{") else text.split("<title>")[1].split(" · ")[0]) == sentence
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_method_in_a_header_changes_nothing_BI_API_14(in_town: Any) -> None:
+    in_town()
+
+    assert Client().get("/public/", headers={"X-HTTP-Method-Override": "DELETE"}).content == b"GET -"
 
 
 def test_forwarded_host_is_not_believed_BI_API_13(in_town: Any) -> None:

@@ -27,9 +27,11 @@ from yifa.platform.accounts.core.separation import ADMIN_ROLES
 from yifa.platform.accounts.gate import SignInNeeded, actor_from_request
 from yifa.platform.audit.actions import record
 from yifa.platform.audit.kinds import Kind
-from yifa.web.errors import NotFound, PageExpired, answer
+from yifa.web.errors import MethodNotAllowed, NotFound, PageExpired, answer
 
 log = logging.getLogger("yifa.doors")
+
+_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 
 Audience = Literal["public", "signed_in"] | frozenset[Role]
 View = TypeVar("View", bound=Callable[..., Any])
@@ -95,7 +97,9 @@ class Doors:
 
 
 def _enter(request: HttpRequest, audience: Audience | None) -> None:
-    """Sets ``request.actor``. Refuses: SignInNeeded, NotFound, PageExpired."""
+    """Sets ``request.actor``. Refuses: SignInNeeded, NotFound, PageExpired, MethodNotAllowed."""
+    if request.method not in _METHODS:
+        raise MethodNotAllowed
     if audience is None:
         log.error("no audience declared for %s", request.path_info)
         raise NotFound
