@@ -67,7 +67,7 @@ class WebRefusal(Refusal):
     """A refusal whose sentence is ``refused.<name>`` of wording.toml, the name being the end of its code."""
 
     kind: ClassVar[Kind] = "invalid"
-    code: ClassVar[str] = "web.bad_request"
+    code: ClassVar[str] = "web.refused"
 
     def __init__(self, **facts: object) -> None:
         name = self.code.partition(".")[2]
