@@ -145,6 +145,7 @@ class HearStatement(Form):
     content: Annotated[Text, Field(title="陈述、申辩的内容", min_length=1)]
     review_opinion: Annotated[Text, Field(title="复核意见")] = ""
     adopted: Annotated[bool, Field(title="意见成立，予以采纳")] = False
+    hearing_waived: Annotated[bool, Field(title="同时书面放弃听证")] = False
 
 
 class RequestHearing(Form):
@@ -158,6 +159,7 @@ class HoldHearing(Form):
     """听证 — chaired by somebody who did not investigate; the record binds the decision."""
 
     chair: Annotated[Line, Field(title="听证主持人", min_length=1)]
+    invited_on: Annotated[date, Field(title="通知听证时间、地点之日")]
     place_text: Annotated[Line, Field(title="听证地点", min_length=2)]
     record: Annotated[Text, Field(title="听证笔录摘要", min_length=2)]
 

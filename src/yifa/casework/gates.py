@@ -173,10 +173,20 @@ def _hearing_done(situation: Situation) -> Facts:
         return None
     served_on = facts.paper_served_on(view, "penalty_notice", situation.layers())
     until = None
-    if served_on is not None:
+    statement = _statement(situation)
+    waived = bool(statement and statement.payload.get("hearing_waived"))
+    if served_on is not None and not waived:
         answer = apply("deadlines.hearing_request", on=situation.today, layers=situation.layers(), served_on=served_on, calendar=situation.calendar)
         until = answer.value.due if answer.value else None
     return {"requested": view.has("request_hearing"), "held": view.has("hold_hearing"), "request_until": until, "today": situation.today}
+
+
+def _hearing_invited(situation: Situation) -> Facts:
+    return {"invited_on": _form(situation, "invited_on"), "hearing_on": situation.today, "calendar": situation.calendar}
+
+
+def _hearing_chair(situation: Situation) -> Facts:
+    return {"chair": facts.person(situation), "handlers": facts.handlers(situation.view)}
 
 
 def _not_heavier(situation: Situation) -> Facts:
@@ -296,6 +306,8 @@ hearing_offered = Gate("notice.hearing", _hearing, asks_form=True)
 notice_served = Gate("notice.served", _notice_served)
 statement_over = Gate("notice.statement_over", _statement_over)
 statement_reviewed = Gate("notice.statement_reviewed", _statement_reviewed)
+hearing_invited = Gate("notice.hearing_invited", _hearing_invited, asks_form=True)
+hearing_chair = Gate("notice.hearing_chair", _hearing_chair)
 hearing_done = Gate("notice.hearing_done", _hearing_done)
 not_heavier = Gate("notice.not_heavier", _not_heavier, asks_form=True)
 collective = Gate("decision.collective", _collective)

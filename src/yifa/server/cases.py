@@ -39,7 +39,10 @@ def play_cases(file: Path, *, now: datetime, seed: int = 20261122) -> int:
     """Do every act of the cases in ``file``, in the order of their times, the last one before ``now``; how many dockets there are."""
     cases = tomllib.loads(file.read_text(encoding="utf-8"))["cases"]
     rng = Random(seed)
-    steps = sorted((step for number, case in enumerate(cases) for step in steps_of(case, number, now=now, rng=rng)), key=lambda step: (step.at, step.case))
+    steps = sorted(
+        (step for number, case in enumerate(cases) for step in steps_of(case, number, now=now, rng=rng)),
+        key=lambda step: (step.at, step.case),
+    )
     dockets: dict[int, UUID] = {}
     people = _People()
     for step in steps:
@@ -117,8 +120,20 @@ def _acts(case: Case) -> Iterator[Doing]:
     lead = {name: case[name] for name in ("source", "summary", "place_text", "item", "reporter", "reporter_phone") if case.get(name)}
     yield ("shouli", "register_lead", lead, 0, False)
     yield (first, "check_on_spot", _check(case), 0, True)
+    if case.get("assist"):
+        yield (first, "assist_police", dict(case["assist"]), 0, False)
     yield from _summary(case, first) if case["course"] == "summary" else _ordinary(case, first)
-    yield ("fuzeren", "close_case", {"outcome": "已全部履行", "execution": "罚款已缴清，违法行为已改正。" if case.get("fine") else "已改正。", "reply": case.get("reply", "")}, 1, False)
+    yield (
+        "fuzeren",
+        "close_case",
+        {
+            "outcome": "已全部履行",
+            "execution": "罚款已缴清，违法行为已改正。" if case.get("fine") else "已改正。",
+            "reply": case.get("reply", ""),
+        },
+        1,
+        False,
+    )
     yield (first, "archive_case", {"keeper": "案卷管理员", "retention": "30年"}, 2, False)
 
 
@@ -163,7 +178,14 @@ def _ordinary(case: Case, first: str) -> Iterator[Doing]:
     yield (
         first,
         "propose_filing",
-        {"item": case["item"], "cause": case["cause"], "party": case["party"], **shared, "prima_facie": True, "reason": "有初步证据证明存在违法事实，属于本机关管辖，建议立案。"},
+        {
+            "item": case["item"],
+            "cause": case["cause"],
+            "party": case["party"],
+            **shared,
+            "prima_facie": True,
+            "reason": "有初步证据证明存在违法事实，属于本机关管辖，建议立案。",
+        },
         0,
         True,
     )
@@ -171,19 +193,60 @@ def _ordinary(case: Case, first: str) -> Iterator[Doing]:
     for piece in case.get("evidence", ()):
         yield (first, "take_evidence", {**piece, "from_whom": case["place_text"], "method": "现场收集"}, 0, True)
     if case.get("questions"):
-        inquire = {"place_text": "古城镇综合行政执法管理局询问室", "person_name": case["party"].get("legal_rep") or case["party"]["name"], "person_relation": "当事人"}
-        yield (first, "inquire", {**inquire, "certificate_shown": True, "recusal_told": True, "questions": case["questions"], "signature": "已签名"}, 0, True)
-    report = {**shared, "evidence_opinion": "现场笔录、询问笔录和收集的证据相互印证，足以证明上述事实。", "nature": case["cause"] + "。", "discretion": case.get("discretion", "")}
+        inquire = {
+            "place_text": "古城镇综合行政执法管理局询问室",
+            "person_name": case["party"].get("legal_rep") or case["party"]["name"],
+            "person_relation": "当事人",
+        }
+        yield (
+            first,
+            "inquire",
+            {**inquire, "certificate_shown": True, "recusal_told": True, "questions": case["questions"], "signature": "已签名"},
+            0,
+            True,
+        )
+    report = {
+        **shared,
+        "evidence_opinion": "现场笔录、询问笔录和收集的证据相互印证，足以证明上述事实。",
+        "nature": case["cause"] + "。",
+        "discretion": case.get("discretion", ""),
+    }
     yield (first, "report_investigation", {**report, "kinds": case["kinds"], **_fine(case)}, 0, True)
-    points = ("subject_lawful", "officers_qualified", "procedure_lawful", "facts_clear", "law_correct", "discretion_proper", "within_powers", "papers_proper", "no_crime")
-    yield ("shenhe", "review_legality", {**dict.fromkeys(points, True), "passed": True, "opinion": "事实清楚，证据充分，程序合法，同意按拟处理意见告知。"}, 0, False)
+    points = (
+        "subject_lawful",
+        "officers_qualified",
+        "procedure_lawful",
+        "facts_clear",
+        "law_correct",
+        "discretion_proper",
+        "within_powers",
+        "papers_proper",
+        "no_crime",
+    )
+    yield (
+        "shenhe",
+        "review_legality",
+        {**dict.fromkeys(points, True), "passed": True, "opinion": "事实清楚，证据充分，程序合法，同意按拟处理意见告知。"},
+        0,
+        False,
+    )
     yield (first, "give_notice", {**shared, "reason": case["cause"] + "，依法应予处罚。", "kinds": case["kinds"], **_fine(case)}, 0, True)
     served = {"mode": "直接送达", "place_text": case["place_text"], "receiver": case["party"]["name"], "receiver_signed": True}
     yield (first, "serve", {**served, "paper": "penalty_notice"}, 0, True)
     waived = case.get("statement_waived", False)
-    stated = {"mode": "书面放弃", "content": "当事人书面表示不陈述、申辩。"} if waived else {"mode": "提出意见", "content": case.get("statement", ""), "review_opinion": case.get("statement_answer", "")}
+    stated = (
+        {"mode": "书面放弃", "content": "当事人书面表示不陈述、申辩。"}
+        if waived
+        else {"mode": "提出意见", "content": case.get("statement", ""), "review_opinion": case.get("statement_answer", "")}
+    )
     yield (first, "hear_statement", stated, 1, True)
-    decide = {**shared, "statement_answer": case.get("statement_answer", ""), "discretion": case.get("discretion", ""), "kinds": case["kinds"], **_fine(case)}
+    decide = {
+        **shared,
+        "statement_answer": case.get("statement_answer", ""),
+        "discretion": case.get("discretion", ""),
+        "kinds": case["kinds"],
+        **_fine(case),
+    }
     yield ("fuzeren", "decide", {**decide, "correction": case.get("correction", "")}, 1 if waived else 14, False)
     yield (first, "serve", {**served, "paper": "penalty_decision"}, 1, True)
     yield from _payment(case)

@@ -156,7 +156,7 @@ penalty_ordinary.act(
     "举行听证",
     form=forms.HoldHearing,
     by=Role.REVIEWER,
-    needs=[gates.still_open, gates.undecided, gates.hearing_requested, gates.reviewer_apart],
+    needs=[gates.still_open, gates.undecided, gates.hearing_requested, gates.hearing_chair, gates.hearing_invited],
     says=lambda act: f"{act.payload['chair']}主持：{act.payload['record']}",
 )
 

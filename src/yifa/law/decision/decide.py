@@ -80,12 +80,17 @@ def within_range(*, fine: Yuan | None, low: Yuan | None, high: Yuan | None) -> R
     """罚款幅度 — the fine stays within the range of the item's article, both ends included.
 
     ``low`` and ``high`` are None where the article sets no such end; ``fine`` is None where none is imposed.
-    Reads: below the lower end is mitigation (减轻), lawful only on grounds of article 32 that a person must find and write
+    Reads: where neither end is known (the article leaves the amount to another norm, or to circumstances), nobody here can say
+        that the amount has a basis: a person names it. Below the lower end is mitigation (减轻), lawful only on grounds of article 32 that a person must find and write
         down; above the upper end there is no basis at all. Reviewed: no.
     Leaves out: the discretion benchmark inside the range.
     """
     if not fine:
         return LAWFUL
+    if low is None and high is None:
+        return for_person(
+            f"该事项没有登记罚款幅度，罚款{fine.text}有什么依据？", remedy="写明规定该数额的法律、法规、规章及条款；没有的，不得罚款。"
+        )
     if high is not None and fine > high:
         return refused(f"罚款{fine.text}高于法定上限{high.text}，没有依据。", remedy="在法定幅度内重新裁量。")
     if low is not None and fine < low:
