@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from yifa.documents.wording import sentence, word, words
 from yifa.kernel.canonical import sm3
+from yifa.kernel.citation import Cite
 from yifa.kernel.dates import chinese_date, legal_date
 from yifa.kernel.money import Yuan
 
@@ -24,6 +25,9 @@ Facts = dict[str, Any]
 
 #: the kind of penalty that has an amount
 FINE = "罚款"
+
+#: opens the title of every statute (and of no local rule)
+REPUBLIC = "中华人民共和国"
 
 #: ranks from here on stand in the side volume
 SIDE = 200
@@ -96,6 +100,14 @@ def ended(text: object) -> str:
     return said if not said or said[-1] in "。！？!?…”）)" else said.rstrip("；;，,.") + "。"
 
 
+def cited(cite: Cite) -> str:
+    """《中华人民共和国公路法》第四十六条第（二）项 — as papers write it: statutes by their whole title."""
+    text = cite.text.replace("(", "（").replace(")", "）")
+    if cite.law.endswith("法") and not cite.law.endswith("办法") and not cite.law.startswith(REPUBLIC):
+        return text.replace("《", f"《{REPUBLIC}", 1)
+    return text
+
+
 def masked(text: str) -> str:
     """What may be shown of a private value: 138****8000, 张*, the ends of a number."""
     if not text:
@@ -157,11 +169,11 @@ class Reading:
 
     @property
     def violated(self) -> str:
-        return _full_width(self.item.violated.text) if self.item else ""
+        return cited(self.item.violated) if self.item else ""
 
     @property
     def penalty(self) -> str:
-        return _full_width(self.item.penalty.text) if self.item else ""
+        return cited(self.item.penalty) if self.item else ""
 
     def private(self, value: object) -> str:
         """A private value: open where its text was handed in, else masked, else 已封存."""
@@ -288,11 +300,6 @@ class Reading:
         return " ".join(digest[start : start + 8] for start in range(0, 32, 8))
 
 
-def _full_width(text: str) -> str:
-    """第（二）项, as papers write it."""
-    return text.replace("(", "（").replace(")", "）")
-
-
 def _digest(act: Any) -> str:
 
     return sm3(act.body().encode())
@@ -302,7 +309,7 @@ def _proof(kind: str, name: str, description: str, act: Any, from_whom: str = ""
     return {
         "kind": kind,
         "name": name,
-        "description": description.strip().rstrip("。；;"),
+        "description": description.strip().rstrip("。；;").removeprefix("证明").lstrip("：:，, "),
         "from_whom": from_whom,
         "day": day_text(done_on(act)),
         "digests": "\n".join(act.evidence),

@@ -15,8 +15,9 @@ from yifa.docket.append import PAPER_MARKS
 from yifa.docket.core.act import Act, View
 from yifa.documents.filing import WRAPPERS, entries_of
 from yifa.documents.kinds import UnknownPaper, kind_of, kinds
-from yifa.documents.reading import day_text, ended, masked, money_capitals, money_figures, read_day
+from yifa.documents.reading import cited, day_text, ended, masked, money_capitals, money_figures, read_day
 from yifa.documents.rendering import FontsMissing, chosen, preview, render
+from yifa.kernel.citation import Cite
 
 from .conftest import SECRETS, Town, docket_of
 
@@ -376,6 +377,19 @@ def test_ended_ends_a_sentence_once(text: str | None, whole: str) -> None:
 )
 def test_days_are_days_in_shanghai(value: str | None, text: str) -> None:
     assert day_text(read_day(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("cite", "text"),
+    [
+        (Cite("公路法", "46"), "《中华人民共和国公路法》第四十六条"),
+        (Cite("中华人民共和国道路运输条例", "1"), "《中华人民共和国道路运输条例》第一条"),
+        (Cite("城市道路管理条例", "27", None, 1), "《城市道路管理条例》第二十七条第（一）项"),
+        (Cite("城市生活垃圾管理办法", "16", 2), "《城市生活垃圾管理办法》第十六条第二款"),
+    ],
+)
+def test_statutes_are_cited_by_their_whole_title(cite: Cite, text: str) -> None:
+    assert cited(cite) == text
 
 
 def test_money_is_written_twice() -> None:
