@@ -83,6 +83,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "yifa.server.headers.ContentSecurity",
+    "yifa.web.errors.Answers",
+    "yifa.web.doors.Doors",
 ]
 
 TEMPLATES = [
@@ -120,6 +122,7 @@ SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
 SESSION_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_NAME = "yifa_csrf"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "yifa.web.errors.page_expired"
 CSRF_COOKIE_SECURE = BEHIND_TLS
 CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in HOSTS] if BEHIND_TLS else []
 LOGIN_URL = "/login/"
