@@ -112,7 +112,7 @@ def request_hearing(**changes: Any) -> Payload:
 
 
 def hold_hearing(**changes: Any) -> Payload:
-    return {"chair": "审核员", "place_text": "会议室", "record": "双方陈述、质证完毕。"} | changes
+    return {"chair": "审核员", "invited_on": "2026-03-20", "place_text": "会议室", "record": "双方陈述、质证完毕。"} | changes
 
 
 def discuss_collectively(**changes: Any) -> Payload:

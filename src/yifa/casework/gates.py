@@ -182,7 +182,10 @@ def _hearing_done(situation: Situation) -> Facts:
 
 
 def _hearing_invited(situation: Situation) -> Facts:
-    return {"invited_on": _form(situation, "invited_on"), "hearing_on": situation.today, "calendar": situation.calendar}
+    invited_on, requested = _form(situation, "invited_on"), situation.view.last("request_hearing")
+    if invited_on is not None and requested is not None and invited_on < requested.happened_on:
+        invited_on = None
+    return {"invited_on": invited_on, "hearing_on": situation.today, "calendar": situation.calendar}
 
 
 def _hearing_chair(situation: Situation) -> Facts:
@@ -237,7 +240,8 @@ def _service_form(situation: Situation) -> Facts:
 
 def _paper_made(situation: Situation) -> Facts:
     paper = _form(situation, "paper", "")
-    return {"paper": PAPER_TITLES.get(paper, paper), "made": situation.view.has(*facts.DECISIONS.get(paper, ()))}
+    made = situation.view.last(*facts.DECISIONS.get(paper, ()))
+    return {"paper": PAPER_TITLES.get(paper, paper), "made": made is not None and made.happened_on <= situation.today}
 
 
 PAPER_TITLES = {"penalty_notice": "行政处罚事先告知书", "penalty_decision": "行政处罚决定书"}

@@ -1,0 +1,386 @@
+"""A second opinion on every accepted act, written apart from the rules and gates: plain Python over the list of acts.
+
+Nothing of ``yifa.law``, ``yifa.casework`` or the engine's judging is imported; days of work are counted here anew.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta, timezone
+from pathlib import Path
+
+from tests.doubles.institution import HELD, ITEMS, OFFICERS
+from yifa.docket.core.act import Act
+from yifa.kernel.actor import Actor
+
+CALENDARS = Path(__file__).parents[2] / "profiles" / "national" / "calendars"
+BEIJING = timezone(timedelta(hours=8))
+
+ONE_OF = {
+    "register_lead": "intake officer", "refer_lead": "head", "decline_filing": "head", "assist_police": "officer intake",
+    "add_note": "intake officer reviewer head supervisor", "check_on_spot": "officer", "propose_filing": "officer", "approve_filing": "head",
+    "take_evidence": "officer", "inquire": "officer", "report_investigation": "officer", "review_legality": "reviewer", "give_notice": "officer",
+    "serve": "officer", "hear_statement": "officer", "request_hearing": "intake officer", "hold_hearing": "reviewer", "discuss_collectively": "head",
+    "decide": "head", "drop_case": "head", "punish_on_spot": "officer", "report_spot": "officer", "record_payment": "intake officer",
+    "close_case": "head", "archive_case": "officer intake",
+}  # fmt: skip
+BY_TWO = set("check_on_spot propose_filing take_evidence inquire report_investigation give_notice serve hear_statement punish_on_spot".split())
+HANDLING = set("check_on_spot propose_filing punish_on_spot take_evidence inquire report_investigation give_notice hear_statement".split())
+ONLY_ONCE = set(
+    "register_lead refer_lead decline_filing approve_filing request_hearing hold_hearing decide drop_case punish_on_spot report_spot close_case archive_case".split()
+)
+NEEDS_FILING = set(
+    "take_evidence inquire report_investigation review_legality give_notice serve hear_statement request_hearing hold_hearing discuss_collectively decide drop_case".split()
+)
+BEFORE_DECISION = set(
+    "take_evidence inquire report_investigation review_legality give_notice hear_statement request_hearing hold_hearing discuss_collectively drop_case".split()
+)
+AFTER_CLOSING = {"archive_case", "add_note", "assist_police"}
+WAITING = {"群众举报", "热线电话", "微信", "微博", "上级交办", "部门移送", "公安协查"}
+HEAVY = {"降低资质等级", "吊销许可证件", "责令停产停业", "责令关闭", "限制从业"}
+STATEMENT_DAYS = {"农业": 3}
+
+
+def _calendar() -> tuple[set[date], set[date]]:
+    off: set[date] = set()
+    work: set[date] = set()
+    for file in CALENDARS.glob("*.toml"):
+        year = tomllib.loads(file.read_text(encoding="utf-8"))
+        for entry in year["off"]:
+            first, last = entry if isinstance(entry, list) else (entry, entry)
+            off |= {first + timedelta(days=n) for n in range((last - first).days + 1)}
+        work |= set(year["makeup"])
+    return off, work
+
+
+OFF, MAKEUP = _calendar()
+
+
+def day(act: Act) -> date:
+    return act.happened_at.astimezone(BEIJING).date()
+
+
+def after_days_of_work(start: date, count: int) -> date:
+    """The last of ``count`` days of work after ``start``."""
+    on = start
+    while count:
+        on += timedelta(days=1)
+        if on in MAKEUP or (on not in OFF and on.weekday() < 5):
+            count -= 1
+    return on
+
+
+def wrongs(acts: Sequence[Act], people: dict[str, Actor], *, body: str, place: str) -> list[str]:
+    """What is unlawful about the last of these acts, the others having been accepted before it."""
+    *before, act = acts
+    return list(_wrongs(list(before), act, people, body, place))
+
+
+def _last(acts: Sequence[Act], *kinds: str) -> Act | None:
+    return next((act for act in reversed(acts) if act.kind in kinds), None)
+
+
+def _judged(act: Act, rule: str) -> bool:
+    return any(ground["rule"] == rule and ground.get("judged") for ground in act.grounds)
+
+
+def _item(acts: Sequence[Act]) -> str:
+    return next((act.payload["item"] for act in reversed(acts) if act.payload.get("item")), "")
+
+
+def _party(acts: Sequence[Act]) -> str:
+    return next((act.payload["party"]["type"] for act in reversed(acts) if act.payload.get("party")), "person")
+
+
+def _wrongs(before: list[Act], act: Act, people: dict[str, Actor], body: str, place: str) -> Iterator[str]:
+    kind, done, acts, today = act.kind, {one.kind for one in before}, [*before, act], day(act)
+    said = act.payload
+    if not any(post.role.value in ONE_OF[kind].split() and post.covers(body, place) for post in people[act.actor["user"]].posts):
+        yield "by somebody without the role"
+    if not before and kind != "register_lead":
+        yield "a docket that does not begin with a lead"
+    if before and act.recorded_at < before[-1].recorded_at:
+        yield "recorded before the act before it"
+    if act.happened_at > act.recorded_at:
+        yield "happened after it was recorded"
+    if done & {"archive_case", "refer_lead", "decline_filing"}:
+        yield "after the end"
+    if done & {"close_case", "drop_case"} and kind not in AFTER_CLOSING:
+        yield "after closing"
+    if kind in ONLY_ONCE and kind in done:
+        yield "done twice"
+    if kind in NEEDS_FILING and "approve_filing" not in done:
+        yield "no case was filed"
+    if kind in BEFORE_DECISION and done & {"decide", "punish_on_spot"}:
+        yield "a step before the decision after it"
+    if kind in BY_TWO:
+        yield from _officers(acts, act, people, body, place)
+    yield from _CHECKS[kind](before, act, today, said, body, place) if kind in _CHECKS else ()
+
+
+def _officers(acts: list[Act], act: Act, people: dict[str, Actor], body: str, place: str) -> Iterator[str]:
+    codes = {officer["code"] for officer in act.officers}
+    if len(codes) < 2:
+        yield "fewer than two officers"
+    domain = ITEMS[_item(acts)].domain if _item(acts) else ""
+    for code in sorted(codes):
+        officer, today = OFFICERS[code], day(act)
+        if officer.assistant or officer.valid_from is None:
+            yield f"{code} is no officer"
+        elif not (officer.valid_from <= today and (officer.valid_until is None or today < officer.valid_until)):
+            yield f"{code} has no certificate in force"
+        elif domain and domain not in officer.domains:
+            yield f"{code} has no certificate for {domain}"
+        elif not place.startswith(officer.region):
+            yield f"{code} has no certificate for the place"
+        if officer.body != body:
+            yield f"{code} belongs to another body"
+    if people[act.actor["user"]].officer not in codes:
+        yield "recorded by an officer who was not there"
+
+
+def _holder(item: str, on: date) -> str:
+    return next(held.body for held in HELD[item] if on < held.until)
+
+
+def _penalty(acts: list[Act], act: Act) -> Iterator[str]:
+    item, party = ITEMS[_item(acts)], _party(acts)
+    kinds, fine = set(act.payload["kinds"]), act.payload.get("fine_fen")
+    if not kinds <= set(item.kinds):
+        yield "a kind of penalty the item does not know"
+    if ("罚款" in kinds) != bool(fine):
+        yield "a fine without an amount, or the other way round"
+    span = next(one for one in item.fines if one.party == party)
+    if fine is not None and fine > span.high_fen:
+        yield "over the range"
+    if fine and fine < span.low_fen and not _judged(act, "decision.within_range"):
+        yield "under the range and nobody said why"
+
+
+def _handlers(before: list[Act]) -> set[str]:
+    handling = [one for one in before if one.kind in HANDLING]
+    return {officer["code"] for one in handling for officer in one.officers} | {one.actor["officer"] or one.actor["user"] for one in handling}
+
+
+def _apart(before: list[Act], act: Act, *_: object) -> Iterator[str]:
+    if (act.actor["officer"] or act.actor["user"]) in _handlers(before):
+        yield "by one who handled the case"
+
+
+def _spot(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
+    yield from _penalty([*before, act], act)
+    if not any(one.kind == "check_on_spot" for one in before):
+        yield "punished without a check"
+    if _holder(said["item"], today) != body:
+        yield "no power over the item"
+    if not set(said["kinds"]) <= {"警告", "罚款"}:
+        yield "on the spot only warning and fine"
+    if said.get("fine_fen", 0) > (300_000 if said["party"]["type"] == "organisation" else 20_000):
+        yield "too much for the spot"
+    for member in ("facts_clear", "certificate_shown", "told_rights", "heard", "delivered"):
+        if not said[member]:
+            yield f"not {member}"
+    yield from _limitation(before, said)
+
+
+def _limitation(before: list[Act], said: dict) -> Iterator[str]:
+    if said.get("act_ended_on"):
+        ended, found = date.fromisoformat(said["act_ended_on"]), day(before[0])
+        years = 5 if said.get("five_years") else 2
+        if (found.year - years, found.month, found.day) > (ended.year, ended.month, ended.day):
+            yield "too long ago"
+
+
+def _propose(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
+    if not any(one.kind == "check_on_spot" for one in before):
+        yield "proposed without a check"
+    if _holder(said["item"], today) != body:
+        yield "no power over the item"
+    if not said["prima_facie"]:
+        yield "nothing prima facie"
+    yield from _limitation(before, said)
+
+
+def _approve(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
+    if not any(one.kind == "propose_filing" for one in before):
+        yield "nobody proposed it"
+    yield from _apart(before, act)
+    if _holder(_item(before), today) != body:
+        yield "no power over the item"
+
+
+def _evidence(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
+    if said.get("by_camera") and not all(said.get(name) for name in ("camera_legal_review", "camera_technical_review", "camera_published")):
+        yield "a camera nobody reviewed"
+
+
+def _shown(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
+    if not said["certificate_shown"]:
+        yield "no certificate shown"
+
+
+def _report(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
+    yield from _penalty([*before, act], act)
+    if not any(one.kind in ("take_evidence", "inquire", "check_on_spot") for one in before):
+        yield "no evidence"
+    if _holder(_item(before), today) != body:
+        yield "no power over the item"
+
+
+def _review(before: list[Act], act: Act, *_: object) -> Iterator[str]:
+    if not any(one.kind == "report_investigation" for one in before):
+        yield "reviewed before the report"
+    yield from _apart(before, act)
+    if act.payload.get("first_time") and not OFFICERS[act.actor["officer"]].legally_qualified:
+        yield "a first reviewer without the examination"
+
+
+def _unreviewed(before: list[Act]) -> Iterator[str]:
+    report, review, hearing = _last(before, "report_investigation"), _last(before, "review_legality"), _last(before, "hold_hearing")
+    if report is None:
+        yield "no report"
+    elif review is None or review.seq < report.seq or not review.payload["passed"] or (hearing and hearing.seq > review.seq):
+        yield "no review that passed"
+
+
+def _notice(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
+    yield from _penalty([*before, act], act)
+    yield from _unreviewed(before)
+    item, party = ITEMS[_item(before)], _party(before)
+    large = (said.get("fine_fen") or 0) >= item.hearing_threshold_fen[party]
+    if (large or set(said["kinds"]) & HEAVY) and not said.get("hearing_offered"):
+        yield "no hearing offered"
+
+
+PAPERS = {"penalty_notice": "give_notice", "penalty_decision": "decide"}
+
+
+def _serve(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
+    made = _last(before, PAPERS[said["paper"]])
+    if made is None:
+        yield "served what was not made"
+    elif day(made) > today:
+        yield "served before it was made"
+    signed, kept = said["receiver_signed"], bool(said.get("recorded")) or bool(act.evidence)
+    proofs = {
+        "直接送达": signed,
+        "留置送达": bool(said.get("witness")) or kept,
+        "邮寄送达": signed or kept,
+        "电子送达": bool(said.get("consent")) and kept,
+        "公告送达": bool(said.get("other_ways_failed")) and kept,
+    }
+    if not proofs[said["mode"]]:
+        yield "no proof of service"
+
+
+def _served(before: list[Act], paper: str) -> date | None:
+    """The day on which the paper as last made takes effect."""
+    made = _last(before, PAPERS[paper])
+    service = next((one for one in reversed(before) if made and one.seq > made.seq and one.kind == "serve" and one.payload["paper"] == paper), None)
+    if service is None:
+        return None
+    public = {"农业": 60}.get(ITEMS[_item(before)].domain, 30) if service.payload["mode"] == "公告送达" else 0
+    return day(service) + timedelta(days=public)
+
+
+def _after_notice(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
+    served = _served(before, "penalty_notice")
+    if served is None or served > today:
+        yield "no notice served"
+
+
+def _hearing(before: list[Act], act: Act, *_: object) -> Iterator[str]:
+    yield from _apart(before, act)
+    if not any(one.kind == "request_hearing" for one in before):
+        yield "nobody asked for a hearing"
+        return
+    invited = date.fromisoformat(act.payload["invited_on"])
+    if invited < day(_last(before, "request_hearing")):  # type: ignore[arg-type]  # looked for above
+        yield "invited before anybody asked"
+    if day(act) <= after_days_of_work(invited, 7):
+        yield "invited too late"
+
+
+def _decide(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
+    yield from _penalty([*before, act], act)
+    yield from _unreviewed(before)
+    yield from _apart(before, act)
+    if _holder(_item(before), today) != body:
+        yield "no power over the item"
+    notice, served = _last(before, "give_notice"), _served(before, "penalty_notice")
+    if notice is None or served is None or served > today:
+        yield "no notice served"
+        return
+    statement = next((one for one in before if one.kind == "hear_statement" and one.seq > notice.seq), None)
+    statements = [one for one in before if one.kind == "hear_statement" and one.seq > notice.seq]
+    waived = bool(statements) and statements[-1].payload["mode"] == "书面放弃"
+    over = after_days_of_work(served, STATEMENT_DAYS.get(ITEMS[_item(before)].domain, 5))
+    if today <= over and not waived and not (statement and _judged(act, "notice.statement_over")):
+        yield "before the time to speak was over"
+    if statements and statements[-1].payload["mode"] == "提出意见" and not statements[-1].payload.get("review_opinion"):
+        yield "what the party said was not looked at"
+    if notice.payload.get("hearing_offered"):
+        asked, held = _last(before, "request_hearing"), _last(before, "hold_hearing")
+        if asked and not held:
+            yield "no hearing held"
+        unheard = bool(statements) and statements[-1].payload.get("hearing_waived")
+        if not asked and not held and not unheard and today <= after_days_of_work(served, 5):
+            yield "before the time to ask for a hearing was over"
+    report = _last(before, "report_investigation")
+    if report and report.payload.get("complex_or_major") and not any(one.kind == "discuss_collectively" for one in before):
+        yield "not discussed"
+    if (said.get("fine_fen") or 0) > (notice.payload.get("fine_fen") or 0) or not set(said["kinds"]) <= set(notice.payload["kinds"]):
+        yield "heavier than the notice"
+
+
+def _in_force(before: list[Act]) -> Act | None:
+    decision = _last(before, "decide", "punish_on_spot")
+    if decision and decision.kind == "decide" and _served(before, "penalty_decision") is None:
+        return None
+    return decision
+
+
+def _payment(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
+    decision = _in_force(before)
+    if decision is None:
+        yield "paid before the decision was served"
+        return
+    fine, paid = decision.payload.get("fine_fen") or 0, sum(one.payload["amount_fen"] for one in [*before, act] if one.kind == "record_payment")
+    if paid > fine:
+        yield "paid more than was due"
+    if paid < fine and not _judged(act, "payment.amount"):
+        yield "paid less and nobody approved"
+    if said["channel"] == "当场收缴" and not said.get("remote_request"):
+        small = decision.kind == "punish_on_spot" and (fine <= 10_000 or said.get("hard_to_collect"))
+        if not small:
+            yield "cash that officers may not take"
+
+
+def _close(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
+    decision = _in_force(before)
+    if decision is None:
+        yield "closed before the decision was served"
+        return
+    paid = sum(one.payload["amount_fen"] for one in before if one.kind == "record_payment")
+    if paid < (decision.payload.get("fine_fen") or 0) and not said.get("other_ended"):
+        yield "closed and not paid"
+    yield from _reply(before, act, today, said, body, place)
+
+
+def _reply(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
+    if before and before[0].payload["source"] in WAITING and not said.get("reply"):
+        yield "nobody answered the one who reported"
+
+
+def _archive(before: list[Act], act: Act, *_: object) -> Iterator[str]:
+    if not any(one.kind in ("close_case", "drop_case") for one in before):
+        yield "archived before it was closed"
+
+
+_CHECKS = {
+    "check_on_spot": _shown, "inquire": _shown, "punish_on_spot": _spot, "propose_filing": _propose, "approve_filing": _approve,
+    "take_evidence": _evidence, "report_investigation": _report, "review_legality": _review, "give_notice": _notice, "serve": _serve,
+    "hear_statement": _after_notice, "request_hearing": _after_notice, "hold_hearing": _hearing, "decide": _decide, "record_payment": _payment,
+    "close_case": _close, "archive_case": _archive, "drop_case": _reply, "refer_lead": _reply, "decline_filing": _reply,
+}  # fmt: skip

@@ -1,0 +1,383 @@
+"""Walks through the procedures: mostly what a sensible office would do next, now and then mischief."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from tests.doubles.institution import ITEMS, PLACE
+from tests.engine.oracle import wrongs
+from tests.engine.people import BY_USER, CLERK, FIRST_OF, PEOPLE
+from tests.factories.acts import ORGANISATION, PAYLOADS, PERSON
+from yifa.docket.append import Request
+from yifa.docket.core.act import Act, View
+from yifa.docket.core.next import offers
+from yifa.docket.core.procedure import PROCEDURES, Situation
+from yifa.docket.ports import Institution
+from yifa.kernel.actor import Actor, Role
+from yifa.kernel.calendar import Calendar
+from yifa.kernel.dates import legal_date
+from yifa.kernel.refusal import Refusal
+
+START = datetime(2026, 3, 2, 1, tzinfo=UTC)
+KINDS = tuple(PAYLOADS)
+TAKES_TWO = frozenset(kind.name for procedure in PROCEDURES.values() for kind in procedure.kinds.values() if kind.officers)
+#: what a case does, in the order in which a careful office would do it
+WAY = (
+    "check_on_spot", "punish_on_spot", "report_spot", "propose_filing", "approve_filing", "take_evidence", "inquire", "report_investigation", "review_legality",
+    "give_notice", "serve_notice", "hear_statement", "request_hearing", "hold_hearing", "review_again", "discuss_collectively", "decide", "serve_decision",
+    "record_payment", "close_case", "archive_case",
+)  # fmt: skip
+FALSE_OF = ("certificate_shown", "facts_clear", "told_rights", "heard", "delivered", "prima_facie", "receiver_signed", "passed")
+
+Do = Callable[[Actor, Request, datetime], Act]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What happened over all walks: steps, accepted acts by kind, refusals by code."""
+
+    steps: int = 0
+    accepted: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+    mischief: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What kind of case this is."""
+
+    item: str
+    party: dict[str, Any]
+    kinds: list[str]
+    fine_fen: int | None
+    source: str
+    course: str
+    offered: bool
+    waives: bool
+    hearing: bool
+    complex: bool
+
+
+def plan(rng: Random) -> Plan:
+    course = rng.choices(["ordinary", "summary", "declined", "referred", "dropped"], [60, 22, 5, 5, 8])[0]
+    item = rng.choice(["CG-1", "CG-1", "SC-1", "NY-1", "LEAVING"])
+    kinds = [rng.choice([kind for kind in ITEMS[item].kinds if course != "summary" or kind in ("警告", "罚款")])]
+    if rng.random() < 0.7 and "罚款" not in kinds:
+        kinds.append("罚款")
+    fine = None
+    if "罚款" in kinds:
+        fine = rng.choice([10_000, 15_000, 20_000]) if course == "summary" else rng.choice([50_000, 100_000, 200_000, 250_000])
+    party = PERSON
+    if course == "ordinary" and rng.random() < 0.3:
+        party, fine = ORGANISATION, fine and fine * 6
+    hearing = rng.random() < 0.4
+    return Plan(
+        item, party, kinds, fine, rng.choice(["巡查发现", "群众举报", "热线电话"]), course,
+        offered=hearing or rng.random() < 0.8, waives=rng.random() < 0.3, hearing=hearing, complex=rng.random() < 0.25,
+    )  # fmt: skip
+
+
+class Walk:
+    """One docket after another; ``do`` is the engine, in memory or at a database."""
+
+    def __init__(self, rng: Random, *, institution: Institution, calendar: Calendar, tally: Tally, body: str, fresh: Callable[[], Do], acts: Callable[[], View | None]) -> None:
+        self.rng, self.institution, self.calendar, self.tally, self.body = rng, institution, calendar, tally, body
+        self.fresh, self.view_now = fresh, acts
+        self.slipped: list[str] = []
+        self.now = START + timedelta(hours=rng.randrange(200))
+        self.begin()
+
+    def begin(self) -> None:
+        """The next docket."""
+        self.do, self.plan, self.sent = self.fresh(), plan(self.rng), []
+
+    # --- steps
+
+    def sensible(self) -> None:
+        """What a careful office would do next; where there is nothing, time passes."""
+        view = self.view_now()
+        if view is not None and view.has("archive_case", "decline_filing", "refer_lead") and self.rng.random() < 0.5:
+            self.begin()
+        request, person = self._sensible()
+        if request is None:
+            self.wait(self.rng.randrange(3, 9))
+            return
+        self._try(person, request)
+
+    def mischief(self) -> None:
+        """One thing wrong with the next step, or a step out of turn."""
+        name = self.rng.choice(sorted(_MISCHIEF))
+        request, person = self._sensible()
+        if request is None or self.rng.random() < 0.4:
+            kind = self.rng.choice(KINDS)
+            request, person = self._request(kind), self._doer(kind)
+        self.tally.mischief[name] += 1
+        self._try(*_MISCHIEF[name](self, request, person))
+
+    def wait(self, days: int) -> None:
+        """Days pass; that is a step too."""
+        self.tally.steps += 1
+        self.now += timedelta(days=days)
+
+    # --- how
+
+    def _try(self, person: Actor, request: Request) -> None:
+        self.tally.steps += 1
+        self.now += timedelta(minutes=self.rng.randrange(5, 600))
+        before = self.view_now()
+        count = len(before.acts) if before else 0
+        try:
+            act = self.do(person, request, self.now)
+        except Refusal as refusal:
+            self.tally.refused[refusal.code] += 1
+            after = self.view_now()
+            assert (len(after.acts) if after else 0) == count, "a refusal changed the record"
+            assert refusal.sentence.endswith(("。", "？")), refusal.sentence
+            return
+        view = self.view_now()
+        assert view is not None
+        if len(view.acts) == count:
+            return
+        assert view.acts[-1] == act and len(view.acts) == count + 1
+        self.sent.append(request)
+        self.tally.accepted[act.kind] += 1
+        self.slipped += [f"{act.kind}: {wrong}" for wrong in wrongs(view.acts, BY_USER, body=self.body, place=PLACE)]
+        if act.kind in ("archive_case", "decline_filing", "refer_lead") and self.rng.random() < 0.8:
+            self.begin()
+
+    def _sensible(self) -> tuple[Request | None, Actor]:
+        view = self.view_now()
+        if view is None:
+            return self._request("register_lead"), CLERK
+        lawful = {
+            offer.kind.name
+            for offer in offers(Situation(view, legal_date(self.now), self.calendar, self.institution))
+            if offer.verdict.value != "refused" and offer.kind.name not in ("add_note", "assist_police", "drop_case", "refer_lead", "decline_filing")
+        }
+        ending = {"declined": "decline_filing", "referred": "refer_lead", "dropped": "drop_case"}.get(self.plan.course)
+        if ending and ending in {offer.kind.name for offer in offers(Situation(view, legal_date(self.now), self.calendar, self.institution)) if offer.verdict.value == "lawful"}:
+            if ending == "drop_case" or self.rng.random() < 0.5:
+                return self._request(ending), self._doer(ending)
+        if self.rng.random() < 0.06:
+            kind = self.rng.choice(["add_note", "assist_police"])
+            return self._request(kind), self._doer(kind)
+        for step in WAY:
+            if self._wanted(step, view) and (kind := _kind_of_step(step)) in lawful:
+                return self._request(kind), self._doer(kind)
+        return None, CLERK
+
+    def _wanted(self, step: str, view: View) -> bool:
+        has, plan = view.has, self.plan
+        summary = plan.course == "summary"
+        match step:
+            case "punish_on_spot" | "report_spot":
+                return summary and not has(step)
+            case "propose_filing" | "approve_filing" | "take_evidence" | "inquire" | "report_investigation" | "give_notice" | "decide":
+                return not summary and not has(step) and not (step == "decide" and self._awaits_hearing(view))
+            case "review_legality":
+                review = view.last("review_legality")
+                return has("report_investigation") and (review is None or not review.payload["passed"])
+            case "serve_notice" | "serve_decision":
+                made, paper = ("give_notice", "penalty_notice") if step == "serve_notice" else ("decide", "penalty_decision")
+                return has(made) and not any(act.kind == "serve" and act.payload["paper"] == paper for act in view.acts)
+            case "hear_statement":
+                return any(act.kind == "serve" for act in view.acts) and not has(step)
+            case "request_hearing":
+                return plan.hearing and any(act.kind == "serve" for act in view.acts) and not has(step)
+            case "hold_hearing":
+                asked = view.last("request_hearing")
+                return asked is not None and not has(step) and self.now - asked.happened_at > timedelta(days=17)
+            case "review_again":
+                hearing, review = view.last("hold_hearing"), view.last("review_legality")
+                return hearing is not None and (review is None or review.seq < hearing.seq)
+            case "discuss_collectively":
+                return plan.complex and has("report_investigation") and not has(step)
+            case "record_payment":
+                return plan.fine_fen is not None and not has(step)
+            case _:
+                return not has(step)
+
+    def _awaits_hearing(self, view: View) -> bool:
+        return self.plan.hearing and view.has("request_hearing") and not view.has("hold_hearing")
+
+    def _doer(self, kind: str) -> Actor:
+        role = next(kinds.kinds[kind].by[0] for kinds in PROCEDURES.values() if kind in kinds.kinds)
+        return FIRST_OF[role]
+
+    def _request(self, kind: str) -> Request:
+        officers = ("A1", self.rng.choice(["A2", "A2", "A4"])) if kind in TAKES_TWO else ()
+        return Request(kind, PAYLOADS[kind](**self._said(kind)), id=UUID(int=self.rng.getrandbits(128)), officers=officers)
+
+    def _said(self, kind: str) -> dict[str, Any]:
+        plan, view = self.plan, self.view_now()
+        penalty = {"kinds": plan.kinds, "fine_fen": plan.fine_fen}
+        match kind:
+            case "register_lead":
+                return {"source": plan.source}
+            case "propose_filing":
+                return {"item": plan.item, "party": plan.party}
+            case "report_investigation":
+                return {**penalty, "complex_or_major": plan.complex}
+            case "give_notice":
+                return {**penalty, "hearing_offered": plan.offered}
+            case "decide":
+                return penalty
+            case "punish_on_spot":
+                return {**penalty, "item": plan.item, "party": plan.party}
+            case "hear_statement":
+                return {"mode": "书面放弃", "content": "不陈述。"} if plan.waives else {}
+            case "hold_hearing":
+                asked = view.last("request_hearing") if view else None
+                return {"invited_on": legal_date(asked.happened_at if asked else self.now).isoformat()}
+            case "serve":
+                return {"paper": "penalty_decision" if view and view.has("decide") else "penalty_notice"}
+            case "record_payment":
+                decision = view.last("decide", "punish_on_spot") if view else None
+                return {"amount_fen": (decision.payload.get("fine_fen") if decision else None) or plan.fine_fen or 10_000}
+            case _:
+                return {}
+
+
+def _kind_of_step(step: str) -> str:
+    return {"serve_notice": "serve", "serve_decision": "serve", "review_again": "review_legality"}.get(step, step)
+
+
+# --- mischief: each takes a good request and its doer and spoils something
+
+
+Spoiled = tuple[Actor, Request]
+
+
+def _anybody(walk: Walk, request: Request, person: Actor) -> Spoiled:
+    return walk.rng.choice(PEOPLE), request
+
+
+def _out_of_turn(walk: Walk, request: Request, person: Actor) -> Spoiled:
+    kind = walk.rng.choice(KINDS)
+    return walk._doer(kind), walk._request(kind)
+
+
+def _two_hats(walk: Walk, request: Request, person: Actor) -> Spoiled:
+    kind = walk.rng.choice(["approve_filing", "review_legality", "decide", "hold_hearing", "discuss_collectively"])
+    return next(one for one in PEOPLE if one.officer == "A1" and one.has(Role.HEAD, body=walk.body, place=PLACE)), walk._request(kind)
+
+
+def _officers(walk: Walk, request: Request, person: Actor) -> Spoiled:
+    if request.kind not in TAKES_TWO:
+        request = walk._request(walk.rng.choice(sorted(TAKES_TWO)))
+    named = walk.rng.choice([(), ("A1",), ("A1", "A1"), ("A1", "EXPIRING"), ("A1", "HELPER"), ("A1", "B1"), ("A1", "FAR"), ("A1", "MARKET"), ("A2", "A4"), ("A1", "A2", "HELPER"), ("A1", "NOBODY")])  # fmt: skip
+    return walk._doer(request.kind), replace(request, officers=named)
+
+
+def _untrue(walk: Walk, request: Request, person: Actor) -> Spoiled:
+    payload = dict(request.payload)
+    names = [name for name in FALSE_OF if name in payload]
+    if names:
+        payload[walk.rng.choice(names)] = False
+    return person, replace(request, payload=payload)
+
+
+def _corrupt(walk: Walk, request: Request, person: Actor) -> Spoiled:
+    payload = dict(request.payload)
+    name = walk.rng.choice(sorted(payload))
+    if walk.rng.random() < 0.3:
+        del payload[name]
+    else:
+        payload[name] = walk.rng.choice([None, "", 0, -1, 10**15, "一千元", [], {}, "2026-02-30", True, ["罚款", "拘留"], "\u200b", "x" * 9_000])
+    if walk.rng.random() < 0.2:
+        payload["extra"] = 1
+    return person, replace(request, payload=payload)
+
+
+def _amount(walk: Walk, request: Request, person: Actor) -> Spoiled:
+    if "fine_fen" not in request.payload and "amount_fen" not in request.payload:
+        request = walk._request(walk.rng.choice(["decide", "give_notice", "punish_on_spot", "record_payment", "report_investigation"]))
+    payload = dict(request.payload)
+    name = "amount_fen" if "amount_fen" in payload else "fine_fen"
+    payload[name] = walk.rng.choice([1, 100, 10_001, 20_001, 250_001, 300_001, 500_001, 2_000_000, 10_000_000])
+    if name == "fine_fen" and walk.rng.random() < 0.4:
+        payload["kinds"] = walk.rng.choice([["警告"], ["罚款", "责令停产停业"], ["吊销许可证件", "罚款"], ["没收违法所得", "罚款"]])
+    judged = {rule: "经负责人确认。" for rule in ("decision.within_range", "payment.amount")} if walk.rng.random() < 0.4 else {}
+    return walk._doer(request.kind), replace(request, payload=payload, judged=judged)
+
+
+def _judge_all(walk: Walk, request: Request, person: Actor) -> Spoiled:
+    rules = ("notice.statement_over", "decision.within_range", "payment.amount", "notice.served", "people.two_officers", "people.head_apart", "notice.hearing")
+    kind = walk.rng.choice(["decide", "decide", "give_notice", "close_case", request.kind])
+    return walk._doer(kind), replace(walk._request(kind), judged=dict.fromkeys(rules, "办理人认为可以。"))
+
+
+def _service(walk: Walk, request: Request, person: Actor) -> Spoiled:
+    payload = PAYLOADS["serve"](
+        paper=walk.rng.choice(["penalty_notice", "penalty_decision"]),
+        mode=walk.rng.choice(["直接送达", "留置送达", "邮寄送达", "电子送达", "公告送达"]),
+        receiver_signed=walk.rng.random() < 0.5,
+        recorded=walk.rng.random() < 0.4,
+        consent=walk.rng.random() < 0.5,
+        other_ways_failed=walk.rng.random() < 0.5,
+    )
+    return walk._doer("serve"), replace(walk._request("serve"), payload=payload)
+
+
+def _when(walk: Walk, request: Request, person: Actor) -> Spoiled:
+    days = walk.rng.choice([-30, -12, -8, -3, -1, 1, 40])
+    kind = walk.rng.choice(["serve", "serve", "check_on_spot", "request_hearing", request.kind])
+    return walk._doer(kind), replace(walk._request(kind), happened_at=walk.now + timedelta(days=days))
+
+
+def _again(walk: Walk, request: Request, person: Actor) -> Spoiled:
+    if not walk.sent:
+        return person, request
+    old = walk.rng.choice(walk.sent)
+    return walk._doer(old.kind), old if walk.rng.random() < 0.5 else replace(old, payload={**old.payload, "opinion": "另一份内容。"})
+
+
+def _stale(walk: Walk, request: Request, person: Actor) -> Spoiled:
+    view = walk.view_now()
+    return person, replace(request, seen=max(0, (len(view.acts) if view else 0) - walk.rng.randrange(1, 4)))
+
+
+def _foreign_item(walk: Walk, request: Request, person: Actor) -> Spoiled:
+    kind = walk.rng.choice(["propose_filing", "punish_on_spot"])
+    changed = {"item": walk.rng.choice(["THEIRS", "LEAVING", "NONE"])}
+    if walk.rng.random() < 0.3:
+        changed = {"act_ended_on": walk.rng.choice(["2023-01-01", "2024-03-01", "2025-12-31"])}
+    asked = walk._request(kind)
+    return walk._doer(kind), replace(asked, payload={**asked.payload, **changed})
+
+
+def _poor(walk: Walk, request: Request, person: Actor) -> Spoiled:
+    """Lawful forms of what is left out: no reply, no opinion on the statement, review not passed, camera, cash."""
+    kind, changed = walk.rng.choice(
+        [
+            ("close_case", {"reply": ""}),
+            ("close_case", {"other_ended": "法院裁定终结执行。", "outcome": "终结执行"}),
+            ("drop_case", {"reply": ""}),
+            ("decline_filing", {"reply": ""}),
+            ("hear_statement", {"review_opinion": ""}),
+            ("review_legality", {"passed": False}),
+            ("review_legality", {"first_time": True}),
+            ("take_evidence", {"by_camera": True, "camera_published": True}),
+            ("record_payment", {"channel": "当场收缴"}),
+            ("record_payment", {"channel": "当场收缴", "hard_to_collect": True}),
+            ("give_notice", {"hearing_offered": False}),
+            ("hear_statement", {"hearing_waived": True, "mode": "书面放弃"}),
+            ("hold_hearing", {"invited_on": "2026-01-05"}),
+            ("hold_hearing", {"invited_on": "2027-01-05"}),
+        ]
+    )
+    asked = walk._request(kind)
+    doer = walk._doer(kind) if walk.rng.random() < 0.8 or kind != "review_legality" else next(one for one in PEOPLE if one.officer == "V2")
+    return doer, replace(asked, payload={**asked.payload, **changed})
+
+
+_MISCHIEF = {
+    "anybody": _anybody, "out_of_turn": _out_of_turn, "two_hats": _two_hats, "officers": _officers, "untrue": _untrue, "corrupt": _corrupt, "amount": _amount,
+    "judge_all": _judge_all, "service": _service, "when": _when, "again": _again, "stale": _stale, "foreign_item": _foreign_item, "poor": _poor,
+}  # fmt: skip
