@@ -316,17 +316,27 @@ def _lines(archive, name):
             yield json.loads(line)
 
 
+def _row(row, *kinds):
+    """The row, if its members are as many and of these kinds."""
+    if type(row) is not list or [type(member) for member in row] != list(kinds):
+        raise ValueError(f"a row of another shape: {row!r:.80}")
+    return row
+
+
 def _verify(archive, given, key, counts, tell):
     about = json.loads(archive.read("export.json"))
     if about["format"] != "yifa export v1":
         raise ValueError("another format: {!r}".format(about["format"]))
     keys = [key] if key else [bytes.fromhex(text) for text in about["keys"]]
     origins = {sm3(each)[:16].hex(): each for each in keys}
-    dockets = {row[0]: row for row in _lines(archive, "dockets.jsonl")}
+    dockets, rows = {}, 0
+    for row in _lines(archive, "dockets.jsonl"):
+        rows += 1
+        dockets[row[0]] = _row(row, str, str, str, str, str)
     counts["dockets"] = len(dockets)
 
     own, held = {}, []
-    for size, root, text in _lines(archive, "heads.jsonl"):
+    for size, root, text in (_row(row, int, str, str) for row in _lines(archive, "heads.jsonl")):
         counts["heads"] += 1
         own[text] = True
         head = _trusted(f"#{size}", text, origins, tell)
@@ -353,11 +363,12 @@ def _verify(archive, given, key, counts, tell):
     stray = 0
     for act in _lines(archive, "strays.jsonl"):
         stray += 1
+        _row([act], str)
         tell("queue", act=act)
     if len(tree) > covered:
         tell("headless", index=covered)
-    for name, count in (("dockets", counts["dockets"]), ("heads", counts["heads"]), ("acts", lines), ("strays", stray)):
-        if about["counts"][name] != count:
+    for name, count in (("dockets", rows), ("heads", counts["heads"]), ("acts", lines), ("strays", stray)):
+        if type(about["counts"][name]) is not int or about["counts"][name] != count:
             tell("counts", name=name)
     _against_heads(held, tree, tell)
 
@@ -396,7 +407,15 @@ def _against_heads(held, tree, tell):
 
 
 def _one_line(row, tree, tails, dockets, counts, tell):
+    if set(row) != {"leaf", "act", "queued"}:
+        raise ValueError(f"a row of acts has other members: {sorted(row)}")
     leaf, act, queued = row["leaf"], row["act"], row["queued"]
+    if leaf is not None:
+        _row(leaf, int, str, str)
+    if act is not None:
+        _row(act, str, str, int, str, str, str, str, str)
+    if queued is not None:
+        _row(queued, str, int)
     digest = None
     if act is not None:
         counts["acts"] += 1

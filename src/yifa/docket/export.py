@@ -103,28 +103,34 @@ def read_ledger(archive: zipfile.ZipFile, *, keys: tuple[bytes, ...] = ()) -> Le
         if not isinstance(told, dict) or told.get("format") != FORMAT:
             raise ExportUnreadable("不是执法记录的导出文件")
         named = tuple(bytes.fromhex(key) for key in told["keys"])
-    except (ValueError, TypeError) as error:
+        counts = {name: told["counts"][name] for name in ("dockets", "heads", "acts", "strays")}
+    except (LookupError, ValueError, TypeError) as error:
         raise ExportUnreadable(str(error)) from error
     return Ledger(
         keys=keys or named,
-        dockets=(DocketRow(*_typed(row, "sssss")) for row in _lines(archive, "dockets.jsonl")),
-        heads=(HeadRow(*_typed(row, "iss")) for row in _lines(archive, "heads.jsonl")),
-        entries=(_entry(row) for row in _lines(archive, "acts.jsonl")),
-        strays=(_typed([row], "s")[0] for row in _lines(archive, "strays.jsonl")),
+        dockets=(DocketRow(*_typed(row, "sssss")) for row in _lines(archive, "dockets", counts)),
+        heads=(HeadRow(*_typed(row, "iss")) for row in _lines(archive, "heads", counts)),
+        entries=(_entry(row) for row in _lines(archive, "acts", counts)),
+        strays=(_typed([row], "s")[0] for row in _lines(archive, "strays", counts)),
     )
 
 
-def _lines(archive: zipfile.ZipFile, name: str) -> Iterator[Any]:
-    with archive.open(name) as raw:
-        for line in io.TextIOWrapper(raw, "utf-8"):
+def _lines(archive: zipfile.ZipFile, name: str, counts: dict[str, Any]) -> Iterator[Any]:
+    """The rows of one member, as many as the export states."""
+    count = 0
+    with archive.open(f"{name}.jsonl") as raw:
+        for line in io.TextIOWrapper(raw, "utf-8", newline="\n"):
+            count += 1
             try:
                 yield json.loads(line)
             except (ValueError, RecursionError) as error:
                 raise ExportUnreadable(f"{name}: {error}") from error
+    if type(counts[name]) is not int or counts[name] != count:
+        raise ExportUnreadable(f"{name}：所载行数 {counts[name]!r:.40} 与实有 {count} 行不符")
 
 
 def _entry(row: Any) -> Entry:
-    if not isinstance(row, dict) or row.keys() != {"leaf", "act", "queued"}:
+    if not isinstance(row, dict) or row.keys() != {"leaf", "act", "queued"} or row["leaf"] is row["act"] is None:
         raise ExportUnreadable(f"acts.jsonl: {row!r:.80}")
     leaf = None if row["leaf"] is None else LeafRow(*_typed(row["leaf"], "iss"))
     act = None if row["act"] is None else ActRow(*_typed(row["act"], "ssisssss"))
