@@ -1,0 +1,1 @@
+"""桌面 — the pages of the office: server-rendered, pieces exchanged by htmx, nothing decided here."""

@@ -1,0 +1,225 @@
+// 桌面的手感: keys, drafts, repeatable rows, uploads. Every page works without it; nothing here decides anything.
+const body = document.body;
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+// --- keys: ↑ ↓ walk the rows, / goes to the field, Esc leaves
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key === "Escape") {
+    const form = event.target.closest("#act-place form");
+    if (form) closeForm(form);
+    else if (typing) typing.blur();
+    all(".me[open]").forEach((menu) => menu.removeAttribute("open"));
+    return;
+  }
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "/") {
+    const field = document.querySelector(".find input");
+    if (field) { event.preventDefault(); field.focus(); field.select(); }
+  } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    const rows = all("[data-rows] .line");
+    if (!rows.length) return;
+    event.preventDefault();
+    const at = rows.indexOf(document.activeElement);
+    const next = event.key === "ArrowDown" ? Math.min(at + 1, rows.length - 1) : Math.max(at - 1, 0);
+    rows[next].focus();
+  }
+});
+
+// --- drafts: what is typed stays on this machine until it is recorded or the person signs out
+const PREFIX = "yifa.draft.";
+const keyOf = (form) => PREFIX + [body.dataset.user, document.querySelector("[data-docket]")?.dataset.docket || location.pathname.match(/[0-9a-f-]{36}/)?.[0] || "new", form.dataset.act].join(".");
+const isKept = (field) => field.name && field.type !== "file" && !["csrfmiddlewaretoken", "_seen", "words"].includes(field.name);
+
+function keep(form) {
+  const open = [], secret = [];
+  for (const field of form.elements) {
+    if (!isKept(field) || ((field.type === "checkbox" || field.type === "radio") && !field.checked)) continue;
+    (field.hasAttribute("data-private") ? secret : open).push([field.name, field.value]);
+  }
+  try {
+    localStorage.setItem(keyOf(form), JSON.stringify(open));
+    sessionStorage.setItem(keyOf(form), JSON.stringify(secret)); // personal data: for this window only
+  } catch { /* no room or not allowed: the form itself still holds it */ }
+}
+
+function bring(form) {
+  let kept;
+  try {
+    kept = [...JSON.parse(localStorage.getItem(keyOf(form)) || "[]"), ...JSON.parse(sessionStorage.getItem(keyOf(form)) || "[]")];
+  } catch { return; }
+  if (!kept.length || form.querySelector(".refusal")) return;
+  const questions = form.querySelector("[data-questions]");
+  if (questions) {
+    const wanted = Math.max(0, ...kept.map(([name]) => Number(name.match(/^\w+\.(\d+)\./)?.[1] ?? -1) + 1));
+    while (all(".question", questions).length < wanted) addRow(questions);
+  }
+  const values = new Map();
+  kept.forEach(([name, value]) => values.set(name, [...(values.get(name) || []), value]));
+  for (const field of form.elements) {
+    if (!isKept(field) || field.name === "_evidence") continue;
+    const given = values.get(field.name);
+    if (field.type === "checkbox" || field.type === "radio") field.checked = Boolean(given?.includes(field.value));
+    else if (given) field.value = given.length > 1 ? given.shift() : given[0];
+  }
+  const digests = values.get("_evidence") || [];
+  const chips = form.querySelector("[data-chips]");
+  if (chips) digests.filter((digest) => !form.querySelector(`[name=_evidence][value="${digest}"]`)).forEach((digest) => chips.append(chip({ digest, name: digest.slice(0, 8) }, form)));
+  const note = document.createElement("p");
+  note.className = "note";
+  note.textContent = body.dataset.draft;
+  const drop = document.createElement("button");
+  drop.type = "button";
+  drop.className = "small";
+  drop.textContent = body.dataset.draftDrop;
+  drop.addEventListener("click", () => { forget(keyOf(form)); form.reset(); all("[data-chips] li", form).forEach((one) => one.remove()); note.remove(); form.dataset.dropped = "1"; });
+  note.append(drop);
+  form.prepend(note);
+}
+
+function forget(key) { localStorage.removeItem(key); sessionStorage.removeItem(key); }
+function forgetAll() { for (const store of [localStorage, sessionStorage]) Object.keys(store).filter((key) => key.startsWith(PREFIX)).forEach((key) => store.removeItem(key)); }
+
+document.addEventListener("input", (event) => { const form = event.target.closest(".act-form"); if (form) keep(form); });
+document.addEventListener("change", (event) => { const form = event.target.closest(".act-form"); if (form) keep(form); });
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-forget]")) forgetAll();
+  const form = event.target.closest(".act-form");
+  if (!form) return;
+  keep(form);
+  form.classList.add("busy");
+  const state = form.querySelector(".sending");
+  if (state) state.textContent = body.dataset.sending;
+}, true);
+
+// --- forms that came in: draft, first fault, focus
+function arrived(root) {
+  for (const form of all(".act-form", root)) {
+    if (form.dataset.ready) continue;
+    form.dataset.ready = "1";
+    bring(form);
+    const first = form.querySelector("[aria-invalid=true], .error");
+    const refusal = form.querySelector(".refusal");
+    if (first) first.focus();
+    if (refusal && !first) { refusal.tabIndex = -1; refusal.focus(); }
+    else if (form.closest("#act-place") && document.querySelector("[data-docket]") && !first) form.querySelector("h3")?.scrollIntoView({ block: "nearest" });
+  }
+}
+const done = document.querySelector("[data-done]");
+if (done) {
+  forget(PREFIX + [body.dataset.user, done.dataset.docket, done.dataset.done].join("."));
+  if (done.dataset.done === "register_lead") forget(PREFIX + [body.dataset.user, "new", "register_lead"].join("."));
+}
+arrived(document);
+new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach((node) => { if (node.nodeType === 1) arrived(node.parentElement || document); }))).observe(body, { childList: true, subtree: true });
+
+function closeForm(form) {
+  const place = form.closest("#act-place");
+  if (!place) return;
+  place.replaceChildren();
+  all(".step.opened").forEach((step) => { step.classList.remove("opened"); step.focus(); });
+}
+
+// --- clicks: close, open and shut, rows, chips, print, large type
+document.addEventListener("click", (event) => {
+  const at = (selector) => event.target.closest(selector);
+  if (at("[data-close]")) closeForm(at("form"));
+  if (at(".step")) { all(".step.opened").forEach((step) => step.classList.remove("opened")); at(".step").classList.add("opened"); }
+  if (at("[data-print]")) window.print();
+  if (at("[data-add]")) addRow(at("[data-questions]"));
+  if (at("[data-remove]")) { const form = at("form"); at("li").remove(); keep(form); }
+  if (at("[data-large]")) {
+    const large = document.documentElement.classList.toggle("large");
+    document.cookie = `yifa_large=${large ? 1 : 0}; path=/; max-age=31536000; samesite=lax`;
+    location.reload();
+  }
+  const menu = document.querySelector(".me[open]");
+  if (menu && !menu.contains(event.target)) menu.removeAttribute("open");
+});
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-toggle]");
+  const place = link && document.getElementById(link.dataset.toggle);
+  if (!place) return;
+  link.closest("li").querySelector(".says")?.classList.toggle("open", !place.hasChildNodes());
+  if (place.hasChildNodes()) { event.preventDefault(); event.stopImmediatePropagation(); place.replaceChildren(); }
+}, true);
+
+function addRow(list) {
+  const rows = all(".question", list);
+  const row = rows.at(-1).cloneNode(true);
+  const number = rows.length;
+  all("input, textarea", row).forEach((field) => { field.value = ""; field.name = field.name.replace(/\.\d+\./, `.${number}.`); field.id = `f-${field.name.replaceAll(".", "-")}`; field.removeAttribute("aria-invalid"); });
+  all("label", row).forEach((label) => { label.htmlFor = label.htmlFor.replace(/-\d+-/, `-${number}-`); });
+  all(".error", row).forEach((error) => error.remove());
+  rows.at(-1).after(row);
+  row.querySelector("textarea, input")?.focus();
+}
+
+// --- money: what is not money is said when the field is left
+document.addEventListener("focusout", (event) => {
+  if (!event.target.matches("[data-yuan]")) return;
+  const text = event.target.value.replace(/[,，元\s]/g, "");
+  if (/^\d+(\.\d{1,2})?$/.test(text)) event.target.value = text;
+});
+
+// --- uploads: as soon as chosen, with their progress; the digest comes back from the server
+function chip(file, form) {
+  const item = document.createElement("li");
+  const hidden = Object.assign(document.createElement("input"), { type: "hidden", name: "_evidence", value: file.digest });
+  const name = Object.assign(document.createElement("span"), { textContent: file.name });
+  const small = Object.assign(document.createElement("small"), { textContent: ` ${file.size ? Math.max(1, Math.round(file.size / 1024)) + " KB · " : ""}${file.digest.slice(0, 8)} ` });
+  const remove = Object.assign(document.createElement("button"), { type: "button", className: "small", textContent: form.querySelector("[data-remove-word]").dataset.removeWord });
+  remove.dataset.remove = "";
+  item.append(hidden, name, small, remove);
+  return item;
+}
+document.addEventListener("change", async (event) => {
+  if (!event.target.matches("[data-upload] input[type=file]")) return;
+  const input = event.target, form = input.closest("form"), state = form.querySelector(".upload-state");
+  const files = [...input.files];
+  input.value = "";
+  state.textContent = "";
+  for (const file of files) {
+    const line = document.createElement("span");
+    state.append(line);
+    try {
+      const row = await send(file, form, (part) => { line.textContent = `${file.name} ${part}%　`; });
+      form.querySelector("[data-chips]").append(chip(row, form));
+      line.remove();
+      keep(form);
+    } catch (refusal) {
+      line.className = "bad";
+      line.textContent = `${file.name}：${refusal.message}`;
+    }
+  }
+});
+function send(file, form, progress) {
+  return new Promise((resolve, reject) => {
+    const data = new FormData();
+    data.set("file", file);
+    data.set("body", form.querySelector("[name=_body]")?.value || form.dataset.body);
+    data.set("place", form.querySelector("[name=_place]")?.value || form.dataset.place);
+    const request = new XMLHttpRequest();
+    request.open("POST", "/evidence");
+    request.setRequestHeader("Accept", "application/json");
+    request.setRequestHeader("X-CSRFToken", form.querySelector("[name=csrfmiddlewaretoken]").value);
+    request.upload.addEventListener("progress", (step) => { if (step.lengthComputable) progress(Math.round((100 * step.loaded) / step.total)); });
+    request.addEventListener("load", () => {
+      let answer = {};
+      try { answer = JSON.parse(request.responseText); } catch { /* no words came with it */ }
+      if (request.status === 200) resolve(answer);
+      else reject(new Error([answer.title, answer.remedy].filter(Boolean).join("") || body.dataset.unreachable));
+    });
+    request.addEventListener("error", () => reject(new Error(body.dataset.unreachable)));
+    request.send(data);
+  });
+}
+
+// --- no answer: say so, keep the form
+document.addEventListener("htmx:error", (event) => {
+  const form = event.target.closest?.(".act-form") || document.querySelector(".act-form");
+  if (!form) return;
+  form.classList.remove("busy");
+  const state = form.querySelector(".sending");
+  if (state) state.textContent = body.dataset.unreachable;
+});

@@ -1,0 +1,260 @@
+"""办理 — the form of one act: shown with what is known, sent to the engine, shown again with its reasons when it says no."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from yifa.docket import append as engine
+from yifa.docket import queries
+from yifa.docket.append import Request
+from yifa.docket.core.act import View
+from yifa.docket.core.form import FormIncomplete
+from yifa.docket.core.procedure import ActKind, item_code, kind_of
+from yifa.docket.joints import joints
+from yifa.docket.ports import OfficerFacts, UnknownToInstitution
+from yifa.evidence.actions import accept_upload
+from yifa.evidence.queries import evidence_rows
+from yifa.kernel.actor import Actor, Role
+from yifa.kernel.dates import legal_date
+from yifa.kernel.ids import new_id
+from yifa.kernel.refusal import Refusal
+from yifa.law.answer import Answer, Verdict
+from yifa.staffing.queries import faults_of
+from yifa.web.desk.forms import Choice, Known, Typed, fields_of, moment, payload_of_typed
+from yifa.web.desk.forms import faults_of as form_faults
+from yifa.web.desk.frame import show
+from yifa.web.desk.known import known_for
+from yifa.web.desk.views.docket import offer_line, reasons_of
+from yifa.web.desk.words import say, time_words
+from yifa.web.doors import DOCKET, door, signed_in
+from yifa.web.errors import is_fragment, status_of
+
+#: act ids are the page's own, so that two clicks are one act
+ID, SEEN, OFFICERS, HAPPENED, EVIDENCE, FILES = "_id", "_seen", "_officers", "_happened_at", "_evidence", "_files"
+#: before the id of a rule that left its question to a person
+JUDGED = "_judged."
+_OPINION = 1_000
+
+
+@door(audience=DOCKET)
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, docket: UUID, kind: str) -> HttpResponse:
+    """One act of a docket: the form, and the deed."""
+    actor = signed_in(request)
+    now = timezone.now()
+    view = queries.view_for(actor=actor, docket=docket)
+    found = kind_of(view.procedure, kind)
+    if found is None:
+        raise engine.NoSuchAct(say("act.none"), remedy=say("act.none_remedy"))
+    declared = found[0]
+    if request.method != "POST":
+        return _form(request, view, declared, actor=actor, now=now)
+    typed = dict(request.POST.lists())
+    try:
+        sent = read_request(request, declared, typed, actor=actor, body=view.body, place=view.place, now=now)
+        recorded = engine.append(actor=actor, docket=docket, request=sent, now=now)
+    except engine.DocketUnknown:
+        raise
+    except Refusal as refusal:
+        return _form(request, queries.view_for(actor=actor, docket=docket), declared, actor=actor, now=now, typed=typed, refusal=refusal)
+    return gone(request, f"/dockets/{docket}?done={recorded.act.seq}")
+
+
+def gone(request: HttpRequest, address: str) -> HttpResponse:
+    """Done: on to ``address``, in the way of whoever asked."""
+    if not is_fragment(request):
+        return HttpResponseRedirect(address)
+    response = HttpResponse(status=200)
+    response.headers["HX-Redirect"] = address
+    return response
+
+
+def read_request(
+    request: HttpRequest, kind: ActKind, typed: dict[str, list[str]], *, actor: Actor, body: str, place: str, now: datetime
+) -> Request:
+    """What the page sent, as the engine wants it. Files sent with the form are taken in first and stay among what was typed.
+
+    Refuses: FormIncomplete where a field cannot be read, and what accept_upload refuses.
+    """
+    evidence = [digest for digest in typed.get(EVIDENCE, ()) if digest]
+    for upload in request.FILES.getlist(FILES):
+        row = accept_upload(actor=actor, stream=upload, name=upload.name or "", body=body, place=place, now=now)
+        evidence.append(row.digest)
+    typed[EVIDENCE] = evidence
+    payload, faults = payload_of_typed(kind.form, typed)
+    happened = None
+    text = first(typed, HAPPENED)
+    if kind.field and text:
+        try:
+            happened = moment(text)
+        except ValueError:
+            faults[HAPPENED] = say("form.bad_moment", label=say("form.happened_at"))
+    if faults:
+        fields = form_faults(kind.form, payload, faults)
+        raise FormIncomplete(next(iter(faults.values())), remedy=say("form.mend"), fields=fields)
+    return Request(
+        kind=kind.name,
+        payload=payload,
+        id=_uuid(first(typed, ID)) or new_id(),
+        officers=tuple(code for code in typed.get(OFFICERS, ()) if code),
+        happened_at=happened,
+        evidence=tuple(evidence),
+        seen=_number(first(typed, SEEN)),
+        judged={name.removeprefix(JUDGED): texts[0][:_OPINION] for name, texts in typed.items() if name.startswith(JUDGED) and texts and texts[0].strip()},
+    )
+
+
+def first(typed: Typed, name: str) -> str:
+    return next(iter(typed.get(name, ())), "")
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
+
+
+def _form(
+    request: HttpRequest,
+    view: View,
+    kind: ActKind,
+    *,
+    actor: Actor,
+    now: datetime,
+    typed: dict[str, list[str]] | None = None,
+    refusal: Refusal | None = None,
+) -> HttpResponse:
+    """The form, with what is known or what was typed; where the act may not be done, the reasons in its place."""
+    offer = next((offer for offer in queries.next_for(actor=actor, view=view, now=now) if offer.kind is kind), None)
+    possible = offer is not None and offer.verdict is not Verdict.REFUSED and offer.yours
+    answers = refusal.answers if isinstance(refusal, engine.NotLawful) else offer.answers if offer else ()
+    return show(
+        request,
+        "desk/act.html",
+        here="work",
+        status=status_of(refusal) if refusal else 200,
+        view=view,
+        kind=kind,
+        address=f"/dockets/{view.id}/acts/{kind.name}",
+        offer=offer_line(view, offer) if offer else None,
+        may=possible or typed is not None,
+        yours=bool(offer and offer.yours),
+        questions=questions_of(answers, typed or {}),
+        seen=view.acts[-1].seq,
+        **form_context(kind, view, actor=actor, now=now, typed=typed, refusal=refusal, known=known_for(kind, view, actor=actor, now=now)),
+    )
+
+
+def form_context(
+    kind: ActKind,
+    view: View,
+    *,
+    actor: Actor,
+    now: datetime,
+    typed: dict[str, list[str]] | None,
+    refusal: Refusal | None,
+    known: Known,
+) -> dict[str, Any]:
+    """What the template of a form needs."""
+    errors: Mapping[str, str] = {}
+    if isinstance(refusal, FormIncomplete):
+        found = refusal.facts["fields"]
+        assert isinstance(found, dict)
+        errors = found
+    shown: Typed = known.values if typed is None else typed
+    used = isinstance(refusal, engine.IdTaken)
+    uploads = any(role in (Role.INTAKE, Role.OFFICER) for role in kind.by)
+    digests = [digest for digest in (typed or {}).get(EVIDENCE, ()) if len(digest) == 64]
+    return {
+        "fields": fields_of(kind.form, shown, errors=errors, known=known),
+        "act_id": (_uuid(first(shown, ID)) if not used else None) or new_id(),
+        "refusal": refusal,
+        "reasons": reasons_of(refusal.answers) if isinstance(refusal, engine.NotLawful) else [],
+        "changes": changes_of(refusal),
+        "officers": officer_choices(kind, view, actor=actor, now=now, chosen=(typed or {}).get(OFFICERS)) if kind.officers else [],
+        "happens": kind.field,
+        "happened_at": first(typed or {}, HAPPENED),
+        "happened_error": errors.get(HAPPENED, ""),
+        "uploads": uploads,
+        "chips": evidence_rows(actor, digests) if digests else [],
+        "body_code": view.body,
+        "place_code": view.place,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the law leaves to a person: the question, its articles, who answers it, and the field for the answer."""
+
+    name: str
+    sentence: str
+    cites: str
+    remedy: str
+    value: str
+
+
+def questions_of(answers: Sequence[Answer[Any]], typed: Typed) -> list[Question]:
+    """The questions among these answers, and those answered before, with what was typed."""
+    return [
+        Question(name, answer.sentence, "、".join(cite.text for ground in answer.grounds for cite in ground.cites), answer.remedy, first(typed, name))
+        for answer in answers
+        if answer.verdict is Verdict.FOR_PERSON and (name := f"{JUDGED}{answer.grounds[0].rule}")
+    ]
+
+
+def changes_of(refusal: Refusal | None) -> list[str]:
+    """What others did since the page was opened, as sentences."""
+    if not isinstance(refusal, engine.SomeoneWasFaster):
+        return []
+    since = refusal.facts["since"]
+    assert isinstance(since, list)
+    return [say("act.change", when=time_words(datetime.fromisoformat(one["happened_at"])), who=one["actor"], title=one["title"]) for one in since]
+
+
+def officer_choices(kind: ActKind, view: View, *, actor: Actor, now: datetime, chosen: list[str] | None) -> list[list[Choice]]:
+    """One list for each officer the act asks for and one that may stay empty; those who may not act today say why.
+
+    Named to begin with: the one who is signed in, then whoever handled the docket last.
+    """
+    on = legal_date(now)
+    domain = _domain(view, now)
+    people = [officer for officer in joints.institution.officers(body=view.body, on=on) if not officer.assistant]
+    if chosen is None:
+        last = next((one for one in reversed(view.acts) if one.officers), None)
+        before = [officer["code"] for officer in last.officers] if last else []
+        chosen = list(dict.fromkeys([code for code in (actor.officer, *before) if code]))[: kind.officers]
+    labels = [(officer, _officer_words(officer), _fault(officer, domain, view.place, now)) for officer in people]
+    labels.sort(key=lambda one: bool(one[2]))
+    return [
+        [Choice(officer.code, words, chosen=number < len(chosen) and chosen[number] == officer.code, note=fault) for officer, words, fault in labels]
+        for number in range(kind.officers + 1)
+    ]
+
+
+def _domain(view: View, now: datetime) -> str:
+    code = item_code(view)
+    try:
+        return joints.institution.item(code, on=legal_date(now)).domain if code else ""
+    except UnknownToInstitution:
+        return ""
+
+
+def _officer_words(officer: OfficerFacts) -> str:
+    return say("act.officer", name=officer.name, certificate=officer.certificate or say("act.no_certificate"))
+
+
+def _fault(officer: OfficerFacts, domain: str, place: str, now: datetime) -> str:
+    return next(iter(faults_of(officer, domain=domain, place=place, on=legal_date(now))), "")

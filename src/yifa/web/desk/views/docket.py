@@ -1,0 +1,288 @@
+"""卷宗 — the heart: what happened, what now, by when; and one act opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from yifa.casework import facts
+from yifa.docket import private, queries
+from yifa.docket.append import ROLE_TITLES
+from yifa.docket.core.act import Act, View, digest_of
+from yifa.docket.core.fold import fold
+from yifa.docket.core.form import label_of
+from yifa.docket.core.next import Offer, is_ended
+from yifa.docket.core.procedure import PROCEDURES, declared_kind
+from yifa.docket.joints import joints
+from yifa.evidence.queries import evidence_rows
+from yifa.kernel.actor import Actor, Role
+from yifa.kernel.dates import legal_date
+from yifa.law.answer import Answer, Verdict
+from yifa.platform.audit.actions import record as record_in_trail
+from yifa.platform.audit.kinds import Kind
+from yifa.web.desk import history
+from yifa.web.desk.frame import body_name, show
+from yifa.web.desk.terms import Term, term
+from yifa.web.desk.words import day_words, say, time_words
+from yifa.web.doors import DOCKET, door, signed_in
+from yifa.web.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One answer that is not lawful: the sentence, its articles, what to do, and whether it is a person's to judge."""
+
+    sentence: str
+    cites: str
+    remedy: str
+    for_person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLine:
+    """One act before the docket."""
+
+    name: str
+    title: str
+    address: str
+    who: str
+    reasons: list[Reason]
+    adds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """One clock: what is due, how long still, why this day."""
+
+    term: Term
+    running: bool
+    stopped: str
+    party: bool
+    provisional: bool
+    reckoning: Sequence[str]
+    cites: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """One file of the docket."""
+
+    digest: str
+    name: str
+    kind: str
+    size: int
+    act: str
+    picture: bool
+
+
+@door(audience=DOCKET)
+@require_safe
+def page(request: HttpRequest, docket: UUID) -> HttpResponse:
+    """卷宗页 — head, what now, what happened."""
+    actor = signed_in(request)
+    view = queries.view_for(actor=actor, docket=docket)
+    return show(request, "desk/docket.html", here="work", **page_context(actor, view, done=request.GET.get("done", "")))
+
+
+def page_context(actor: Actor, view: View, *, done: str = "") -> dict[str, object]:
+    now = timezone.now()
+    today = legal_date(now)
+    offers = queries.next_for(actor=actor, view=view, now=now)
+    clocks = clock_lines(view, today)
+    nearest = next((clock.term for clock in clocks if clock.running and not clock.party), None)
+    possible = [offer for offer in offers if offer.verdict is not Verdict.REFUSED]
+    mine = [offer_line(view, offer) for offer in possible if offer.yours]
+    done_act = next((act for act in view.acts if str(act.seq) == done), None)
+    return {
+        "view": view,
+        "head": head_of(view),
+        "nearest": nearest,
+        "ended": is_ended(view.procedure, view),
+        "steps": [line for line in mine if not line.adds],
+        "additions": [line for line in mine if line.adds],
+        "others": [offer_line(view, offer) for offer in possible if not offer.yours],
+        "not_yet": [offer_line(view, offer) for offer in offers if offer.verdict is Verdict.REFUSED],
+        "clocks": [clock for clock in clocks if clock.running],
+        "stopped": [clock for clock in clocks if not clock.running],
+        "events": history.events_of(view),
+        "papers": [paper for act in reversed(view.acts) for paper in history.papers_of(act)],
+        "evidence": evidence_lines(actor, view),
+        "people": history.people_of(view),
+        "done": done_act,
+        "done_title": history.title_of(done_act.procedure, done_act.kind) if done_act else "",
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of one line."""
+
+    number: str
+    cause: str
+    party: str
+    where: str
+    body: str
+    since: str
+    stage: str
+    procedure: str
+    awaits: str
+
+
+def head_of(view: View) -> Head:
+    """From the acts alone, as the projection folds them."""
+    standing = fold(view, institution=joints.institution, calendar=joints.calendar)
+    return Head(
+        number=view.number,
+        cause=standing.cause,
+        party=standing.party,
+        where=standing.where,
+        body=body_name(view.body, standing.opened_on),
+        since=day_words(standing.opened_on),
+        stage=standing.stage,
+        procedure=PROCEDURES[view.procedure].title,
+        awaits=ROLE_TITLES.get(standing.awaits, ""),
+    )
+
+
+def offer_line(view: View, offer: Offer) -> OfferLine:
+    return OfferLine(
+        name=offer.kind.name,
+        title=offer.kind.title,
+        address=f"/dockets/{view.id}/acts/{offer.kind.name}",
+        who="、".join(ROLE_TITLES[role.value] for role in offer.kind.by),
+        reasons=reasons_of(offer.answers),
+        adds=offer.kind.adds,
+    )
+
+
+def reasons_of(answers: Sequence[Answer[object]]) -> list[Reason]:
+    return [
+        Reason(
+            answer.sentence,
+            "、".join(dict.fromkeys(cite.text for ground in answer.grounds for cite in ground.cites)),
+            answer.remedy,
+            answer.verdict is Verdict.FOR_PERSON,
+        )
+        for answer in answers
+        if not answer.lawful
+    ]
+
+
+def clock_lines(view: View, today: date) -> list[ClockLine]:
+    """The clocks, the running ones first; titles and whose they are from the declaration."""
+    titles = {
+        start.name: start for act in view.acts if (kind := declared_kind(act.procedure, act.kind)) is not None for start in kind.starts
+    }
+    lines = []
+    for clock in queries.clocks_for(view):
+        start = titles.get(clock.name)
+        lines.append(
+            ClockLine(
+                term=term(start.title if start else clock.name, clock.due, today=today, calendar=joints.calendar, starts_on=clock.starts_on),
+                running=clock.stopped_on is None,
+                stopped=day_words(clock.stopped_on),
+                party=bool(start and start.party),
+                provisional=clock.provisional,
+                reckoning=clock.reckoning,
+                cites="、".join(str(cite["text"]) for cite in clock.cites),
+            )
+        )
+    return lines
+
+
+def evidence_lines(actor: Actor, view: View) -> list[EvidenceLine]:
+    """The files the acts name, in their order. One statement, none where there is no file."""
+    acts: dict[str, Act] = {}
+    for act in view.acts:
+        for digest in act.evidence:
+            acts.setdefault(digest, act)
+    rows = {row.digest: row for row in evidence_rows(actor, acts)} if acts else {}
+    lines = []
+    for digest, act in acts.items():
+        row = rows.get(digest)
+        title = act.payload.get("name") if act.kind == "take_evidence" else history.title_of(act.procedure, act.kind)
+        lines.append(
+            EvidenceLine(
+                digest,
+                row.name if row else say("evidence.unseen"),
+                row.mime if row else "",
+                row.size if row else 0,
+                str(title),
+                bool(row and row.mime.startswith("image/") and row.mime != "image/heic"),
+            )
+        )
+    return lines
+
+
+@door(audience=DOCKET)
+@require_safe
+def record(request: HttpRequest, docket: UUID, seq: int) -> HttpResponse:
+    """一项行为 — everything one act says: values with labels, papers, evidence, grounds, digests."""
+    actor = signed_in(request)
+    view = queries.view_for(actor=actor, docket=docket)
+    act = _act(view, seq)
+    small = View(view.id, view.number, view.body, view.place, (act,))
+    return show(
+        request,
+        "desk/record.html",
+        here="work",
+        view=view,
+        act=act,
+        title=history.title_of(act.procedure, act.kind),
+        who=history.who_of(act),
+        body=body_name(act.in_name_of, act.happened_on),
+        happened=time_words(act.happened_at),
+        recorded=time_words(act.recorded_at),
+        lines=history.lines_of(act),
+        papers=history.papers_of(act),
+        evidence=evidence_lines(actor, small),
+        grounds=history.grounds_of(act),
+        digest=digest_of(act.body()),
+        opens=may_open(actor, view),
+    )
+
+
+def may_open(actor: Actor, view: View) -> bool:
+    """查看个人信息 — the intake of the body, and officers who handle the docket (any officer while nobody does)."""
+    if actor.has(Role.INTAKE, body=view.body, place=view.place):
+        return True
+    handlers = facts.handlers(view)
+    return actor.has(Role.OFFICER, body=view.body, place=view.place) and (not handlers or (actor.officer or actor.user) in handlers)
+
+
+@door(audience=DOCKET)
+@require_POST
+def open_private(request: HttpRequest, docket: UUID, seq: int) -> HttpResponse:
+    """查看封存的个人信息 — one value, told once and written into the trail."""
+    actor = signed_in(request)
+    view = queries.view_for(actor=actor, docket=docket)
+    act = _act(view, seq)
+    path = tuple(request.POST.get("path", "").split("."))
+    digest = _digest_at(act, path)
+    if digest is None or not may_open(actor, view):
+        raise NotFound
+    kind = declared_kind(act.procedure, act.kind)
+    assert kind is not None
+    label = label_of(kind.form, path)
+    text = private.reveal([digest]).get(digest)
+    record_in_trail(Kind.SEALED_OPENED, actor=actor, subject=f"{view.number} {label}", facts={"act": str(act.id), "digest": digest}, at=timezone.now())
+    return show(request, "desk/opened.html", here="work", label=label, text=text, view=view)
+
+
+def _digest_at(act: Act, path: tuple[str, ...]) -> str | None:
+    value: object = act.payload
+    for part in path:
+        value = value.get(part) if isinstance(value, dict) else None
+    return str(value["sealed"]) if isinstance(value, dict) and "sealed" in value else None
+
+
+def _act(view: View, seq: int) -> Act:
+    if not 1 <= seq <= len(view.acts):
+        raise Http404
+    return view.acts[seq - 1]

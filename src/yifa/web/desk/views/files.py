@@ -1,0 +1,91 @@
+"""Papers and evidence — handed out through the gate, never run by a browser."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from yifa.documents.actions import file_pdf, paper_pdf
+from yifa.evidence.actions import FileEmpty, accept_upload, open_for
+from yifa.evidence.queries import EvidenceUnknown
+from yifa.platform.audit.actions import record
+from yifa.platform.audit.kinds import Kind
+from yifa.web.desk.history import paper_title
+from yifa.web.desk.words import say
+from yifa.web.doors import DOCKET, door, signed_in
+
+#: what a browser may show in its own window; everything else is saved
+_SHOWN = ("image/jpeg", "image/png", "image/webp", "video/mp4", "audio/mpeg", "audio/wav", "audio/mp4", "application/pdf")
+
+
+@door(audience=DOCKET)
+@require_safe
+def paper(request: HttpRequest, docket: UUID, act: UUID, kind: str) -> HttpResponse:
+    """文书 — one paper as PDF."""
+    actor = signed_in(request)
+    now = timezone.now()
+    data = paper_pdf(actor=actor, docket=docket, act=act, kind=kind, now=now)
+    record(Kind.PAPER_DOWNLOADED, actor=actor, subject=paper_title(kind), facts={"docket": str(docket), "act": str(act), "kind": kind}, at=now)
+    return _pdf(data, f"{paper_title(kind)}.pdf")
+
+
+@door(audience=DOCKET)
+@require_safe
+def whole_file(request: HttpRequest, docket: UUID) -> HttpResponse:
+    """整卷 — cover, index, papers, one PDF."""
+    actor = signed_in(request)
+    now = timezone.now()
+    data = file_pdf(actor=actor, docket=docket, now=now)
+    record(Kind.PAPER_DOWNLOADED, actor=actor, subject=say("docket.whole_file"), facts={"docket": str(docket)}, at=now)
+    return _pdf(data, f"{say('docket.whole_file')}.pdf")
+
+
+def _pdf(data: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type="application/pdf")
+    response.headers["Content-Disposition"] = _disposition("inline", name)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _disposition(how: str, name: str) -> str:
+    return f"{how}; filename*=UTF-8''{quote(name, safe='')}"
+
+
+@door(audience=DOCKET)
+@require_POST
+def take_in(request: HttpRequest) -> HttpResponse:
+    """上传证据 — one file; answers with its digest as it now lies on the shelf."""
+    actor = signed_in(request)
+    upload = request.FILES.get("file")
+    if upload is None:
+        raise FileEmpty
+    row = accept_upload(
+        actor=actor,
+        stream=upload,
+        name=upload.name or "",
+        body=request.POST.get("body", ""),
+        place=request.POST.get("place", ""),
+        now=timezone.now(),
+    )
+    return JsonResponse({"digest": row.digest, "name": row.name, "size": row.size, "mime": row.mime, "damaged": row.damaged})
+
+
+@door(audience=DOCKET)
+@require_safe
+def evidence(request: HttpRequest, digest: str) -> HttpResponseBase:
+    """证据 — the bytes as they came, in a sandbox."""
+    if len(digest) != 64:
+        raise EvidenceUnknown
+    row, file = open_for(signed_in(request), digest, now=timezone.now())
+    response = FileResponse(file, content_type=row.mime)
+    response.headers["Content-Length"] = str(row.size)
+    response.headers["Content-Disposition"] = _disposition("inline" if row.mime in _SHOWN else "attachment", row.name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,158 @@
+"""清单 and 队伍 — what may be punished by which article, and who may do it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from yifa.docket.joints import joints
+from yifa.docket.ports import ItemFacts, OfficerFacts
+from yifa.kernel.actor import DOCKET_ROLES, Actor
+from yifa.kernel.dates import legal_date
+from yifa.kernel.money import Yuan
+from yifa.staffing.queries import assistants, certified, zone_officers
+from yifa.web.desk.frame import body_name, show
+from yifa.web.desk.words import day_words, say
+from yifa.web.doors import DOCKET, door, signed_in
+
+_CHOICES = 12
+_ALL = 2_000
+_SOON_OVER = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """One item as it is listed."""
+
+    code: str
+    name: str
+    domain: str
+    department: str
+    violated: str
+    penalty: str
+    kinds: str
+    fines: list[str]
+    synthetic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerLine:
+    """One officer as listed; ``state`` is good, soon, over, none, ``assistant``."""
+
+    name: str
+    team: str
+    title: str
+    certificate: str
+    domains: str
+    until: str
+    state: str
+    state_words: str
+    qualified: bool
+
+
+def bodies_of(actor: Actor) -> list[str]:
+    """The bodies whose dockets this person may read, those within another left out."""
+    codes = sorted({post.body for post in actor.posts if post.role in DOCKET_ROLES})
+    return [code for code in codes if not any(code.startswith(f"{other}.") for other in codes)]
+
+
+def item_line(item: ItemFacts) -> ItemLine:
+    return ItemLine(
+        code=item.code,
+        name=item.name,
+        domain=item.domain,
+        department=item.department,
+        violated=item.violated.text,
+        penalty=item.penalty.text,
+        kinds="、".join(item.kinds),
+        fines=[say("powers.fine", party=say(f"party.{fine.party}"), low=_end(fine.low_fen, "low"), high=_end(fine.high_fen, "high")) for fine in item.fines],
+        synthetic=item.synthetic,
+    )
+
+
+def _end(fen: int | None, which: str) -> str:
+    return Yuan.of_fen(fen).text if fen is not None else say(f"form.no_{which}")
+
+
+@door(audience=DOCKET)
+@require_safe
+def powers(request: HttpRequest) -> HttpResponse:
+    """清单 — the items each body holds today, by domain, found by words."""
+    actor = signed_in(request)
+    on = legal_date(timezone.now())
+    words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:100]
+    groups = []
+    for body in bodies_of(actor):
+        domains: dict[str, list[ItemLine]] = {}
+        for item in joints.institution.items(body=body, on=on, words=words, limit=_ALL):
+            domains.setdefault(item.domain, []).append(item_line(item))
+        groups.append((body_name(body, on), sum(map(len, domains.values())), list(domains.items())))
+    return show(request, "desk/powers.html", here="powers", groups=groups, q=words, on=day_words(on))
+
+
+@door(audience=DOCKET)
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """Items to choose from in a form."""
+    actor = signed_in(request)
+    on = legal_date(timezone.now())
+    body = request.GET.get("body", "")
+    mine = [code for code in bodies_of(actor) if body == code or body.startswith(f"{code}.")]
+    words = " ".join(request.GET.get("words", "").replace("\x00", "").split())[:100]
+    items = joints.institution.items(body=body, on=on, words=words, limit=_CHOICES) if mine else ()
+    return show(
+        request,
+        "desk/item_choices.html",
+        name="item",
+        items=[item_line(item) for item in items],
+        chosen=request.GET.get("item", ""),
+        full=len(items) == _CHOICES,
+        words=words,
+    )
+
+
+def officer_line(officer: OfficerFacts, on: date) -> OfficerLine:
+    state = "good"
+    if officer.assistant:
+        state = "assistant"
+    elif not officer.certificate or officer.valid_until is None:
+        state = "none"
+    elif officer.valid_until <= on:
+        state = "over"
+    elif officer.valid_until - on <= _SOON_OVER:
+        state = "soon"
+    return OfficerLine(
+        name=officer.name,
+        team=body_name(officer.team or officer.body, on),
+        title=officer.title,
+        certificate=officer.certificate,
+        domains="、".join(officer.domains),
+        until=day_words(officer.valid_until),
+        state=state,
+        state_words=say(f"people.{state}"),
+        qualified=officer.legally_qualified,
+    )
+
+
+@door(audience=DOCKET)
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """队伍 — officers by team with their certificates; a sheet for the wall when printed."""
+    actor = signed_in(request)
+    on = legal_date(timezone.now())
+    groups = []
+    for body in bodies_of(actor):
+        teams: dict[str, list[OfficerLine]] = {}
+        officers = joints.institution.officers(body=body, on=on)
+        for officer in officers:
+            line = officer_line(officer, on)
+            teams.setdefault(line.team, []).append(line)
+        place = next((post.place for post in actor.posts if post.body == body), "")
+        names = {one.code: one.name for one in joints.institution.places(under=place, on=on)}
+        zones = [(names.get(zone, zone), count) for zone, count in zone_officers(under=place, on=on).items()]
+        groups.append((body_name(body, on), certified(body=body, on=on), assistants(body=body, on=on), list(teams.items()), zones))
+    return show(request, "desk/people.html", here="people", groups=groups, on=day_words(on))
