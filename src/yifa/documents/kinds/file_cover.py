@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from yifa.documents.reading import Facts, Reading, day_text
-from yifa.documents.wording import word
+from yifa.documents.wording import word, words
 
 TITLE = "案卷封面"
 INTERNAL = True
@@ -20,6 +20,7 @@ def facts(view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] |
     closing, archived = docket.payload("close_case", "drop_case"), docket.payload("archive_case")
     decided = docket.held("decide", "punish_on_spot")
     return docket.common("file_cover", TITLE) | {
+        "file_title": words("file")["lead" if getattr(act, "procedure", "") == "lead" else "penalty"],
         "procedure": word("procedure", getattr(act, "procedure", "")),
         "filed_on": day_text(docket.happened_on("approve_filing")),
         "decided_on": day_text(docket.happened_on("decide", "punish_on_spot")),
