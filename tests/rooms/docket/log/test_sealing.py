@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from yifa.docket.export import given_heads, verify_export, write_export
 from yifa.docket.log.examine import ActRow, GivenHead
@@ -115,6 +116,20 @@ def test_nothing_waiting_makes_no_head(record: Copy) -> None:
 
     assert seal(record) is None
     assert Head.objects.count() == 1
+
+
+def test_second_sealer_leaves_the_first_alone(record: Copy) -> None:
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(2036950625, ('docket_leaf'::regclass::oid::bigint % 2147483647)::int)")
+
+        assert seal(record) is None
+    finally:
+        other.close()
+
+    assert Unsealed.objects.count() == 12
+    assert seal(record).size == 12
 
 
 def test_act_never_comes_before_its_predecessor_although_the_clock_went_back(record: Copy) -> None:
