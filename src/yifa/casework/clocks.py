@@ -28,11 +28,15 @@ def _when_served(paper: str, *, hearing: bool = False) -> Any:
     return dates
 
 
-def _fully_paid(view: View, act: Act, layers: Sequence[str]) -> dict[str, Any] | None:
-    """The day the last yuan came in."""
+def _all_paid(view: View, act: Act) -> bool:
+    """Was the last yuan in when ``act`` was done? Closing ends the term in any case."""
     so_far = Yuan.of_fen(sum(one.payload["amount_fen"] for one in view.all("record_payment") if one.seq <= act.seq))
     due = facts.fine_due(view)
-    return {"ended_on": act.happened_on} if due is None or so_far >= due else None
+    return act.kind == "close_case" or due is None or so_far >= due
+
+
+def _when_all_paid(view: View, act: Act, layers: Sequence[str]) -> dict[str, Any] | None:
+    return {"ended_on": act.happened_on} if _all_paid(view, act) else None
 
 
 def _cash(view: View, act: Act, layers: Sequence[str]) -> dict[str, Any] | None:
@@ -59,7 +63,15 @@ SERVICE = ClockStart(
     stopped_by=("serve",),
     stops_when=_serves("penalty_decision"),
 )
-PAYMENT = ClockStart("payment", "缴纳罚款", "deadlines.payment", _when_served("penalty_decision"), stopped_by=("close_case",), party=True)
+PAYMENT = ClockStart(
+    "payment",
+    "缴纳罚款",
+    "deadlines.payment",
+    lambda view, act, layers: _when_served("penalty_decision")(view, act, layers) if facts.fine_due(view) else None,
+    stopped_by=("record_payment", "close_case"),
+    stops_when=_all_paid,
+    party=True,
+)
 RECONSIDERATION = ClockStart("reconsideration", "申请行政复议", "deadlines.reconsideration", _when_served("penalty_decision"), party=True)
 LAWSUIT = ClockStart("lawsuit", "提起行政诉讼", "deadlines.lawsuit", _when_served("penalty_decision"), party=True)
 SPOT_REPORT = ClockStart("spot_report", "当场处罚备案", "deadlines.spot_report", lambda view, act, layers: {"decided_on": act.happened_on}, stopped_by=("report_spot",))
@@ -68,11 +80,12 @@ SPOT_PAYMENT = ClockStart(
     "缴纳罚款",
     "deadlines.payment",
     lambda view, act, layers: {"served_on": act.happened_on} if _has_fine(act) else None,
-    stopped_by=("close_case",),
+    stopped_by=("record_payment", "close_case"),
+    stops_when=_all_paid,
     party=True,
 )
 SPOT_RECONSIDERATION = ClockStart(
     "reconsideration", "申请行政复议", "deadlines.reconsideration", lambda view, act, layers: {"served_on": act.happened_on}, party=True
 )
-CLOSING = ClockStart("closing", "结案", "deadlines.closing", _fully_paid, stopped_by=("close_case",))
+CLOSING = ClockStart("closing", "结案", "deadlines.closing", _when_all_paid, stopped_by=("close_case",))
 CASH_HANDED_IN = ClockStart("cash_handed_in", "当场收缴的罚款交至机关", "deadlines.cash_handed_in", _cash, stopped_by=("close_case",))

@@ -272,6 +272,13 @@ def _amount(situation: Situation) -> Facts:
     return {"due": due, "paid": before + Yuan.of_fen(_form(situation, "amount_fen", 0))}
 
 
+def _still_owed(situation: Situation) -> Facts:
+    view = situation.view
+    if facts.decision(view) is None:
+        return None
+    return {"due": facts.fine_due(view) or Yuan.ZERO, "paid": facts.paid(view)}
+
+
 def _executed(situation: Situation) -> Facts:
     view = situation.view
     return {"fine": facts.fine_due(view), "paid": facts.paid(view), "other_ended": _form(situation, "other_ended", "") or ""}
@@ -328,4 +335,6 @@ closed = Gate("closing.archived_after_closing", _closed)
 still_open = Gate("steps.still_open", _open)
 undecided = Gate("steps.undecided", _undecided)
 punished = Gate("steps.punished", lambda situation: {"punished": situation.view.has("punish_on_spot")})
+something_to_serve = Gate("steps.something_to_serve", lambda situation: {"made": situation.view.has("give_notice", "decide")})
+still_owed = Gate("steps.still_owed", _still_owed)
 hearing_requested = Gate("steps.hearing_requested", lambda situation: {"requested": situation.view.has("request_hearing")})

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from yifa.docket.append import Request, append, open_docket
+from yifa.docket.joints import joints
 from yifa.kernel.actor import Actor
 from yifa.kernel.dates import SHANGHAI, legal_date
 from yifa.kernel.money import Yuan
@@ -78,7 +79,7 @@ def steps_of(case: Case, number: int, *, now: datetime, rng: Random) -> Iterator
     for username, kind, payload, wait, named in _acts(case):
         days = max(next(pace), wait)
         if days:
-            day += timedelta(days=days)
+            day = joints.calendar.next_working(day + timedelta(days=days))
             minute = 8 * 60 + 30 + rng.randrange(240)
         else:
             minute += 20 + rng.randrange(25)

@@ -64,8 +64,9 @@ def fold(view: View, *, institution: Institution, calendar: Calendar) -> Standin
         kind = declared_kind(act.procedure, act.kind)
         if kind is None:
             continue
-        stage = kind.stage or stage
-        if kind.stage or kind.awaits:
+        reached = kind.stage_after(act)
+        stage = reached or stage
+        if reached or kind.awaits:
             awaits = kind.awaits.value if kind.awaits else ""
         if kind.ends:
             closed_on = act.happened_on
@@ -78,7 +79,7 @@ def fold(view: View, *, institution: Institution, calendar: Calendar) -> Standin
     last = view.acts[-1]
     party = _latest(view, "party", "name")
     cause = _cause(view)
-    where = _latest(view, "place_text")
+    where = _where(view)
     return Standing(
         procedure=view.procedure,
         stage=stage,
@@ -152,6 +153,11 @@ def _cause(view: View) -> str:
         if cause and act.kind not in ("close_case",):
             return str(cause)[:200]
     return ""
+
+
+def _where(view: View) -> str:
+    """Where it happened: as the lead told it, wherever people were asked later."""
+    return next((str(act.payload["place_text"])[:200] for act in view.acts if act.payload.get("place_text")), "")
 
 
 def _latest(view: View, *path: str) -> str:

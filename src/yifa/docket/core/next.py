@@ -16,14 +16,14 @@ from yifa.law.people.officers import certificate_faults
 class Offer:
     """One act before the docket: lawful now, refused, or for a person; with every answer that was not lawful.
 
-    ``yours`` is False when the one who asks holds none of the roles that do this act.
+    ``yours`` is False when the one who asks holds none of the roles that do this act; ``again`` is True when it was done before.
     """
 
     kind: ActKind
     verdict: Verdict
     answers: tuple[Answer[Any], ...]
     yours: bool
-    done: bool = False
+    again: bool = False
 
 
 def _two_officers(situation: Situation) -> dict[str, Any]:
@@ -85,14 +85,14 @@ def offers(situation: Situation) -> list[Offer]:
     view = situation.view
     closed = is_ended(view.procedure, view)
     for kind, admitted in kinds_on_offer(view.procedure):
-        done = kind.once and view.has(kind.name)
-        if done or closed:
+        again = view.has(kind.name)
+        if (kind.once and again) or closed:
             continue
         answers = tuple(answer for answer in judge(kind, situation, admitted=admitted, with_form=False) if not answer.lawful)
         verdict = worst(answers) if admitted else Verdict.REFUSED
         actor = situation.actor
         yours = actor is not None and any(actor.has(role, body=view.body, place=view.place) for role in kind.by)
-        found.append(Offer(kind, verdict, answers, yours, done))
+        found.append(Offer(kind, verdict, answers, yours, again))
     return found
 
 

@@ -97,7 +97,8 @@ class ActKind:
     form: type[Form]
     by: tuple[Role, ...]
     procedure: str
-    stage: str = ""
+    #: the stage the docket is in afterwards; empty leaves it as it was
+    stage: str | Callable[[Act], str] = ""
     officers: int = 0
     enters: bool = False
     once: bool = True
@@ -114,6 +115,10 @@ class ActKind:
     says: Callable[[Act], str] | None = None
     #: papers that depend on the payload, instead of ``papers``
     papers_of: Callable[[Form], tuple[str, ...]] | None = None
+
+    def stage_after(self, act: Act) -> str:
+        """The stage the docket is in once ``act`` is done, empty where it does not change."""
+        return self.stage if isinstance(self.stage, str) else self.stage(act)
 
     def papers_for(self, form: Form) -> tuple[str, ...]:
         return self.papers_of(form) if self.papers_of else self.papers

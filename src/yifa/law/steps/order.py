@@ -129,3 +129,28 @@ def still_open(*, closed: bool) -> Ruling:
     if not closed:
         return LAWFUL
     return refused("本案已经结案或者撤案。", remedy="请立卷归档；需要说明的，用「补充说明」记载。")
+
+
+@rule("steps.something_to_serve", cites=[APL("61", 1)], since=SINCE)
+def something_to_serve(*, made: bool) -> Ruling:
+    """有文书可送 — service needs a paper that makes something known to the party: a notice or a decision.
+
+    Reads: as for paper_made. Reviewed: no.
+    """
+    if made:
+        return LAWFUL
+    return refused("还没有需要送达当事人的文书。", remedy="请先作出事先告知或者处罚决定。")
+
+
+@rule("steps.still_owed", cites=[APL("66", 1), APL("67", 3)], since=SINCE)
+def still_owed(*, due: Yuan, paid: Yuan) -> Ruling:
+    """尚有应缴 — a payment is recorded while something of the fine is open.
+
+    Reads: the decision sets what is due; nothing beyond it may be taken. Reviewed: no.
+    Leaves out: the surcharge of article 72, which is for a person to add by a later rule.
+    """
+    if paid < due:
+        return LAWFUL
+    if not due:
+        return refused("本案没有罚款需要缴纳。", remedy="请办理结案。")
+    return refused("罚款已经全部缴清。", remedy="请办理结案。")
