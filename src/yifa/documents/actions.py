@@ -44,7 +44,7 @@ def paper_of(view: View, *, act: UUID, kind: str, now: datetime) -> bytes:
     maker = act_with_paper(view, act=act, kind=kind)
     row = Paper.objects.filter(act_id=act, kind=kind).first()
     if row is not None:
-        return store.get(row.digest)
+        return _kept(row.digest, view, maker, kind)
     data = _render(view, maker, kind)
     number = next(str(paper.get("number") or "") for paper in maker.papers if paper.get("kind") == kind)
     # two that make it at once make the same bytes: the first row stands
@@ -87,6 +87,18 @@ def drop_papers(*, docket: UUID) -> int:
         if not Paper.objects.filter(digest=row.digest).exists():
             store.drop(row.digest)
     return len(rows)
+
+
+def _kept(digest: str, view: View, act: Act, kind: str) -> bytes:
+    """The kept paper; one lost from the store is put back when rendering gives the very same bytes. Raises PaperDamaged."""
+    try:
+        return store.get(digest)
+    except store.PaperMissing:
+        data = _render(view, act, kind)
+        if sm3(data) != digest:
+            raise
+        store.put(data)
+        return data
 
 
 def _render(view: View, act: Act, kind: str) -> bytes:

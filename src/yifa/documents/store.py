@@ -12,7 +12,11 @@ from yifa.kernel.canonical import sm3
 
 
 class PaperDamaged(RuntimeError):
-    """A fault: a stored paper is missing or is not what its name says."""
+    """A fault: a stored paper is not what its name says."""
+
+
+class PaperMissing(PaperDamaged):
+    """A fault: a stored paper is not there."""
 
 
 def _path(digest: str) -> Path:
@@ -41,13 +45,13 @@ def put(data: bytes) -> str:
 
 
 def get(digest: str) -> bytes:
-    """The paper of that digest. Raises PaperDamaged when it is missing or was changed."""
+    """The paper of that digest. Raises PaperMissing; PaperDamaged when it was changed."""
     try:
         data = _path(digest).read_bytes()
     except FileNotFoundError as fault:
-        raise PaperDamaged(f"missing: {digest}") from fault
+        raise PaperMissing(digest) from fault
     if sm3(data) != digest:
-        raise PaperDamaged(f"changed: {digest}")
+        raise PaperDamaged(digest)
     return data
 
 

@@ -19,7 +19,7 @@ from yifa.docket.core.fold import Standing
 from yifa.docket.joints import joints
 from yifa.docket.private import erase, keep, salted
 from yifa.documents import store
-from yifa.documents.actions import drop_papers, file_pdf, is_same_again, make_papers, paper_pdf
+from yifa.documents.actions import drop_papers, file_pdf, is_same_again, make_papers, paper_of, paper_pdf
 from yifa.documents.binding import bind
 from yifa.documents.kinds import kind_of
 from yifa.documents.models import Paper
@@ -122,6 +122,21 @@ def test_paper_changed_on_disk_is_never_given_out(kept: View, settings: Any) -> 
 
     with pytest.raises(store.PaperDamaged):
         paper_pdf(actor=HERE, docket=kept.id, act=act, kind="legal_review", now=NOW)
+
+
+def test_paper_lost_from_the_store_is_put_back_only_when_it_is_the_same(kept: View, settings: Any) -> None:
+    act = maker(kept, "legal_review").id
+    first = paper_pdf(actor=HERE, docket=kept.id, act=act, kind="legal_review", now=NOW)
+    digest = Paper.objects.get().digest
+    store.drop(digest)
+
+    assert paper_pdf(actor=HERE, docket=kept.id, act=act, kind="legal_review", now=NOW) == first
+    assert store.get(digest) == first
+
+    store.drop(digest)
+    other = with_payload(kept, "review_legality", opinion="意见被改动。")
+    with pytest.raises(store.PaperMissing):
+        paper_of(other, act=act, kind="legal_review", now=NOW)
 
 
 def test_paper_of_a_docket_one_may_not_see_does_not_exist(kept: View) -> None:

@@ -26,7 +26,7 @@ def facts(view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] |
     )
     if inquiry.get("recusal_told"):
         told.append(sentence("sentences", "recusal"))
-    told.append(sentence("sentences", "truth"))
+        told.append(sentence("sentences", "truth"))
     return common | {
         "from_at": time_text(read_instant(inquiry.get("from_at"))),
         "until_at": time_text(read_instant(inquiry.get("until_at"))),

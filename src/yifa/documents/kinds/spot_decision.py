@@ -30,7 +30,7 @@ def facts(view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] |
         "facts": str(decision.get("facts", "")),
         "basis": sentence("spot_decision", "basis", violated=docket.violated, penalty=docket.penalty) if docket.item else "",
         "penalties": docket.penalties(decision),
-        "told": words("spot_decision")["told"] if decision.get("told_rights") else "",
+        "told": words("spot_decision")["told"] if decision.get("told_rights") and decision.get("certificate_shown") else "",
         "heard": _heard(decision),
         "correction": _correction(decision),
         "note": docket.signatures(decision),
