@@ -359,6 +359,13 @@ MUTATIONS: Final[tuple[Callable[[Copy, random.Random], Wound], ...]] = (
 )
 
 
+#: what a mutation of rows and columns becomes where all is made anew
+_IN_BODY: Final[dict[Callable[[Copy, random.Random], Wound], Callable[[Copy, random.Random], Wound]]] = {
+    change_column: change_kind,
+    change_docket: change_number,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Mutant:
     """One attack: how, whether all was re-made with the stolen key, the record as it then stands, and what must be named."""
@@ -374,7 +381,7 @@ def mutants(original: Copy, key: LogKey, *, seed: int, count: int) -> Iterable[M
     for number in range(count):
         mutate = MUTATIONS[number // 2 % len(MUTATIONS)]
         if number % 2:  # to make a record anew sets rows and columns right: only the body can lie then
-            mutate = {change_column: change_kind, change_docket: change_number}.get(mutate, mutate)
+            mutate = _IN_BODY.get(mutate, mutate)
         record = original.copy()
         wound = mutate(record, random.Random(f"{seed}/{number}"))
         if number % 2:
