@@ -38,7 +38,9 @@ def yifa(*arguments: str) -> subprocess.CompletedProcess[str]:
 def folder() -> Iterator[Path]:
     made = Path(tempfile.mkdtemp(prefix="yifa-bak-", dir="/tmp"))
     made.chmod(0o711)
-    yield made
+    with pytest.MonkeyPatch.context() as patch:  # a whole place, with its own embedded database
+        patch.delenv("YIFA_DATABASE_URL", raising=False)
+        yield made
     shutil.rmtree(made, ignore_errors=True)
 
 

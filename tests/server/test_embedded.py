@@ -28,7 +28,9 @@ def folder() -> Iterator[Path]:
     """A folder which the serving account can reach; its sockets keep a short path."""
     made = Path(tempfile.mkdtemp(prefix="yifa-emb-", dir="/tmp"))
     made.chmod(0o711)
-    yield made
+    with pytest.MonkeyPatch.context() as patch:  # these tests are about the embedded database, whatever the others use
+        patch.delenv("YIFA_DATABASE_URL", raising=False)
+        yield made
     shutil.rmtree(made, ignore_errors=True)
 
 

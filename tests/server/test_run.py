@@ -103,6 +103,14 @@ def until(true: Callable[[], bool], seconds: float = 25) -> bool:
     return False
 
 
+@pytest.fixture(scope="module", autouse=True)
+def own_database() -> Iterator[None]:
+    """These tests start a place with the embedded database, whatever the others use."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("YIFA_DATABASE_URL", raising=False)
+        yield
+
+
 @pytest.fixture(scope="module")
 def running() -> Iterator[Running]:
     folder = Path(tempfile.mkdtemp(prefix="yifa-run-", dir="/tmp"))

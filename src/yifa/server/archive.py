@@ -114,13 +114,19 @@ def _run(place: Place, program: str, login: Login, arguments: list[str], log_nam
     parameters = login.parameters()
     known = {"host": "PGHOST", "port": "PGPORT", "dbname": "PGDATABASE", "user": "PGUSER", "password": "PGPASSWORD", "sslmode": "PGSSLMODE"}
     environment = {known[name]: str(value) for name, value in parameters.items() if name in known}
-    version = "" if place.server_url else (place.cluster / "PG_VERSION").read_text().strip()
+    version = _server_programs(login) if place.server_url else (place.cluster / "PG_VERSION").read_text().strip()
     log = place.private_folder(place.logs) / f"{log_name}.log"
     with open(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as out:
         command = [str(programs(version) / program), *arguments]
         done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env={**os.environ, **environment})
     if done.returncode != 0:
         raise StepFailed(step=say(f"archive.{program}"), log=log)
+
+
+def _server_programs(login: Login) -> str:
+    """The programs of version 17 and newer set a parameter that older servers refuse."""
+    with connect(login) as connection:
+        return "16" if connection.info.server_version < 170000 else ""
 
 
 def _files(data: Path, folders: Iterable[str]) -> Iterator[Path]:

@@ -17,7 +17,6 @@ from yifa.server.place import Place
 from yifa.server.readying import PROFILES
 from yifa.staffing import actions as staffing
 
-
 #: the demo accounts hold their posts since long before the first case
 POSTS_SINCE = timedelta(days=400)
 

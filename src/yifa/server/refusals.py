@@ -56,6 +56,10 @@ class DatabaseDown(ServerRefusal):
     code, wording = "server.database_down", "database_down"
 
 
+class DatabaseUnreachable(ServerRefusal):
+    code, wording = "server.database_unreachable", "database_unreachable"
+
+
 class DatabaseOld(ServerRefusal):
     code, wording = "server.database_old", "database_old"
 

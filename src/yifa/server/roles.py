@@ -6,7 +6,7 @@ import psycopg
 from psycopg import sql
 
 from yifa.server.place import OWNER, Login, Place
-from yifa.server.refusals import DatabaseOld
+from yifa.server.refusals import DatabaseOld, DatabaseUnreachable
 
 #: The program may read these and add to them; nobody but the owner of the database can change or delete a row.
 APPEND_ONLY_TABLES = ("docket_act", "docket_docket", "docket_leaf", "docket_head", "audit_entry")
@@ -43,7 +43,13 @@ def grant(connection: psycopg.Connection[tuple[object, ...]], role: str) -> None
 
 def prepare_server(place: Place) -> None:
     """On a database server of the office: check its version, and make the program's role where the owner may."""
-    with connect(place.login(OWNER)) as connection:
+    login = place.login(OWNER)
+    try:
+        opened = connect(login)
+    except psycopg.OperationalError as error:
+        reason = str(error).strip().splitlines()[0].rpartition(": ")[2]
+        raise DatabaseUnreachable(host=f"{login.host}:{login.port}", reason=reason) from error
+    with opened as connection:
         if connection.info.server_version < OLDEST_SERVER:
             raise DatabaseOld(version=connection.info.parameter_status("server_version"))
         row = connection.execute("SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()

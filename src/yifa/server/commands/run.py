@@ -38,7 +38,7 @@ def main(argv: list[str]) -> int:
         if not place.has_app_role:
             tell(say("run.one_role"))
         tell(say("run.account", account=place.account.name, data=place.data))
-        tell(say("run.stop_hint"))
+        tell(say("run.stop_hint_server" if place.server_url else "run.stop_hint"))
         if not options.no_browser and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
             webbrowser.open(url)
 
