@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
+from django.urls import include, path
 
-from django.urls import URLPattern, URLResolver, include, path
-
-urlpatterns: list[URLPattern | URLResolver] = []
-if find_spec("yifa.web") and find_spec("yifa.web.api") and find_spec("yifa.web.api.urls"):
-    urlpatterns.append(path("api/", include("yifa.web.api.urls")))
-if find_spec("yifa.web") and find_spec("yifa.web.desk") and find_spec("yifa.web.desk.urls"):
-    urlpatterns.append(path("", include("yifa.web.desk.urls")))
+urlpatterns = [
+    path("api/", include("yifa.web.api.urls")),
+    path("", include("yifa.web.desk.urls")),
+]
+handler400 = "yifa.web.errors.bad_request"
+handler403 = "yifa.web.errors.forbidden"
+handler404 = "yifa.web.errors.not_found"
+handler500 = "yifa.web.errors.fault"
