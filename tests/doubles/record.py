@@ -53,8 +53,14 @@ class MemoryRecord:
             kind, admitted = found
             engine._check_standing(view, kind, actor, request)
             if not admitted:
-                refusing = judge(kind, Situation(view, legal_date(now), self.calendar, self.institution, actor), admitted=False, with_form=False)
-                raise engine.NotLawful(kind, refusing) if refusing else engine.NoSuchAct("本程序中没有这种行为。", remedy="请从卷宗页上选择。")
+                refusing = judge(
+                    kind, Situation(view, legal_date(now), self.calendar, self.institution, actor), admitted=False, with_form=False
+                )
+                raise (
+                    engine.NotLawful(kind, refusing)
+                    if refusing
+                    else engine.NoSuchAct("本程序中没有这种行为。", remedy="请从卷宗页上选择。")
+                )
         form = read_form(kind.form, request.payload)
         happened_at = engine._time(view, kind, request, now)
         on = legal_date(happened_at)
@@ -89,5 +95,3 @@ class MemoryRecord:
     @property
     def acts(self) -> tuple[Act, ...]:
         return self.view.acts if self.view else ()
-
-

@@ -25,16 +25,18 @@ ONE_OF = {
     "decide": "head", "drop_case": "head", "punish_on_spot": "officer", "report_spot": "officer", "record_payment": "intake officer",
     "close_case": "head", "archive_case": "officer intake",
 }  # fmt: skip
-BY_TWO = set("check_on_spot propose_filing take_evidence inquire report_investigation give_notice serve hear_statement punish_on_spot".split())
-HANDLING = set("check_on_spot propose_filing punish_on_spot take_evidence inquire report_investigation give_notice hear_statement".split())
+BY_TWO = set(
+    ["check_on_spot", "propose_filing", "take_evidence", "inquire", "report_investigation", "give_notice", "serve", "hear_statement", "punish_on_spot"]
+)
+HANDLING = set(["check_on_spot", "propose_filing", "punish_on_spot", "take_evidence", "inquire", "report_investigation", "give_notice", "hear_statement"])
 ONLY_ONCE = set(
-    "register_lead refer_lead decline_filing approve_filing request_hearing hold_hearing decide drop_case punish_on_spot report_spot close_case archive_case".split()
+    ["register_lead", "refer_lead", "decline_filing", "approve_filing", "request_hearing", "hold_hearing", "decide", "drop_case", "punish_on_spot", "report_spot", "close_case", "archive_case"]
 )
 NEEDS_FILING = set(
-    "take_evidence inquire report_investigation review_legality give_notice serve hear_statement request_hearing hold_hearing discuss_collectively decide drop_case".split()
+    ["take_evidence", "inquire", "report_investigation", "review_legality", "give_notice", "serve", "hear_statement", "request_hearing", "hold_hearing", "discuss_collectively", "decide", "drop_case"]
 )
 BEFORE_DECISION = set(
-    "take_evidence inquire report_investigation review_legality give_notice hear_statement request_hearing hold_hearing discuss_collectively drop_case".split()
+    ["take_evidence", "inquire", "report_investigation", "review_legality", "give_notice", "hear_statement", "request_hearing", "hold_hearing", "discuss_collectively", "drop_case"]
 )
 AFTER_CLOSING = {"archive_case", "add_note", "assist_police"}
 WAITING = {"群众举报", "热线电话", "微信", "微博", "上级交办", "部门移送", "公安协查"}
@@ -160,7 +162,9 @@ def _penalty(acts: list[Act], act: Act) -> Iterator[str]:
 
 def _handlers(before: list[Act]) -> set[str]:
     handling = [one for one in before if one.kind in HANDLING]
-    return {officer["code"] for one in handling for officer in one.officers} | {one.actor["officer"] or one.actor["user"] for one in handling}
+    return {officer["code"] for one in handling for officer in one.officers} | {
+        one.actor["officer"] or one.actor["user"] for one in handling
+    }
 
 
 def _apart(before: list[Act], act: Act, *_: object) -> Iterator[str]:
@@ -277,7 +281,9 @@ def _serve(before: list[Act], act: Act, today: date, said: dict, body: str, plac
 def _served(before: list[Act], paper: str) -> date | None:
     """The day on which the paper as last made takes effect."""
     made = _last(before, PAPERS[paper])
-    service = next((one for one in reversed(before) if made and one.seq > made.seq and one.kind == "serve" and one.payload["paper"] == paper), None)
+    service = next(
+        (one for one in reversed(before) if made and one.seq > made.seq and one.kind == "serve" and one.payload["paper"] == paper), None
+    )
     if service is None:
         return None
     public = {"农业": 60}.get(ITEMS[_item(before)].domain, 30) if service.payload["mode"] == "公告送达" else 0
@@ -346,7 +352,10 @@ def _payment(before: list[Act], act: Act, today: date, said: dict, body: str, pl
     if decision is None:
         yield "paid before the decision was served"
         return
-    fine, paid = decision.payload.get("fine_fen") or 0, sum(one.payload["amount_fen"] for one in [*before, act] if one.kind == "record_payment")
+    fine, paid = (
+        decision.payload.get("fine_fen") or 0,
+        sum(one.payload["amount_fen"] for one in [*before, act] if one.kind == "record_payment"),
+    )
     if paid > fine:
         yield "paid more than was due"
     if paid < fine and not _judged(act, "payment.amount"):

@@ -23,9 +23,9 @@ from yifa.server.wiring import published_calendar
 
 CALENDAR = published_calendar()
 SEEDS = st.integers(0, 2**32 - 1)
-IN_MEMORY, AT_DATABASE = 10_000, 1_000
+IN_MEMORY, AT_DATABASE = 20_000, 2_000
 #: every kind of act must have been accepted so often, or the walks are too shallow to show anything
-LEAST = 15
+LEAST = 60
 
 
 class Office(RuleBasedStateMachine):
@@ -36,7 +36,15 @@ class Office(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.record: MemoryRecord | None = None
-        self.walk = Walk(Random(0), institution=Town(), calendar=CALENDAR, tally=self.tally, body=OURS, fresh=self._fresh, acts=lambda: self.record and self.record.view)
+        self.walk = Walk(
+            Random(0),
+            institution=Town(),
+            calendar=CALENDAR,
+            tally=self.tally,
+            body=OURS,
+            fresh=self._fresh,
+            acts=lambda: self.record and self.record.view,
+        )
 
     def _fresh(self) -> Do:
         self.record = record = MemoryRecord(Town(), CALENDAR, OURS, PLACE)
@@ -58,7 +66,7 @@ def test_no_walk_through_the_procedures_reaches_what_the_law_forbids() -> None:
     run_state_machine_as_test(
         Office,
         settings=settings(
-            max_examples=80,
+            max_examples=160,
             stateful_step_count=130,
             deadline=None,
             derandomize=True,

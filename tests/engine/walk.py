@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -65,7 +66,7 @@ class Plan:
 
 
 def plan(rng: Random) -> Plan:
-    course = rng.choices(["ordinary", "summary", "declined", "referred", "dropped"], [60, 22, 5, 5, 8])[0]
+    course = rng.choices(["ordinary", "summary", "declined", "referred", "dropped"], [50, 20, 10, 10, 10])[0]
     item = rng.choice(["CG-1", "CG-1", "SC-1", "NY-1", "LEAVING"])
     kinds = [rng.choice([kind for kind in ITEMS[item].kinds if course != "summary" or kind in ("警告", "罚款")])]
     if rng.random() < 0.7 and "罚款" not in kinds:
@@ -86,15 +87,26 @@ def plan(rng: Random) -> Plan:
 class Walk:
     """One docket after another; ``do`` is the engine, in memory or at a database."""
 
-    def __init__(self, rng: Random, *, institution: Institution, calendar: Calendar, tally: Tally, body: str, fresh: Callable[[], Do], acts: Callable[[], View | None]) -> None:
+    def __init__(
+        self,
+        rng: Random,
+        *,
+        institution: Institution,
+        calendar: Calendar,
+        tally: Tally,
+        body: str,
+        fresh: Callable[[], Do],
+        acts: Callable[[], View | None],
+    ) -> None:
         self.rng, self.institution, self.calendar, self.tally, self.body = rng, institution, calendar, tally, body
         self.fresh, self.view_now = fresh, acts
         self.slipped: list[str] = []
-        self.now = START + timedelta(hours=rng.randrange(200))
+        self.ids = (UUID(int=number) for number in count(rng.getrandbits(100)))
         self.begin()
 
     def begin(self) -> None:
-        """The next docket."""
+        """The next docket, which begins in the same weeks."""
+        self.now = START + timedelta(hours=self.rng.randrange(200))
         self.do, self.plan, self.sent = self.fresh(), plan(self.rng), []
 
     # --- steps
@@ -158,10 +170,15 @@ class Walk:
         lawful = {
             offer.kind.name
             for offer in offers(Situation(view, legal_date(self.now), self.calendar, self.institution))
-            if offer.verdict.value != "refused" and offer.kind.name not in ("add_note", "assist_police", "drop_case", "refer_lead", "decline_filing")
+            if offer.verdict.value != "refused"
+            and offer.kind.name not in ("add_note", "assist_police", "drop_case", "refer_lead", "decline_filing")
         }
         ending = {"declined": "decline_filing", "referred": "refer_lead", "dropped": "drop_case"}.get(self.plan.course)
-        if ending and ending in {offer.kind.name for offer in offers(Situation(view, legal_date(self.now), self.calendar, self.institution)) if offer.verdict.value == "lawful"}:
+        if ending and ending in {
+            offer.kind.name
+            for offer in offers(Situation(view, legal_date(self.now), self.calendar, self.institution))
+            if offer.verdict.value == "lawful"
+        }:
             if ending == "drop_case" or self.rng.random() < 0.5:
                 return self._request(ending), self._doer(ending)
         if self.rng.random() < 0.06:
@@ -212,7 +229,7 @@ class Walk:
 
     def _request(self, kind: str) -> Request:
         officers = ("A1", self.rng.choice(["A2", "A2", "A4"])) if kind in TAKES_TWO else ()
-        return Request(kind, PAYLOADS[kind](**self._said(kind)), id=UUID(int=self.rng.getrandbits(128)), officers=officers)
+        return Request(kind, PAYLOADS[kind](**self._said(kind)), id=next(self.ids), officers=officers)
 
     def _said(self, kind: str) -> dict[str, Any]:
         plan, view = self.plan, self.view_now()
@@ -289,7 +306,9 @@ def _corrupt(walk: Walk, request: Request, person: Actor) -> Spoiled:
     if walk.rng.random() < 0.3:
         del payload[name]
     else:
-        payload[name] = walk.rng.choice([None, "", 0, -1, 10**15, "一千元", [], {}, "2026-02-30", True, ["罚款", "拘留"], "\u200b", "x" * 9_000])
+        payload[name] = walk.rng.choice(
+            [None, "", 0, -1, 10**15, "一千元", [], {}, "2026-02-30", True, ["罚款", "拘留"], "\u200b", "x" * 9_000]
+        )
     if walk.rng.random() < 0.2:
         payload["extra"] = 1
     return person, replace(request, payload=payload)
@@ -303,12 +322,20 @@ def _amount(walk: Walk, request: Request, person: Actor) -> Spoiled:
     payload[name] = walk.rng.choice([1, 100, 10_001, 20_001, 250_001, 300_001, 500_001, 2_000_000, 10_000_000])
     if name == "fine_fen" and walk.rng.random() < 0.4:
         payload["kinds"] = walk.rng.choice([["警告"], ["罚款", "责令停产停业"], ["吊销许可证件", "罚款"], ["没收违法所得", "罚款"]])
-    judged = {rule: "经负责人确认。" for rule in ("decision.within_range", "payment.amount")} if walk.rng.random() < 0.4 else {}
+    judged = dict.fromkeys(("decision.within_range", "payment.amount"), "经负责人确认。") if walk.rng.random() < 0.4 else {}
     return walk._doer(request.kind), replace(request, payload=payload, judged=judged)
 
 
 def _judge_all(walk: Walk, request: Request, person: Actor) -> Spoiled:
-    rules = ("notice.statement_over", "decision.within_range", "payment.amount", "notice.served", "people.two_officers", "people.head_apart", "notice.hearing")
+    rules = (
+        "notice.statement_over",
+        "decision.within_range",
+        "payment.amount",
+        "notice.served",
+        "people.two_officers",
+        "people.head_apart",
+        "notice.hearing",
+    )
     kind = walk.rng.choice(["decide", "decide", "give_notice", "close_case", request.kind])
     return walk._doer(kind), replace(walk._request(kind), judged=dict.fromkeys(rules, "办理人认为可以。"))
 

@@ -114,7 +114,9 @@ def _judged(value: Any) -> dict[str, str]:
     """A person's answers by rule, cleaned where they are recorded."""
     if value is None:
         return {}
-    if not isinstance(value, dict) or not all(isinstance(text, str) and len(text) <= 2_000 and _CODE.fullmatch(rule) for rule, text in value.items()):
+    if not isinstance(value, dict) or not all(
+        isinstance(text, str) and len(text) <= 2_000 and _CODE.fullmatch(rule) for rule, text in value.items()
+    ):
         raise refusals.MemberType(field="judged")
     return {rule: clean_text(text, field="判断意见", limit=2_000) for rule, text in value.items()}
 

@@ -12,8 +12,8 @@ from ninja import NinjaAPI
 
 from yifa.docket import queries
 from yifa.docket.append import append, open_docket
-from yifa.docket.core.fold import Standing, fold
 from yifa.docket.core.act import View
+from yifa.docket.core.fold import Standing, fold
 from yifa.docket.joints import joints
 from yifa.documents.actions import paper_pdf
 from yifa.documents.queries import PaperUnknown, papers_of
@@ -29,7 +29,21 @@ from yifa.web.api.refusals import say
 from yifa.web.doors import DOCKET, PUBLIC, SIGNED_IN, door, signed_in
 from yifa.web.errors import register_errors
 
-api = NinjaAPI(
+
+class Api(NinjaAPI):
+    """With refusals documented as what they are."""
+
+    def get_openapi_schema(self, **how: Any) -> Any:
+        document = super().get_openapi_schema(**how)
+        for operations in document["paths"].values():
+            for operation in operations.values():
+                for status, told in operation["responses"].items():
+                    if int(status) >= 400 and "application/json" in told.get("content", {}):
+                        told["content"]["application/problem+json"] = told["content"].pop("application/json")
+        return document
+
+
+api = Api(
     title=say("shown.title"),
     version="1",
     description=say("shown.description"),
@@ -39,7 +53,10 @@ api = NinjaAPI(
     urls_namespace="api",
     openapi_extra={
         "components": {
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}, "session": {"type": "apiKey", "in": "cookie", "name": "yifa_session"}}
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer"},
+                "session": {"type": "apiKey", "in": "cookie", "name": "yifa_session"},
+            }
         },
         "security": [{"token": []}, {"session": []}],
     },
@@ -47,7 +64,9 @@ api = NinjaAPI(
 register_errors(api)
 
 
-def _operation(name: str, answer: Any, *, status: int = 200, more: dict[int, Any] | None = None, body: type | None = None, **extra: Any) -> dict[str, Any]:
+def _operation(
+    name: str, answer: Any, *, status: int = 200, more: dict[int, Any] | None = None, body: type | None = None, **extra: Any
+) -> dict[str, Any]:
     """What stands in the document of one operation."""
     if body is not None:
         schema = body.model_json_schema(ref_template="#/components/schemas/{model}")  # type: ignore[attr-defined]  # a Schema
@@ -107,7 +126,9 @@ def list_acts(request: HttpRequest, docket: str) -> HttpResponse:
     return answered({"acts": [act_json(act, digests[act.seq]) for act in view.acts]})
 
 
-@api.post("/dockets/{docket}/acts", **_operation("append_act", shapes.RecordedOut, status=201, more={200: shapes.RecordedOut}, body=shapes.ActIn))
+@api.post(
+    "/dockets/{docket}/acts", **_operation("append_act", shapes.RecordedOut, status=201, more={200: shapes.RecordedOut}, body=shapes.ActIn)
+)
 @door(audience=DOCKET)
 def append_act(request: HttpRequest, docket: str) -> HttpResponse:
     asked = reading.act_request(reading.json_body(request), seen_header=request.META.get("HTTP_X_SEEN", ""))

@@ -1,0 +1,264 @@
+"""Each gate of the acts that matter most is taken away in turn: a directed path must then slip through, and the second opinion see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.doubles.institution import OURS, PLACE, Town
+from tests.doubles.record import MemoryRecord
+from tests.engine.oracle import wrongs
+from tests.engine.people import BY_USER, FIRST_OF, TWO_HATS
+from tests.factories.acts import ORGANISATION, PAYLOADS
+from yifa.docket.append import NotLawful, Request
+from yifa.docket.core.procedure import PROCEDURES
+from yifa.kernel.actor import Actor
+from yifa.kernel.refusal import Refusal
+from yifa.server.wiring import published_calendar
+
+CALENDAR = published_calendar()
+ORDINARY = (
+    "register_lead", "check_on_spot", "propose_filing", "approve_filing", "take_evidence", "report_investigation", "review_legality", "give_notice", "serve",
+    "hear_statement", "decide", "serve", "record_payment", "close_case",
+)  # fmt: skip
+ON_THE_SPOT = ("register_lead", "check_on_spot", "punish_on_spot")
+
+
+@dataclass
+class Story:
+    """A docket told act by act, one day apart unless told otherwise."""
+
+    record: MemoryRecord = field(default_factory=lambda: MemoryRecord(Town(), CALENDAR, OURS, PLACE))
+    now: datetime = datetime(2026, 3, 9, 2, tzinfo=UTC)
+
+    def act(
+        self, kind: str, *, by: Actor | None = None, days: float = 1, officers: tuple[str, ...] | None = None, **payload: Any
+    ) -> list[str]:
+        """Do it; what the second opinion says about it."""
+        declared = next(procedure.kinds[kind] for procedure in PROCEDURES.values() if kind in procedure.kinds)
+        two = ("A1", "A2") if "A1" in _two_named(kind) else ()
+        self.now += timedelta(days=days)
+        request = Request(kind, PAYLOADS[kind](**payload), officers=two if officers is None else officers)
+        self.record.act(actor=by or FIRST_OF[declared.by[0]], request=request, now=self.now)
+        return wrongs(self.record.acts, BY_USER, body=OURS, place=PLACE)
+
+    def until(self, last: str, **changes: dict[str, Any]) -> Story:
+        """The ordinary way up to and with ``last``; ``changes`` by kind, ``None`` leaves the act out."""
+        served = iter(("penalty_notice", "penalty_decision"))
+        for kind in ORDINARY:
+            if kind == "serve":
+                changes["serve"] = {**changes.get("serve", {}), "paper": next(served)}
+            if kind not in changes or changes[kind] is not None:
+                more = dict(changes.get(kind, {}))
+                if kind == "decide":
+                    more.setdefault("days", 8)
+                assert self.act(kind, **more) == []
+            if kind == last and (last != "serve" or changes["serve"]["paper"] == "penalty_notice"):
+                return self
+        raise LookupError(last)
+
+
+_OFFICERS_ACTS = frozenset(kind.name for procedure in PROCEDURES.values() for kind in procedure.kinds.values() if kind.officers)
+
+
+def _two_named(kind: str) -> tuple[str, ...]:
+    return ("A1", "A2") if kind in _OFFICERS_ACTS else ()
+
+
+def _noticed(**changes: Any) -> Story:
+    return Story().until("serve", **changes)
+
+
+def _ready(**changes: Any) -> Story:
+    return Story().until("hear_statement", **changes)
+
+
+def _decided() -> Story:
+    return Story().until("decide")
+
+
+def _reviewed(**changes: Any) -> Story:
+    return Story().until("review_legality", **changes)
+
+
+def _checked() -> Story:
+    story = Story()
+    assert story.act("register_lead") == [] == story.act("check_on_spot")
+    return story
+
+
+def _dropped(story: Story) -> Story:
+    assert story.act("drop_case") == []
+    return story
+
+
+def _rereported() -> Story:
+    story = _ready()
+    assert story.act("report_investigation") == []
+    return story
+
+
+def _unlooked() -> Story:
+    return Story().until("hear_statement", hear_statement={"review_opinion": ""})
+
+
+def _asked() -> Story:
+    story = _ready(give_notice={"hearing_offered": True})
+    assert story.act("request_hearing") == []
+    return story
+
+
+Prepare = Callable[[], Story]
+
+#: act, gate taken away, what stood before, how the act is then done
+REMOVED: list[tuple[str, str, Prepare, dict[str, Any]]] = [
+    ("decide", "steps.still_open", lambda: _dropped(_ready()), {"days": 9}),
+    ("decide", "decision.review_passed", _rereported, {"days": 9}),
+    ("decide", "notice.served", lambda: Story().until("give_notice"), {"days": 20}),
+    ("decide", "notice.statement_over", _noticed, {"days": 2}),
+    ("decide", "notice.statement_reviewed", _unlooked, {"days": 9}),
+    ("decide", "notice.hearing_done", _asked, {"days": 9}),
+    ("decide", "decision.collective", lambda: _ready(report_investigation={"complex_or_major": True}), {"days": 9}),
+    ("decide", "people.head_apart", _ready, {"days": 9, "by": TWO_HATS}),
+    ("decide", "authority.competent", lambda: _ready(propose_filing={"item": "LEAVING"}), {"days": 70}),
+    ("decide", "steps.fine_with_kind", _ready, {"days": 9, "fine_fen": None}),
+    ("decide", "decision.within_range", _ready, {"days": 9, "fine_fen": 4_000}),
+    ("decide", "notice.not_heavier", _ready, {"days": 9, "fine_fen": 100_001}),
+    ("give_notice", "people.two_officers", _reviewed, {"officers": ("A1",)}),
+    ("give_notice", "steps.still_open", lambda: _dropped(_reviewed()), {}),
+    ("give_notice", "steps.undecided", _decided, {}),
+    ("give_notice", "decision.review_passed", lambda: Story().until("report_investigation"), {}),
+    ("give_notice", "decision.kinds_allowed", _reviewed, {"kinds": ["吊销许可证件"], "fine_fen": None, "hearing_offered": True}),
+    ("give_notice", "steps.fine_with_kind", _reviewed, {"kinds": ["警告"], "fine_fen": 50_000}),
+    ("give_notice", "decision.within_range", _reviewed, {"fine_fen": 500_001, "hearing_offered": True}),
+    ("give_notice", "notice.hearing", _reviewed, {"fine_fen": 200_000}),
+    ("serve", "people.two_officers", lambda: Story().until("give_notice"), {"officers": ("A1", "HELPER")}),
+    ("serve", "steps.still_open", lambda: _dropped(Story().until("give_notice")), {}),
+    ("serve", "steps.paper_made", _reviewed, {}),
+    ("serve", "service.form", lambda: Story().until("give_notice"), {"receiver_signed": False}),
+    ("punish_on_spot", "people.two_officers", _checked, {"officers": ("A1", "B1")}),
+    ("punish_on_spot", "filing.checked", lambda: _opened(), {}),
+    ("punish_on_spot", "people.certificate_shown", _checked, {"certificate_shown": False}),
+    ("punish_on_spot", "authority.competent", _checked, {"item": "THEIRS"}),
+    ("punish_on_spot", "filing.within_limitation", _checked, {"act_ended_on": "2024-03-08"}),
+    ("punish_on_spot", "summary.on_the_spot", _checked, {"fine_fen": 20_001}),
+    ("punish_on_spot", "decision.kinds_allowed", _checked, {"item": "SC-1", "kinds": ["警告"], "fine_fen": None}),
+    ("punish_on_spot", "decision.within_range", _checked, {"fine_fen": 4_999}),
+    ("punish_on_spot", "summary.heard", _checked, {"heard": False}),
+    ("punish_on_spot", "steps.delivered_on_spot", _checked, {"delivered": False}),
+    ("close_case", "steps.decision_served", _decided, {"other_ended": "法院裁定终结执行。", "outcome": "终结执行"}),
+    ("close_case", "closing.executed", lambda: _served_decision(), {}),
+    ("close_case", "closing.reply_given", lambda: Story().until("record_payment", register_lead={"source": "群众举报"}), {"reply": ""}),
+]  # fmt: skip
+#: gates that another gate of the same act always covers: taken away alone they open nothing
+COVERED = {
+    ("decide", "decision.after_report"): "decision.review_passed",
+    ("decide", "evidence.established"): "filing.checked",  # a case is filed after a check, and the check is evidence
+    ("decide", "decision.kinds_allowed"): "notice.not_heavier",  # and the notice has the same gate
+    ("give_notice", "decision.after_report"): "decision.review_passed",
+    ("punish_on_spot", "steps.fine_with_kind"): "summary.on_the_spot",
+    ("close_case", "steps.still_open"): "steps.decision_served",  # closed is done once; a dropped case has no decision
+}
+GUARDED = ("decide", "give_notice", "punish_on_spot", "serve", "close_case")
+
+
+def _opened() -> Story:
+    story = Story()
+    assert story.act("register_lead") == []
+    return story
+
+
+def _served_decision() -> Story:
+    story = _decided()
+    assert story.act("serve", paper="penalty_decision") == []
+    return story
+
+
+@pytest.fixture
+def without() -> Iterator[Callable[[str, str], None]]:
+    """Take one gate away from an act in every procedure that knows it."""
+    kept = [(procedure, name, kind) for procedure in PROCEDURES.values() for name, kind in procedure.kinds.items()]
+
+    def remove(act: str, rule: str) -> None:
+        for procedure, name, kind in kept:
+            if name == act:
+                left = tuple(gate for gate in kind.needs if gate.rule != rule)
+                procedure.kinds[name] = replace(kind, needs=left, officers=0 if rule == "people.two_officers" else kind.officers)
+
+    yield remove
+    for procedure, name, kind in kept:
+        procedure.kinds[name] = kind
+
+
+@pytest.mark.parametrize(("act", "rule", "prepare", "how"), REMOVED, ids=[f"{act}-{rule}" for act, rule, _, _ in REMOVED])
+def test_a_gate_stops_its_wrong_and_without_it_the_second_opinion_sees_it(
+    act: str, rule: str, prepare: Prepare, how: dict[str, Any], without: Callable[[str, str], None]
+) -> None:
+    story = prepare()
+    stood = story.record.acts
+
+    with pytest.raises(NotLawful) as refused:
+        story.act(act, **how)
+
+    assert [answer.grounds[0].rule for answer in refused.value.answers] == [rule]
+    assert story.record.acts == stood
+    without(act, rule)
+    assert story.act(act, **{**how, "days": 0}) != []
+
+
+@pytest.mark.parametrize("act", GUARDED)
+def test_every_gate_of_the_act_is_taken_away_or_covered_by_another(act: str) -> None:
+    gates = {gate.rule for procedure in PROCEDURES.values() for kind in procedure.kinds.values() if kind.name == act for gate in kind.needs}
+    gates |= {"people.two_officers"} if act in _OFFICERS_ACTS else set()
+
+    tried = {rule for name, rule, _, _ in REMOVED if name == act} | {rule for name, rule in COVERED if name == act}
+
+    assert tried == gates
+
+
+@pytest.mark.parametrize(
+    ("act", "rule", "prepare", "how"),
+    [
+        ("decide", "decision.after_report", lambda: Story().until("take_evidence"), {"days": 30}),
+        ("decide", "decision.kinds_allowed", _ready, {"days": 9, "kinds": ["吊销许可证件"], "fine_fen": None}),
+        ("give_notice", "decision.after_report", lambda: Story().until("take_evidence"), {}),
+        ("punish_on_spot", "steps.fine_with_kind", _checked, {"fine_fen": None}),
+        ("close_case", "steps.still_open", lambda: _dropped(_ready()), {"other_ended": "终结"}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_covered_gate_taken_away_still_leaves_the_act_refused(
+    act: str, rule: str, prepare: Prepare, how: dict[str, Any], without: Callable[[str, str], None]
+) -> None:
+    story = prepare()
+    without(act, rule)
+
+    with pytest.raises(NotLawful) as refused:
+        story.act(act, **how)
+
+    assert COVERED[act, rule] in [answer.grounds[0].rule for answer in refused.value.answers]
+
+
+def test_the_ordinary_way_is_lawful_from_lead_to_closing() -> None:
+    story = Story().until("close_case")
+
+    assert [act.kind for act in story.record.acts] == list(ORDINARY)
+
+
+@pytest.mark.parametrize(
+    ("fine_fen", "party", "lawful"),
+    [(20_000, None, True), (20_001, None, False), (300_000, ORGANISATION, True), (300_001, ORGANISATION, False)],
+)
+def test_on_the_spot_the_amount_named_by_the_law_is_included(fine_fen: int, party: dict[str, Any] | None, lawful: bool) -> None:
+    story = _checked()
+    changes = {"fine_fen": fine_fen} | ({"party": party} if party else {})
+
+    if lawful:
+        assert story.act("punish_on_spot", **changes) == []
+        return
+    with pytest.raises(Refusal):
+        story.act("punish_on_spot", **changes)
