@@ -47,13 +47,35 @@ def _has_fine(act: Act) -> bool:
     return act.payload.get("fine_fen") is not None
 
 
-DECISION = ClockStart("decision", "作出处罚决定", "deadlines.decision", lambda view, act, layers: {"filed_on": act.happened_on}, stopped_by=("decide", "drop_case"))
-LEGAL_REVIEW = ClockStart("legal_review", "法制审核", "deadlines.legal_review", lambda view, act, layers: {"sent_on": act.happened_on}, stopped_by=("review_legality", "drop_case"))
+DECISION = ClockStart(
+    "decision",
+    "作出处罚决定",
+    "deadlines.decision",
+    lambda view, act, layers: {"filed_on": act.happened_on},
+    stopped_by=("decide", "drop_case"),
+)
+LEGAL_REVIEW = ClockStart(
+    "legal_review",
+    "法制审核",
+    "deadlines.legal_review",
+    lambda view, act, layers: {"sent_on": act.happened_on},
+    stopped_by=("review_legality", "drop_case"),
+)
 STATEMENT = ClockStart(
-    "statement", "陈述申辩", "deadlines.statement", _when_served("penalty_notice"), stopped_by=("hear_statement", "decide", "drop_case"), party=True
+    "statement",
+    "陈述申辩",
+    "deadlines.statement",
+    _when_served("penalty_notice"),
+    stopped_by=("hear_statement", "decide", "drop_case"),
+    party=True,
 )
 HEARING_REQUEST = ClockStart(
-    "hearing_request", "申请听证", "deadlines.hearing_request", _when_served("penalty_notice", hearing=True), stopped_by=("request_hearing", "decide"), party=True
+    "hearing_request",
+    "申请听证",
+    "deadlines.hearing_request",
+    _when_served("penalty_notice", hearing=True),
+    stopped_by=("request_hearing", "decide"),
+    party=True,
 )
 SERVICE = ClockStart(
     "service",
@@ -74,7 +96,13 @@ PAYMENT = ClockStart(
 )
 RECONSIDERATION = ClockStart("reconsideration", "申请行政复议", "deadlines.reconsideration", _when_served("penalty_decision"), party=True)
 LAWSUIT = ClockStart("lawsuit", "提起行政诉讼", "deadlines.lawsuit", _when_served("penalty_decision"), party=True)
-SPOT_REPORT = ClockStart("spot_report", "当场处罚备案", "deadlines.spot_report", lambda view, act, layers: {"decided_on": act.happened_on}, stopped_by=("report_spot",))
+SPOT_REPORT = ClockStart(
+    "spot_report",
+    "当场处罚备案",
+    "deadlines.spot_report",
+    lambda view, act, layers: {"decided_on": act.happened_on},
+    stopped_by=("report_spot",),
+)
 SPOT_PAYMENT = ClockStart(
     "payment",
     "缴纳罚款",

@@ -80,7 +80,14 @@ def paid(view: View) -> Yuan:
 def service_of(view: View, paper: str) -> Act | None:
     """The latest service of that paper that came after the paper was made last."""
     made = view.last(*DECISIONS[paper])
-    return next((act for act in reversed(view.acts) if act.kind == "serve" and act.payload["paper"] == paper and (made is None or act.seq > made.seq)), None)
+    return next(
+        (
+            act
+            for act in reversed(view.acts)
+            if act.kind == "serve" and act.payload["paper"] == paper and (made is None or act.seq > made.seq)
+        ),
+        None,
+    )
 
 
 def paper_served_on(view: View, paper: str, layers: Sequence[str]) -> date | None:

@@ -124,7 +124,9 @@ class Serve(Form):
 
     paper: Annotated[
         Literal["penalty_notice", "penalty_decision"],
-        Field(title="送达的文书", json_schema_extra={"labels": {"penalty_notice": "行政处罚事先告知书", "penalty_decision": "行政处罚决定书"}}),
+        Field(
+            title="送达的文书", json_schema_extra={"labels": {"penalty_notice": "行政处罚事先告知书", "penalty_decision": "行政处罚决定书"}}
+        ),
     ]
     mode: Annotated[Literal["直接送达", "留置送达", "邮寄送达", "电子送达", "公告送达"], Field(title="送达方式")]
     place_text: Annotated[Line, Field(title="送达地点", min_length=2)]
@@ -236,7 +238,10 @@ class CloseCase(Form):
 class DropCase(Form):
     """撤案 — the inquiry found no ground for a penalty."""
 
-    ground: Annotated[Literal["违法事实不能成立", "违法行为轻微依法不予处罚", "超过处罚时效", "当事人死亡或者终止且无承受人", "应当移送其他机关"], Field(title="撤案的情形")]
+    ground: Annotated[
+        Literal["违法事实不能成立", "违法行为轻微依法不予处罚", "超过处罚时效", "当事人死亡或者终止且无承受人", "应当移送其他机关"],
+        Field(title="撤案的情形"),
+    ]
     reason: Annotated[Text, Field(title="理由", min_length=2)]
     reply: Annotated[Text, Field(title="对来源的答复", description="没有需要答复的来源时可以不填。")] = ""
 

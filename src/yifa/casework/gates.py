@@ -134,7 +134,11 @@ def _hearing(situation: Situation) -> Facts:
 
 def _notice_served(situation: Situation) -> Facts:
     view = situation.view
-    return {"made": view.has("give_notice"), "served_on": facts.paper_served_on(view, "penalty_notice", situation.layers()), "decided_on": situation.today}
+    return {
+        "made": view.has("give_notice"),
+        "served_on": facts.paper_served_on(view, "penalty_notice", situation.layers()),
+        "decided_on": situation.today,
+    }
 
 
 def _statement_over(situation: Situation) -> Facts:
@@ -176,7 +180,9 @@ def _hearing_done(situation: Situation) -> Facts:
     statement = _statement(situation)
     waived = bool(statement and statement.payload.get("hearing_waived"))
     if served_on is not None and not waived:
-        answer = apply("deadlines.hearing_request", on=situation.today, layers=situation.layers(), served_on=served_on, calendar=situation.calendar)
+        answer = apply(
+            "deadlines.hearing_request", on=situation.today, layers=situation.layers(), served_on=served_on, calendar=situation.calendar
+        )
         until = answer.value.due if answer.value else None
     return {"requested": view.has("request_hearing"), "held": view.has("hold_hearing"), "request_until": until, "today": situation.today}
 

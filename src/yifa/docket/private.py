@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from django.conf import settings
 from django.db import connection
 
+from yifa.docket.core.wording import told
 from yifa.kernel.canonical import sm3, sm3_bytes
 from yifa.kernel.refusal import Refusal
 
@@ -69,7 +70,8 @@ def _open(digest: str, nonce: bytes, text: bytes) -> str:
     try:
         clear = decryptor.update(text[:-_TAG]) + decryptor.finalize()
     except InvalidTag as fault:
-        raise PrivateValueGone("这项个人信息无法解开。", remedy="请系统管理员检查本机密钥是否与数据一致。") from fault
+        sentence, remedy = told("private_unreadable")
+        raise PrivateValueGone(sentence, remedy=remedy) from fault
     return clear[_SALT:].decode()
 
 

@@ -11,14 +11,16 @@ from uuid import UUID
 
 from django.db import connection
 
-from yifa.docket.append import DocketUnknown
 from yifa.docket.core.act import View, act_from
 from yifa.docket.core.fold import search_tokens
 from yifa.docket.core.next import Offer, offers
 from yifa.docket.core.procedure import Situation
+from yifa.docket.core.refusals import DocketUnknown
+from yifa.docket.core.wording import told
 from yifa.docket.joints import joints
 from yifa.kernel.actor import DOCKET_ROLES, Actor, Role
 from yifa.kernel.dates import legal_date
+from yifa.kernel.refusal import Refusal
 
 Which = Literal["mine", "open", "closed", "all"]
 
@@ -72,7 +74,7 @@ class ClockRow:
 
 
 _COLUMNS = (
-    "s.docket_id, s.number, s.body, s.place, s.procedure, s.stage, s.cause, s.party, s.\"where\", s.holders, s.awaits, s.seq, "
+    's.docket_id, s.number, s.body, s.place, s.procedure, s.stage, s.cause, s.party, s."where", s.holders, s.awaits, s.seq, '
     "s.opened_on, s.closed_on, s.due_on, s.due_name, s.warn_by, s.touched_at"
 )
 
@@ -148,7 +150,9 @@ def _query_tokens(words: str) -> set[str]:
 
 
 def _row(row: Sequence[Any]) -> Row:
-    return Row(*row[:9], tuple(row[9]), *row[10:])
+    columns = list(row)
+    columns[9] = tuple(columns[9])
+    return Row(*columns)
 
 
 def _cursor_text(row: Row) -> str:
@@ -162,14 +166,20 @@ def _cursor(after: str) -> dict[str, Any]:
         on, _, id_ = after.partition("~")
         return {"after_on": date.fromisoformat(on), "after_id": UUID(id_)}
     except ValueError as fault:
-        raise BadCursor("这个翻页位置无效。", remedy="请从第一页重新打开列表。") from fault
+        sentence, remedy = told("bad_cursor")
+        raise BadCursor(sentence, remedy=remedy) from fault
 
 
-class BadCursor(DocketUnknown):
+class BadCursor(Refusal):
     """翻页位置无效 — a cursor nobody gave out."""
 
     kind = "invalid"
     code = "docket.bad_cursor"
+
+
+def _unknown() -> DocketUnknown:
+    sentence, remedy = told("unknown")
+    return DocketUnknown(sentence, remedy=remedy)
 
 
 def view_for(*, actor: Actor, docket: UUID) -> View:
@@ -182,7 +192,7 @@ def view_for(*, actor: Actor, docket: UUID) -> View:
         )
         rows = cursor.fetchall()
     if not rows or not actor.may_read(body=rows[0][1], place=rows[0][2]):
-        raise DocketUnknown("未找到该卷宗，或者您无权查看。", remedy="请核对编号。")
+        raise _unknown()
     number, body, place, _ = rows[0]
     return View(docket, number, body, place, tuple(act_from(row[3]) for row in rows))
 
@@ -193,7 +203,7 @@ def docket_named(*, actor: Actor, number: str) -> UUID:
         cursor.execute("SELECT docket_id, body, place FROM docket_standing WHERE number = %s", [number])
         row = cursor.fetchone()
     if row is None or not actor.may_read(body=row[1], place=row[2]):
-        raise DocketUnknown("未找到该卷宗，或者您无权查看。", remedy="请核对编号。")
+        raise _unknown()
     return UUID(str(row[0]))
 
 
@@ -210,7 +220,7 @@ def clocks_for(view: View) -> list[ClockRow]:
             FROM docket_clock WHERE docket_id = %s ORDER BY stopped_on IS NOT NULL, due, name""",
             [view.id],
         )
-        return [ClockRow(*row[:8], tuple(json.loads(row[8])), tuple(json.loads(row[9]))) for row in cursor.fetchall()]
+        return [_clock(row) for row in cursor.fetchall()]
 
 
 def digests_for(view: View) -> dict[int, str]:
@@ -218,3 +228,9 @@ def digests_for(view: View) -> dict[int, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT seq, digest FROM docket_act WHERE docket_id = %s", [view.id])
         return dict(cursor.fetchall())
+
+
+def _clock(row: Sequence[Any]) -> ClockRow:
+    reckoning, cites = (tuple(json.loads(column)) for column in row[8:])
+    columns = [*row[:8], reckoning, cites]
+    return ClockRow(*columns)

@@ -10,10 +10,10 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from yifa.docket.append import write_standing
 from yifa.docket.core.act import View, act_from
 from yifa.docket.core.fold import Standing, fold
 from yifa.docket.joints import joints
+from yifa.docket.rows import write_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,9 @@ def differences(*, sample: int = 0) -> Iterator[Difference]:
         standing = fold(view, institution=joints.institution, calendar=joints.calendar)
         with connection.cursor() as cursor:
             cursor.execute(
-                """SELECT procedure, stage, cause, party, "where", item, holders, awaits, seq, opened_on, closed_on, due_on, due_name, warn_by, touched_at,
-                    array_to_string(tsvector_to_array(words), ' ') FROM docket_standing WHERE docket_id = %s""",
+                """SELECT procedure, stage, cause, party, "where", item, holders, awaits, seq, opened_on, closed_on, due_on,
+                    due_name, warn_by, touched_at, array_to_string(tsvector_to_array(words), ' ')
+                FROM docket_standing WHERE docket_id = %s""",
                 [view.id],
             )
             row = cursor.fetchone()
@@ -83,8 +84,22 @@ def differences(*, sample: int = 0) -> Iterator[Difference]:
 
 
 _FIELDS = (
-    "procedure", "stage", "cause", "party", "where", "item", "holders", "awaits", "seq", "opened_on", "closed_on", "due_on", "due_name", "warn_by", "touched_at",
-)  # fmt: skip
+    "procedure",
+    "stage",
+    "cause",
+    "party",
+    "where",
+    "item",
+    "holders",
+    "awaits",
+    "seq",
+    "opened_on",
+    "closed_on",
+    "due_on",
+    "due_name",
+    "warn_by",
+    "touched_at",
+)
 
 
 def _compare(view: View, standing: Standing, row: tuple[Any, ...], clocks: list[tuple[Any, ...]]) -> Iterator[Difference]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -30,9 +30,11 @@ class CheckOnSpot(Form):
     witness: Annotated[Line, Field(title="见证人")] = ""
 
 
-CERTIFICATE_SHOWN = Gate("people.certificate_shown", lambda situation: {"shown": bool(getattr(situation.form, "certificate_shown", False))}, asks_form=True)
+CERTIFICATE_SHOWN = Gate(
+    "people.certificate_shown", lambda situation: {"shown": bool(getattr(situation.form, "certificate_shown", False))}, asks_form=True
+)
 
-check_on_spot = {
+check_on_spot: dict[str, Any] = {
     "form": CheckOnSpot,
     "by": Role.OFFICER,
     "officers": 2,

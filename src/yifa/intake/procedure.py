@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -43,7 +43,8 @@ class DeclineFiling(Form):
     """不予立案 — why there is no case, and the answer to whoever waits for one."""
 
     ground: Annotated[
-        Literal["没有违法事实", "违法行为轻微并已及时改正", "超过处罚时效", "不属于本机关管辖", "其他依法不予立案的情形"], Field(title="不予立案的情形")
+        Literal["没有违法事实", "违法行为轻微并已及时改正", "超过处罚时效", "不属于本机关管辖", "其他依法不予立案的情形"],
+        Field(title="不予立案的情形"),
     ]
     reason: Annotated[Text, Field(title="理由", min_length=2)]
     reply: Annotated[Text, Field(title="对来源的答复", description="没有需要答复的来源时可以不填。")] = ""
@@ -124,7 +125,7 @@ lead.act(
     says=lambda act: f"{act.payload['ground']}：{act.payload['reason']}",
 )
 
-assist_police = {
+assist_police: dict[str, Any] = {
     "form": AssistPolice,
     "by": (Role.OFFICER, Role.INTAKE),
     "once": False,
@@ -133,7 +134,7 @@ assist_police = {
 }
 lead.act("assist_police", "协助公安机关", **assist_police)
 
-add_note = {
+add_note: dict[str, Any] = {
     "form": AddNote,
     "by": (Role.INTAKE, Role.OFFICER, Role.REVIEWER, Role.HEAD, Role.SUPERVISOR),
     "once": False,

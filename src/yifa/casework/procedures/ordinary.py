@@ -76,7 +76,15 @@ penalty_ordinary.act(
     officers=2,
     once=False,
     stage="待法制审核",
-    needs=[gates.still_open, gates.undecided, gates.established, gates.competent, gates.kinds_allowed, gates.fine_with_kind, gates.within_range],
+    needs=[
+        gates.still_open,
+        gates.undecided,
+        gates.established,
+        gates.competent,
+        gates.kinds_allowed,
+        gates.fine_with_kind,
+        gates.within_range,
+    ],
     starts=[clocks.LEGAL_REVIEW],
     papers=["investigation_report"],
     awaits=Role.REVIEWER,
@@ -104,7 +112,16 @@ penalty_ordinary.act(
     officers=2,
     once=False,
     stage="待送达告知书",
-    needs=[gates.still_open, gates.undecided, gates.after_report, gates.review_passed, gates.kinds_allowed, gates.fine_with_kind, gates.within_range, gates.hearing_offered],
+    needs=[
+        gates.still_open,
+        gates.undecided,
+        gates.after_report,
+        gates.review_passed,
+        gates.kinds_allowed,
+        gates.fine_with_kind,
+        gates.within_range,
+        gates.hearing_offered,
+    ],
     papers=["penalty_notice"],
     awaits=Role.OFFICER,
     says=lambda act: "拟" + _penalty(act.payload),
@@ -123,9 +140,11 @@ penalty_ordinary.act(
     starts=[clocks.STATEMENT, clocks.HEARING_REQUEST, clocks.PAYMENT, clocks.RECONSIDERATION, clocks.LAWSUIT],
     papers=["service_receipt"],
     awaits=Role.OFFICER,
-    says=lambda act: f"{act.payload['mode']}{gates.PAPER_TITLES[act.payload['paper']]}，{act.payload['receiver']}签收"
-    if act.payload["receiver_signed"]
-    else f"{act.payload['mode']}{gates.PAPER_TITLES[act.payload['paper']]}",
+    says=lambda act: (
+        f"{act.payload['mode']}{gates.PAPER_TITLES[act.payload['paper']]}，{act.payload['receiver']}签收"
+        if act.payload["receiver_signed"]
+        else f"{act.payload['mode']}{gates.PAPER_TITLES[act.payload['paper']]}"
+    ),
 )
 
 penalty_ordinary.act(

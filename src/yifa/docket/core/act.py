@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +17,6 @@ FIRST_PREV = "0" * 64
 
 def stamp(at: datetime) -> str:
     """ISO 8601 in UTC with microseconds and Z, the one way instants stand in acts."""
-    from datetime import UTC
-
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
@@ -47,6 +45,8 @@ class Act:
     papers: tuple[dict[str, Any], ...]
     grounds: tuple[dict[str, Any], ...]
     prev: str
+    #: of the act that opens the docket: its number and place, so that these too stand under the digest
+    opens: dict[str, Any] | None = None
 
     @property
     def happened_on(self) -> date:
@@ -55,8 +55,10 @@ class Act:
 
     def body(self) -> str:
         """The canonical text: what is stored, digested and sealed."""
+        opens = {"opens": self.opens} if self.opens else {}
         return canonical(
             {
+                **opens,
                 "act": str(self.id),
                 "actor": self.actor,
                 "docket": str(self.docket),
@@ -102,6 +104,7 @@ def act_from(body: str) -> Act:
         papers=tuple(raw["papers"]),
         grounds=tuple(raw["grounds"]),
         prev=raw["prev"],
+        opens=raw.get("opens"),
     )
 
 

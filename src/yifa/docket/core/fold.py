@@ -73,7 +73,9 @@ def fold(view: View, *, institution: Institution, calendar: Calendar) -> Standin
         if act.officers:
             holders = tuple(officer["code"] for officer in act.officers)
     clocks = clocks_of(view, institution=institution, calendar=calendar)
-    nearest = min((clock for clock in clocks if clock.stopped_on is None and not clock.party), key=lambda clock: (clock.due, clock.name), default=None)
+    nearest = min(
+        (clock for clock in clocks if clock.stopped_on is None and not clock.party), key=lambda clock: (clock.due, clock.name), default=None
+    )
     if closed_on is not None:
         nearest = None
     last = view.acts[-1]

@@ -9,6 +9,7 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
 
+from yifa.docket.core.wording import ANY_FIELD_FAULT, FIELD_FAULTS, PHRASES, told
 from yifa.kernel.refusal import Refusal
 from yifa.kernel.text import clean_line, clean_text
 
@@ -41,7 +42,14 @@ Fen = Annotated[int, Field(ge=0, le=100_000_000_000, strict=True)]
 class Party(Form):
     """当事人 — a person or an organisation; number and telephone are private."""
 
-    type: Annotated[str, Field(title="当事人类别", pattern="^(person|organisation)$", json_schema_extra={"labels": {"person": "公民", "organisation": "法人或者其他组织"}})]
+    type: Annotated[
+        str,
+        Field(
+            title="当事人类别",
+            pattern="^(person|organisation)$",
+            json_schema_extra={"labels": {"person": "公民", "organisation": "法人或者其他组织"}},
+        ),
+    ]
     name: Annotated[Line, Field(title="姓名或者名称", min_length=1)]
     id_no: Annotated[PrivateLine, Field(title="证件号码或者统一社会信用代码")] = ""
     address: Annotated[Line, Field(title="住址或者住所")] = ""
@@ -64,8 +72,8 @@ def read_form(form: type[Form], payload: Mapping[str, Any]) -> Form:
     except ValidationError as error:
         fields = {".".join(str(part) for part in fault["loc"]) or "form": _sentence(form, fault) for fault in error.errors()}
     first = next(iter(fields.values()))
-    sentence = first if len(fields) == 1 else f"{first.rstrip('。')}；另有{len(fields) - 1}处需要更正。"
-    raise FormIncomplete(sentence, remedy="请按提示更正后再提交，已填写的内容会保留。", fields=fields)
+    sentence, remedy = told("form", first=first) if len(fields) == 1 else told("form_more", first=first.rstrip("。"), more=len(fields) - 1)
+    raise FormIncomplete(sentence, remedy=remedy, fields=fields)
 
 
 def label_of(form: type[Form], path: tuple[Any, ...]) -> str:
@@ -74,7 +82,7 @@ def label_of(form: type[Form], path: tuple[Any, ...]) -> str:
     model: Any = form
     for part in path:
         if isinstance(part, int):
-            labels.append(f"第{part + 1}项")
+            labels.append(PHRASES["nth"].format(n=part + 1))
             continue
         info = model.model_fields.get(part) if isinstance(model, type) and issubclass(model, BaseModel) else None
         if info is None:
@@ -95,35 +103,9 @@ def _inner_model(annotation: Any) -> Any:
 
 
 def _sentence(form: type[Form], fault: Any) -> str:
-    label = label_of(form, fault["loc"]) or "表单"
-    context = fault.get("ctx", {})
-    match fault["type"]:
-        case "missing":
-            return f"请填写「{label}」。"
-        case "string_too_short" | "too_short":
-            return f"请填写「{label}」。"
-        case "string_too_long" | "too_long":
-            return f"「{label}」最多{context.get('max_length')}个字。"
-        case "extra_forbidden":
-            return f"没有「{fault['loc'][-1]}」这个栏目。"
-        case "value_error":
-            return f"「{label}」{context['error']}"
-        case "greater_than_equal":
-            return f"「{label}」不能小于{context.get('ge')}。"
-        case "less_than_equal":
-            return f"「{label}」不能大于{context.get('le')}。"
-        case "timezone_aware" | "datetime_parsing" | "datetime_from_date_parsing" | "datetime_type":
-            return f"「{label}」应当是带时区的日期和时间。"
-        case "date_parsing" | "date_from_datetime_parsing" | "date_type":
-            return f"「{label}」应当是日期，如2026-03-11。"
-        case "int_type" | "int_parsing":
-            return f"「{label}」应当是整数。"
-        case "bool_type" | "bool_parsing":
-            return f"「{label}」应当是「是」或者「否」。"
-        case "literal_error" | "string_pattern_mismatch" | "enum":
-            return f"请在「{label}」的选项中选择一项。"
-        case _:
-            return f"「{label}」填写有误。"
+    label = label_of(form, fault["loc"]) or PHRASES["the_form"]
+    sentence = FIELD_FAULTS.get(fault["type"], ANY_FIELD_FAULT)
+    return sentence.format(label=label, name=fault["loc"][-1] if fault["loc"] else "", **fault.get("ctx", {}))
 
 
 def private_values(form: Form, path: tuple[str, ...] = ()) -> Iterator[PrivateValue]:
@@ -140,7 +122,9 @@ def is_private(info: FieldInfo) -> bool:
     """Is this field marked as private?"""
     if any(part is PRIVATE for part in info.metadata):
         return True
-    return any(get_origin(argument) is Annotated and PRIVATE in get_args(argument) for argument in (info.annotation, *get_args(info.annotation)))
+    return any(
+        get_origin(argument) is Annotated and PRIVATE in get_args(argument) for argument in (info.annotation, *get_args(info.annotation))
+    )
 
 
 def payload_of(form: Form, digests: Mapping[tuple[str, ...], str]) -> dict[str, Any]:

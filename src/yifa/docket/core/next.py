@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yifa.docket.core.procedure import PROCEDURES, ActKind, Gate, Situation, kinds_on_offer
+from yifa.docket.core.wording import PHRASES
 from yifa.kernel.actor import Role
 from yifa.law.answer import Answer, Verdict
 from yifa.law.people.officers import certificate_faults
@@ -45,11 +46,15 @@ def _two_officers(situation: Situation) -> dict[str, Any]:
             on=situation.today,
         )
         if officer.body != view.body and not officer.body.startswith(view.body + "."):
-            found = (*found, f"{officer.name}不是本机关的执法人员")
+            found = (*found, PHRASES["not_of_this_body"].format(officer=officer.name))
         able += not found
         faults.extend(found)
-    if actor is not None and actor.has(Role.OFFICER, body=view.body, place=view.place) and actor.officer not in {o.code for o in situation.officers}:
-        faults.append("提交人本人不在所列执法人员之中")
+    if (
+        actor is not None
+        and actor.has(Role.OFFICER, body=view.body, place=view.place)
+        and actor.officer not in {o.code for o in situation.officers}
+    ):
+        faults.append(PHRASES["not_among_officers"])
         able = min(able, 1)
     return {"named": len(situation.officers), "able": able, "faults": tuple(faults)}
 

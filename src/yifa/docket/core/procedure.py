@@ -9,6 +9,7 @@ from typing import Any
 
 from yifa.docket.core.act import Act, View
 from yifa.docket.core.form import Form
+from yifa.docket.core.wording import told
 from yifa.docket.ports import Institution, ItemFacts, OfficerFacts
 from yifa.kernel.actor import Actor, Role
 from yifa.kernel.calendar import Calendar
@@ -68,7 +69,8 @@ class Gate:
             return apply(self.rule, on=situation.today, layers=situation.layers(), **facts)
         except LawNotHeld:
             ground = Ground(self.rule, self.rule, (), "", facts)
-            return Answer(Verdict.FOR_PERSON, None, (ground,), f"没有{situation.today.isoformat()}当日有效的规则，是否符合法定要件？", "请法制审核人员查明当日有效的法律规定后填写意见。")
+            sentence, remedy = told("law_not_held", day=situation.today.isoformat())
+            return Answer(Verdict.FOR_PERSON, None, (ground,), sentence, remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,3 +188,9 @@ def declared_kind(procedure: str, name: str) -> ActKind | None:
     if name in found.kinds:
         return found.kinds[name]
     return PROCEDURES[found.after].kinds.get(name) if found.after else None
+
+
+def title_of(procedure: str, kind: str) -> str:
+    """The Chinese title of an act that stands in a docket."""
+    declared = declared_kind(procedure, kind)
+    return declared.title if declared else kind

@@ -8,12 +8,12 @@ from typing import Any
 import orjson
 from django.http import HttpResponse
 
-from yifa.docket.append import Recorded, title_of
+from yifa.docket.append import Recorded
 from yifa.docket.core.act import Act, View, stamp
 from yifa.docket.core.fold import RunningClock, Standing
 from yifa.docket.core.form import Form
 from yifa.docket.core.next import Offer
-from yifa.docket.core.procedure import PROCEDURES
+from yifa.docket.core.procedure import PROCEDURES, title_of
 from yifa.docket.queries import Page, Row
 from yifa.law.answer import Answer
 

@@ -13,9 +13,10 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 from pydantic import BaseModel
 
-from yifa.docket.append import DocketUnknown, Request
 from yifa.docket.core.form import Form, FormIncomplete, label_of
 from yifa.docket.core.procedure import PROCEDURES
+from yifa.docket.core.refusals import DocketUnknown
+from yifa.docket.core.request import Request
 from yifa.kernel.ids import new_id
 from yifa.kernel.text import clean_line, clean_text
 from yifa.web.api import refusals
