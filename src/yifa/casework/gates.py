@@ -285,6 +285,11 @@ def _still_owed(situation: Situation) -> Facts:
     return {"due": facts.fine_due(view) or Yuan.ZERO, "paid": facts.paid(view)}
 
 
+def _spot_reported(situation: Situation) -> Facts:
+    view = situation.view
+    return {"reported": view.has("report_spot")} if view.has("punish_on_spot") else None
+
+
 def _executed(situation: Situation) -> Facts:
     view = situation.view
     return {"fine": facts.fine_due(view), "paid": facts.paid(view), "other_ended": _form(situation, "other_ended", "") or ""}
@@ -341,6 +346,7 @@ closed = Gate("closing.archived_after_closing", _closed)
 still_open = Gate("steps.still_open", _open)
 undecided = Gate("steps.undecided", _undecided)
 punished = Gate("steps.punished", lambda situation: {"punished": situation.view.has("punish_on_spot")})
+spot_reported = Gate("steps.spot_reported", _spot_reported)
 something_to_serve = Gate("steps.something_to_serve", lambda situation: {"made": situation.view.has("give_notice", "decide")})
 still_owed = Gate("steps.still_owed", _still_owed)
 hearing_requested = Gate("steps.hearing_requested", lambda situation: {"requested": situation.view.has("request_hearing")})

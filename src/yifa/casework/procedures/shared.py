@@ -32,7 +32,7 @@ def declare_execution(procedure: Procedure) -> None:
         form=CloseCase,
         by=Role.HEAD,
         stage="已结案",
-        needs=[gates.still_open, gates.decision_served, gates.executed, REPLY_GIVEN],
+        needs=[gates.still_open, gates.decision_served, gates.spot_reported, gates.executed, REPLY_GIVEN],
         papers=["closing_approval"],
         awaits=Role.OFFICER,
         says=lambda act: f"{act.payload['outcome']}：{act.payload['execution']}",

@@ -154,3 +154,14 @@ def still_owed(*, due: Yuan, paid: Yuan) -> Ruling:
     if not due:
         return refused("本案没有罚款需要缴纳。", remedy="请办理结案。")
     return refused("罚款已经全部缴清。", remedy="请办理结案。")
+
+
+@rule("steps.spot_reported", cites=[APL("52", 3)], since=SINCE)
+def spot_reported(*, reported: bool) -> Ruling:
+    """当场处罚备案 — officers report a penalty decided on the spot to their body before the case is closed.
+
+    Reads: the statute sets no moment; before closing is the last at which the body can still look at it. Reviewed: no.
+    """
+    if reported:
+        return LAWFUL
+    return refused("当场处罚决定尚未报所属机关备案。", remedy="请执法人员先办理当场处罚备案。")
