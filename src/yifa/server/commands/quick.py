@@ -11,5 +11,5 @@ FAST = ["tests/kernel", "tests/law", "tests/house"]
 
 def main(argv: list[str]) -> int:
     good = [check(name) for name in CHECKS]
-    good.append(tests("fast", "-q", "-m", "not slow and not browser", *FAST))
+    good.append(tests("fast", "-q", "-m", "not slow and not browser and not alone", *FAST))
     return outcome(all(good))
