@@ -374,6 +374,8 @@ def _close(before: list[Act], act: Act, today: date, said: dict, body: str, plac
     paid = sum(one.payload["amount_fen"] for one in before if one.kind == "record_payment")
     if paid < (decision.payload.get("fine_fen") or 0) and not said.get("other_ended"):
         yield "closed and not paid"
+    if decision.kind == "punish_on_spot" and not any(one.kind == "report_spot" for one in before):
+        yield "closed and not reported to the body"
     yield from _reply(before, act, today, said, body, place)
 
 

@@ -138,7 +138,7 @@ REMOVED: list[tuple[str, str, Prepare, dict[str, Any]]] = [
     ("give_notice", "notice.hearing", _reviewed, {"fine_fen": 200_000}),
     ("serve", "people.two_officers", lambda: Story().until("give_notice"), {"officers": ("A1", "HELPER")}),
     ("serve", "steps.still_open", lambda: _dropped(Story().until("give_notice")), {}),
-    ("serve", "steps.paper_made", _reviewed, {}),
+    ("serve", "steps.paper_made", lambda: Story().until("give_notice"), {"paper": "penalty_decision"}),
     ("serve", "service.form", lambda: Story().until("give_notice"), {"receiver_signed": False}),
     ("punish_on_spot", "people.two_officers", _checked, {"officers": ("A1", "B1")}),
     ("punish_on_spot", "filing.checked", lambda: _opened(), {}),
@@ -151,6 +151,7 @@ REMOVED: list[tuple[str, str, Prepare, dict[str, Any]]] = [
     ("punish_on_spot", "summary.heard", _checked, {"heard": False}),
     ("punish_on_spot", "steps.delivered_on_spot", _checked, {"delivered": False}),
     ("close_case", "steps.decision_served", _decided, {"other_ended": "法院裁定终结执行。", "outcome": "终结执行"}),
+    ("close_case", "steps.spot_reported", lambda: _paid_on_the_spot(), {}),
     ("close_case", "closing.executed", lambda: _served_decision(), {}),
     ("close_case", "closing.reply_given", lambda: Story().until("record_payment", register_lead={"source": "群众举报"}), {"reply": ""}),
 ]  # fmt: skip
@@ -161,6 +162,7 @@ COVERED = {
     ("decide", "decision.kinds_allowed"): "notice.not_heavier",  # and the notice has the same gate
     ("give_notice", "decision.after_report"): "decision.review_passed",
     ("punish_on_spot", "steps.fine_with_kind"): "summary.on_the_spot",
+    ("serve", "steps.something_to_serve"): "steps.paper_made",
     ("close_case", "steps.still_open"): "steps.decision_served",  # closed is done once; a dropped case has no decision
 }
 GUARDED = ("decide", "give_notice", "punish_on_spot", "serve", "close_case")
@@ -175,6 +177,12 @@ def _opened() -> Story:
 def _served_decision() -> Story:
     story = _decided()
     assert story.act("serve", paper="penalty_decision") == []
+    return story
+
+
+def _paid_on_the_spot() -> Story:
+    story = _checked()
+    assert story.act("punish_on_spot") == [] == story.act("record_payment", amount_fen=10_000)
     return story
 
 
@@ -227,6 +235,7 @@ def test_every_gate_of_the_act_is_taken_away_or_covered_by_another(act: str) -> 
         ("decide", "decision.kinds_allowed", _ready, {"days": 9, "kinds": ["吊销许可证件"], "fine_fen": None}),
         ("give_notice", "decision.after_report", lambda: Story().until("take_evidence"), {}),
         ("punish_on_spot", "steps.fine_with_kind", _checked, {"fine_fen": None}),
+        ("serve", "steps.something_to_serve", _reviewed, {}),
         ("close_case", "steps.still_open", lambda: _dropped(_ready()), {"other_ended": "终结"}),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

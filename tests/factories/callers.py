@@ -64,7 +64,7 @@ def caller(username: str) -> Caller:
     return Caller(make_token(actor=None, user=User.objects.get(username=username).pk, now=timezone.now()))
 
 
-_COUNTED = ("docket_docket", "docket_act", "docket_standing", "docket_clock", "docket_sealed", "docket_unsealed", "docket_news", "evidence_file", "docket_series")
+_COUNTED = ("docket_docket", "docket_act", "docket_standing", "docket_clock", "docket_sealed", "docket_unsealed", "docket_news", "evidence_evidencefile", "docket_series")
 
 
 def state() -> dict[str, int]:

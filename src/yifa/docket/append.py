@@ -100,6 +100,8 @@ def append(*, actor: Actor, docket: UUID, request: Request, now: datetime) -> Re
     with transaction.atomic():
         view = _visible_view(docket, actor)
         known = _repeat(request)
+        if known and known.act.docket != docket:
+            raise _refuse(IdTaken, "id_taken")
         if known:
             return known
         found = kind_of(view.procedure, request.kind)

@@ -25,7 +25,7 @@ def record(kind: Kind, *, actor: Actor | None, subject: str = "", facts: Mapping
         kind=Kind(kind),
         user=uuid.UUID(actor.user) if actor and actor.user else None,
         name=actor.name if actor else "",
-        subject=subject[:200],
+        subject=subject[:200].replace("\0", "\N{REPLACEMENT CHARACTER}"),
         facts=facts,
         at=at,
     )

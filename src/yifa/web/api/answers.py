@@ -17,7 +17,8 @@ from yifa.docket.core.procedure import PROCEDURES, title_of
 from yifa.docket.queries import Page, Row
 from yifa.law.answer import Answer
 
-_OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
+#: sorted, so that a repeat read back from its canonical text is the same bytes as the first answer
+_OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_SORT_KEYS
 
 
 def answered(value: Any, *, status: int = 200) -> HttpResponse:
@@ -31,7 +32,7 @@ def answered(value: Any, *, status: int = 200) -> HttpResponse:
 
 
 def act_json(act: Act, digest: str) -> dict[str, Any]:
-    """One act: what stands in its canonical text, with its title and digest."""
+    """One act: what stands in its canonical text (there without ``opens`` where it is null), with its title and digest."""
     return {
         "id": act.id,
         "seq": act.seq,
@@ -48,6 +49,7 @@ def act_json(act: Act, digest: str) -> dict[str, Any]:
         "evidence": act.evidence,
         "papers": act.papers,
         "grounds": act.grounds,
+        "opens": act.opens,
         "prev": act.prev,
         "digest": digest,
     }

@@ -50,6 +50,7 @@ class ActOut(Schema):
     evidence: list[str]
     papers: list[dict[str, Any]]
     grounds: list[dict[str, Any]]
+    opens: dict[str, Any] | None
     prev: str
     digest: str
 
