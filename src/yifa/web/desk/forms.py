@@ -7,6 +7,7 @@ so a page shown again after a refusal holds every sign that was typed.
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -55,10 +56,12 @@ class Field:
     longest: int = 0
     fields: list[Field] = field(default_factory=list)
     rows: list[list[Field]] = field(default_factory=list)
+    #: another one each time the form is shown, so that no piece of an earlier one is taken for it
+    mark: str = field(default_factory=lambda: secrets.token_hex(3))
 
     @property
     def id(self) -> str:
-        return "f-" + self.name.replace(".", "-")
+        return f"f-{self.name.replace('.', '-')}-{self.mark}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,9 @@ class Known:
     hints: Mapping[str, str] = field(default_factory=dict)
 
 
-def fields_of(form: type[Form], typed: Typed, *, errors: Mapping[str, str] | None = None, known: Known | None = None, prefix: str = "") -> list[Field]:
+def fields_of(
+    form: type[Form], typed: Typed, *, errors: Mapping[str, str] | None = None, known: Known | None = None, prefix: str = ""
+) -> list[Field]:
     """Every field of ``form`` that is not hidden, with what was typed or is known."""
     errors, known = errors or {}, known or Known()
     found = []
@@ -253,4 +258,6 @@ def typed_of(form: type[Form], values: Mapping[str, Any], prefix: str = "") -> d
 
 def defaults_of(form: type[Form]) -> dict[str, Any]:
     """What the declaration itself fills in."""
-    return {key: info.default for key, info in form.model_fields.items() if not info.is_required() and info.default not in (None, "", False)}
+    return {
+        key: info.default for key, info in form.model_fields.items() if not info.is_required() and info.default not in (None, "", False)
+    }

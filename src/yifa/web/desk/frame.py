@@ -35,7 +35,9 @@ class Place:
     phone: bool = True
 
 
-def show(request: HttpRequest, template: str, *, here: str = "", status: int = 200, count: str | None = None, **context: Any) -> HttpResponse:
+def show(
+    request: HttpRequest, template: str, *, here: str = "", status: int = 200, count: str | None = None, **context: Any
+) -> HttpResponse:
     """A page in the frame, or the bare template for htmx. ``count`` is the due count where the view knows it already."""
     actor: Actor | None = getattr(request, "actor", None)
     now = timezone.now()

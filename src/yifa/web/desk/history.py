@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from yifa.docket.append import title_of
+from yifa.docket.core.procedure import title_of
 from yifa.docket.core.act import Act, View
 from yifa.docket.core.form import Form, is_private
 from yifa.docket.core.procedure import declared_kind
@@ -100,7 +100,9 @@ def papers_of(act: Act) -> list[PaperLink]:
     """The papers this act made."""
     day = day_words(act.happened_on)
     return [
-        PaperLink(paper_title(paper["kind"]), str(paper.get("number") or ""), f"/dockets/{act.docket}/papers/{act.id}/{paper['kind']}.pdf", day)
+        PaperLink(
+            paper_title(paper["kind"]), str(paper.get("number") or ""), f"/dockets/{act.docket}/papers/{act.id}/{paper['kind']}.pdf", day
+        )
         for paper in act.papers
     ]
 
@@ -174,7 +176,10 @@ def grounds_of(act: Act) -> list[GroundLine]:
     """The grounds on which the act was let through."""
     return [
         GroundLine(
-            ground.get("title") or rule_title(ground["rule"]), "、".join(ground["cites"]), say(f"verdict.{ground['verdict']}"), ground.get("judged", "")
+            ground.get("title") or rule_title(ground["rule"]),
+            "、".join(ground["cites"]),
+            say(f"verdict.{ground['verdict']}"),
+            ground.get("judged", ""),
         )
         for ground in act.grounds
     ]

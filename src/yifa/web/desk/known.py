@@ -13,13 +13,18 @@ from yifa.docket.joints import joints
 from yifa.docket.ports import ItemFacts, UnknownToInstitution
 from yifa.kernel.actor import Actor
 from yifa.kernel.dates import legal_date
-from yifa.kernel.money import Yuan
 from yifa.web.desk.forms import Known, defaults_of, typed_of
-from yifa.web.desk.words import day_words, say
+from yifa.web.desk.words import day_words, range_words, say
 
 #: field → acts and their fields to take it from, the first that was done last wins
 _FROM: dict[str, tuple[tuple[str, str], ...]] = {
-    "facts": (("give_notice", "facts"), ("report_investigation", "facts"), ("propose_filing", "facts"), ("check_on_spot", "findings"), ("register_lead", "summary")),
+    "facts": (
+        ("give_notice", "facts"),
+        ("report_investigation", "facts"),
+        ("propose_filing", "facts"),
+        ("check_on_spot", "findings"),
+        ("register_lead", "summary"),
+    ),
     "kinds": (("give_notice", "kinds"), ("report_investigation", "kinds")),
     "fine_fen": (("give_notice", "fine_fen"), ("report_investigation", "fine_fen")),
     "discretion": (("report_investigation", "discretion"),),
@@ -60,7 +65,7 @@ def _found(name: str, kind: ActKind, view: View, item: ItemFacts | None, actor: 
 
 
 def _from(act: Act) -> str:
-    from yifa.docket.append import title_of
+    from yifa.docket.core.procedure import title_of
 
     return say("form.from_act", title=title_of(act.procedure, act.kind), day=day_words(act.happened_on))
 
@@ -102,7 +107,10 @@ def _nature(view: View, item: ItemFacts | None, actor: Actor, now: datetime) -> 
 
 
 def _evidence(view: View, item: ItemFacts | None, actor: Actor, now: datetime) -> tuple[Any, str] | None:
-    lines = [say("form.evidence_line", kind=act.payload["kind"], name=act.payload["name"], proves=act.payload["description"]) for act in view.all("take_evidence")]
+    lines = [
+        say("form.evidence_line", kind=act.payload["kind"], name=act.payload["name"], proves=act.payload["description"])
+        for act in view.all("take_evidence")
+    ]
     lines += [say("form.inquiry_line", person=act.payload["person_name"]) for act in view.all("inquire")]
     lines += [say("form.check_line", day=day_words(act.happened_on)) for act in view.all("check_on_spot")]
     numbered = "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
@@ -170,11 +178,5 @@ def _hints(kind: ActKind, view: View, item: ItemFacts | None) -> dict[str, str]:
         return {}
     party = facts.party(view).get("type")
     ranges = [fine for fine in item.fines if party in (None, fine.party) or fine is item.fine_range(party)]
-    words = "；".join(
-        say("form.range", party=say(f"party.{fine.party}"), low=_ends(fine.low_fen, "form.no_low"), high=_ends(fine.high_fen, "form.no_high")) for fine in ranges
-    )
+    words = range_words(ranges)
     return {"fine_fen": say("form.fine_range", ranges=words, cite=item.penalty.text)} if words else {}
-
-
-def _ends(fen: int | None, otherwise: str) -> str:
-    return say(otherwise) if fen is None else Yuan.of_fen(fen).text

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
+from yifa.docket.ports import FineRange
 from yifa.kernel.dates import SHANGHAI
+from yifa.kernel.money import Yuan
 from yifa.platform.wording import wording_of
 
 say = wording_of(__file__)
@@ -22,6 +25,26 @@ def time_words(at: datetime | None) -> str:
         return ""
     local = at.astimezone(SHANGHAI)
     return f"{day_words(local.date())} {local:%H:%M}"
+
+
+def range_words(ranges: Iterable[FineRange]) -> str:
+    """罚款幅度 — 公民200.00元以下；法人或者其他组织500.00元至1,000.00元; one sentence where no difference is made between parties."""
+    words = {fine.party: _span(fine.low_fen, fine.high_fen) for fine in ranges}
+    if len(set(words.values())) == 1 and len(words) > 1:
+        return next(iter(words.values()))
+    return "；".join(say(f"party.{party}") + span for party, span in words.items())
+
+
+def _span(low: int | None, high: int | None) -> str:
+    match low, high:
+        case None, None:
+            return say("fine.unknown")
+        case None, int():
+            return say("fine.up_to", high=Yuan.of_fen(high).text)
+        case int(), None:
+            return say("fine.from", low=Yuan.of_fen(low).text)
+        case int(), int():
+            return say("fine.between", low=Yuan.of_fen(low).text, high=Yuan.of_fen(high).text)
 
 
 def size_words(count: int) -> str:

@@ -148,8 +148,15 @@ function addRow(list) {
   const rows = all(".question", list);
   const row = rows.at(-1).cloneNode(true);
   const number = rows.length;
-  all("input, textarea", row).forEach((field) => { field.value = ""; field.name = field.name.replace(/\.\d+\./, `.${number}.`); field.id = `f-${field.name.replaceAll(".", "-")}`; field.removeAttribute("aria-invalid"); });
-  all("label", row).forEach((label) => { label.htmlFor = label.htmlFor.replace(/-\d+-/, `-${number}-`); });
+  for (const part of all(".field", row)) {
+    const field = part.querySelector("input, textarea");
+    field.value = "";
+    field.name = field.name.replace(/\.\d+\./, `.${number}.`);
+    field.id = `f-${field.name.replaceAll(".", "-")}-added`;
+    field.removeAttribute("aria-invalid");
+    field.removeAttribute("aria-describedby");
+    part.querySelector("label").htmlFor = field.id;
+  }
   all(".error", row).forEach((error) => error.remove());
   rows.at(-1).after(row);
   row.querySelector("textarea, input")?.focus();

@@ -41,6 +41,8 @@ from yifa.web.errors import is_fragment, status_of
 ID, SEEN, OFFICERS, HAPPENED, EVIDENCE, FILES = "_id", "_seen", "_officers", "_happened_at", "_evidence", "_files"
 #: before the id of a rule that left its question to a person
 JUDGED = "_judged."
+#: forms that say themselves when the act ended
+UNTIL = "until_at"
 _OPINION = 1_000
 
 
@@ -59,7 +61,9 @@ def act(request: HttpRequest, docket: UUID, kind: str) -> HttpResponse:
         return _form(request, view, declared, actor=actor, now=now)
     typed = dict(request.POST.lists())
     try:
-        sent = read_request(request, declared, typed, actor=actor, body=view.body, place=view.place, now=now)
+        sent = read_request(
+            request, declared, typed, actor=actor, body=view.body, place=view.place, now=now, opened=view.acts[0].happened_at
+        )
         recorded = engine.append(actor=actor, docket=docket, request=sent, now=now)
     except engine.DocketUnknown:
         raise
@@ -78,9 +82,17 @@ def gone(request: HttpRequest, address: str) -> HttpResponse:
 
 
 def read_request(
-    request: HttpRequest, kind: ActKind, typed: dict[str, list[str]], *, actor: Actor, body: str, place: str, now: datetime
+    request: HttpRequest,
+    kind: ActKind,
+    typed: dict[str, list[str]],
+    *,
+    actor: Actor,
+    body: str,
+    place: str,
+    now: datetime,
+    opened: datetime | None = None,
 ) -> Request:
-    """What the page sent, as the engine wants it. Files sent with the form are taken in first and stay among what was typed.
+    """What the page sent, as the engine wants it; an act on the street happened when the form says it ended. Files sent with the form are taken in first and stay among what was typed.
 
     Refuses: FormIncomplete where a field cannot be read, and what accept_upload refuses.
     """
@@ -97,6 +109,9 @@ def read_request(
             happened = moment(text)
         except ValueError:
             faults[HAPPENED] = say("form.bad_moment", label=say("form.happened_at"))
+    elif kind.field and opened is not None and payload.get(UNTIL):
+        until = moment(payload[UNTIL])
+        happened = until if until >= opened else None
     if faults:
         fields = form_faults(kind.form, payload, faults)
         raise FormIncomplete(next(iter(faults.values())), remedy=say("form.mend"), fields=fields)
@@ -108,7 +123,11 @@ def read_request(
         happened_at=happened,
         evidence=tuple(evidence),
         seen=_number(first(typed, SEEN)),
-        judged={name.removeprefix(JUDGED): texts[0][:_OPINION] for name, texts in typed.items() if name.startswith(JUDGED) and texts and texts[0].strip()},
+        judged={
+            name.removeprefix(JUDGED): texts[0][:_OPINION]
+            for name, texts in typed.items()
+            if name.startswith(JUDGED) and texts and texts[0].strip()
+        },
     )
 
 
@@ -185,7 +204,7 @@ def form_context(
         "reasons": reasons_of(refusal.answers) if isinstance(refusal, engine.NotLawful) else [],
         "changes": changes_of(refusal),
         "officers": officer_choices(kind, view, actor=actor, now=now, chosen=(typed or {}).get(OFFICERS)) if kind.officers else [],
-        "happens": kind.field,
+        "happens": kind.field and UNTIL not in kind.form.model_fields,
         "happened_at": first(typed or {}, HAPPENED),
         "happened_error": errors.get(HAPPENED, ""),
         "uploads": uploads,
@@ -209,7 +228,13 @@ class Question:
 def questions_of(answers: Sequence[Answer[Any]], typed: Typed) -> list[Question]:
     """The questions among these answers, and those answered before, with what was typed."""
     return [
-        Question(name, answer.sentence, "、".join(cite.text for ground in answer.grounds for cite in ground.cites), answer.remedy, first(typed, name))
+        Question(
+            name,
+            answer.sentence,
+            "、".join(cite.text for ground in answer.grounds for cite in ground.cites),
+            answer.remedy,
+            first(typed, name),
+        )
         for answer in answers
         if answer.verdict is Verdict.FOR_PERSON and (name := f"{JUDGED}{answer.grounds[0].rule}")
     ]
@@ -221,7 +246,10 @@ def changes_of(refusal: Refusal | None) -> list[str]:
         return []
     since = refusal.facts["since"]
     assert isinstance(since, list)
-    return [say("act.change", when=time_words(datetime.fromisoformat(one["happened_at"])), who=one["actor"], title=one["title"]) for one in since]
+    return [
+        say("act.change", when=time_words(datetime.fromisoformat(one["happened_at"])), who=one["actor"], title=one["title"])
+        for one in since
+    ]
 
 
 def officer_choices(kind: ActKind, view: View, *, actor: Actor, now: datetime, chosen: list[str] | None) -> list[list[Choice]]:
@@ -239,7 +267,10 @@ def officer_choices(kind: ActKind, view: View, *, actor: Actor, now: datetime, c
     labels = [(officer, _officer_words(officer), _fault(officer, domain, view.place, now)) for officer in people]
     labels.sort(key=lambda one: bool(one[2]))
     return [
-        [Choice(officer.code, words, chosen=number < len(chosen) and chosen[number] == officer.code, note=fault) for officer, words, fault in labels]
+        [
+            Choice(officer.code, words, chosen=number < len(chosen) and chosen[number] == officer.code, note=fault)
+            for officer, words, fault in labels
+        ]
         for number in range(kind.officers + 1)
     ]
 

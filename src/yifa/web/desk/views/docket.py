@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yifa.casework import facts
 from yifa.docket import private, queries
-from yifa.docket.append import ROLE_TITLES
+from yifa.docket.core.wording import ROLE_TITLES
 from yifa.docket.core.act import Act, View, digest_of
 from yifa.docket.core.fold import fold
 from yifa.docket.core.form import label_of
@@ -53,7 +53,7 @@ class OfferLine:
     address: str
     who: str
     reasons: list[Reason]
-    adds: bool
+    extra: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +104,10 @@ def page_context(actor: Actor, view: View, *, done: str = "") -> dict[str, objec
         "head": head_of(view),
         "nearest": nearest,
         "ended": is_ended(view.procedure, view),
-        "steps": [line for line in mine if not line.adds],
-        "additions": [line for line in mine if line.adds],
+        "steps": [line for line in mine if not line.extra],
+        "additions": [line for line in mine if line.extra],
         "others": [offer_line(view, offer) for offer in possible if not offer.yours],
-        "not_yet": [offer_line(view, offer) for offer in offers if offer.verdict is Verdict.REFUSED],
+        "not_yet": not_yet_of([offer_line(view, offer) for offer in offers if offer.verdict is Verdict.REFUSED]),
         "clocks": [clock for clock in clocks if clock.running],
         "stopped": [clock for clock in clocks if not clock.running],
         "events": history.events_of(view),
@@ -157,8 +157,16 @@ def offer_line(view: View, offer: Offer) -> OfferLine:
         address=f"/dockets/{view.id}/acts/{offer.kind.name}",
         who="、".join(ROLE_TITLES[role.value] for role in offer.kind.by),
         reasons=reasons_of(offer.answers),
-        adds=offer.kind.adds,
+        extra=offer.kind.adds and not offer.kind.officers,
     )
+
+
+def not_yet_of(offers: list[OfferLine]) -> list[tuple[str, list[Reason]]]:
+    """Acts that may not be done for the same reasons stand together."""
+    together: dict[tuple[Reason, ...], list[str]] = {}
+    for offer in offers:
+        together.setdefault(tuple(offer.reasons), []).append(offer.title)
+    return [("、".join(titles), list(reasons)) for reasons, titles in together.items()]
 
 
 def reasons_of(answers: Sequence[Answer[object]]) -> list[Reason]:
@@ -184,7 +192,9 @@ def clock_lines(view: View, today: date) -> list[ClockLine]:
         start = titles.get(clock.name)
         lines.append(
             ClockLine(
-                term=term(start.title if start else clock.name, clock.due, today=today, calendar=joints.calendar, starts_on=clock.starts_on),
+                term=term(
+                    start.title if start else clock.name, clock.due, today=today, calendar=joints.calendar, starts_on=clock.starts_on
+                ),
                 running=clock.stopped_on is None,
                 stopped=day_words(clock.stopped_on),
                 party=bool(start and start.party),
@@ -271,7 +281,9 @@ def open_private(request: HttpRequest, docket: UUID, seq: int) -> HttpResponse:
     assert kind is not None
     label = label_of(kind.form, path)
     text = private.reveal([digest]).get(digest)
-    record_in_trail(Kind.SEALED_OPENED, actor=actor, subject=f"{view.number} {label}", facts={"act": str(act.id), "digest": digest}, at=timezone.now())
+    record_in_trail(
+        Kind.SEALED_OPENED, actor=actor, subject=f"{view.number} {label}", facts={"act": str(act.id), "digest": digest}, at=timezone.now()
+    )
     return show(request, "desk/opened.html", here="work", label=label, text=text, view=view)
 
 

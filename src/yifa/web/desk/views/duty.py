@@ -132,7 +132,12 @@ def end(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     number = request.POST.get("grant", "")
     try:
-        end_role(actor=signed_in(request), grant=int(number) if number.isascii() and number.isdigit() and len(number) < 18 else 0, on=legal_date(now), now=now)
+        end_role(
+            actor=signed_in(request),
+            grant=int(number) if number.isascii() and number.isdigit() and len(number) < 18 else 0,
+            on=legal_date(now),
+            now=now,
+        )
     except Refusal as refusal:
         return _accounts(request, refusal)
     return HttpResponseRedirect("/admin-duty/accounts?done=ended")
@@ -160,7 +165,11 @@ def audit(request: HttpRequest) -> HttpResponse:
     more = f"/admin-duty/audit?after={entries[_PAGE - 1].id}" if len(entries) > _PAGE else ""
     lines = [(time_words(entry.at), entry.sentence, _facts(entry.facts)) for entry in entries[:_PAGE]]
     return show(
-        request, "desk/audit_rows.html" if after and request.headers.get("HX-Request") else "desk/audit.html", here="audit", lines=lines, more=more
+        request,
+        "desk/audit_rows.html" if after and request.headers.get("HX-Request") else "desk/audit.html",
+        here="audit",
+        lines=lines,
+        more=more,
     )
 
 

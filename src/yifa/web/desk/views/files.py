@@ -30,7 +30,9 @@ def paper(request: HttpRequest, docket: UUID, act: UUID, kind: str) -> HttpRespo
     actor = signed_in(request)
     now = timezone.now()
     data = paper_pdf(actor=actor, docket=docket, act=act, kind=kind, now=now)
-    record(Kind.PAPER_DOWNLOADED, actor=actor, subject=paper_title(kind), facts={"docket": str(docket), "act": str(act), "kind": kind}, at=now)
+    record(
+        Kind.PAPER_DOWNLOADED, actor=actor, subject=paper_title(kind), facts={"docket": str(docket), "act": str(act), "kind": kind}, at=now
+    )
     return _pdf(data, f"{paper_title(kind)}.pdf")
 
 

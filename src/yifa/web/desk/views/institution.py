@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -12,15 +13,17 @@ from django.views.decorators.http import require_safe
 from yifa.docket.joints import joints
 from yifa.docket.ports import ItemFacts, OfficerFacts
 from yifa.kernel.actor import DOCKET_ROLES, Actor
+from yifa.kernel.citation import Cite
 from yifa.kernel.dates import legal_date
-from yifa.kernel.money import Yuan
 from yifa.staffing.queries import assistants, certified, zone_officers
 from yifa.web.desk.frame import body_name, show
-from yifa.web.desk.words import day_words, say
+from yifa.web.desk.words import day_words, range_words, say
 from yifa.web.doors import DOCKET, door, signed_in
+from yifa.web.errors import is_fragment
 
 _CHOICES = 12
-_ALL = 2_000
+_ALL = 5_000
+_PAGE = 50
 _SOON_OVER = timedelta(days=90)
 
 
@@ -35,7 +38,7 @@ class ItemLine:
     violated: str
     penalty: str
     kinds: str
-    fines: list[str]
+    fines: str
     synthetic: bool
 
 
@@ -66,32 +69,47 @@ def item_line(item: ItemFacts) -> ItemLine:
         name=item.name,
         domain=item.domain,
         department=item.department,
-        violated=item.violated.text,
-        penalty=item.penalty.text,
+        violated=_cite(item.violated),
+        penalty=_cite(item.penalty),
         kinds="、".join(item.kinds),
-        fines=[say("powers.fine", party=say(f"party.{fine.party}"), low=_end(fine.low_fen, "low"), high=_end(fine.high_fen, "high")) for fine in item.fines],
+        fines=range_words(item.fines),
         synthetic=item.synthetic,
     )
 
 
-def _end(fen: int | None, which: str) -> str:
-    return Yuan.of_fen(fen).text if fen is not None else say(f"form.no_{which}")
+def _cite(cite: Cite) -> str:
+    """《行政处罚法》第四十四条; what a source does not state is no title of a law."""
+    return cite.text if cite.article else cite.law
 
 
 @door(audience=DOCKET)
 @require_safe
 def powers(request: HttpRequest) -> HttpResponse:
-    """清单 — the items each body holds today, by domain, found by words."""
+    """清单 — the items each body holds today, by domain, found by words; fifty at a time."""
     actor = signed_in(request)
     on = legal_date(timezone.now())
     words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:100]
+    bodies = bodies_of(actor)
+    wanted = request.GET.get("body", "")
+    start = int(text) if (text := request.GET.get("from", "")).isascii() and text.isdigit() and len(text) < 6 else 0
     groups = []
-    for body in bodies_of(actor):
+    for body in [wanted] if wanted in bodies else bodies:
+        items = joints.institution.items(body=body, on=on, words=words, limit=_ALL)
         domains: dict[str, list[ItemLine]] = {}
-        for item in joints.institution.items(body=body, on=on, words=words, limit=_ALL):
+        for item in items[start : start + _PAGE]:
             domains.setdefault(item.domain, []).append(item_line(item))
-        groups.append((body_name(body, on), sum(map(len, domains.values())), list(domains.items())))
-    return show(request, "desk/powers.html", here="powers", groups=groups, q=words, on=day_words(on))
+        more = f"/powers?{urlencode({'q': words, 'body': body, 'from': start + _PAGE})}" if len(items) > start + _PAGE else ""
+        groups.append((body_name(body, on), len(items), list(domains.items()), more))
+    piece = bool(wanted) and is_fragment(request)
+    return show(
+        request,
+        "desk/powers_rows.html" if piece else "desk/powers.html",
+        here="powers",
+        groups=groups,
+        group=groups[0],
+        q=words,
+        on=day_words(on),
+    )
 
 
 @door(audience=DOCKET)

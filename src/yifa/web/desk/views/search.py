@@ -29,7 +29,9 @@ def everything(request: HttpRequest) -> HttpResponse:
     if words:
         for body in bodies:
             items |= {item.code: item for item in joints.institution.items(body=body, on=on, words=words, limit=20)}
-            officers |= {one.code: one for one in joints.institution.officers(body=body, on=on) if words in one.name or words == one.certificate}
+            officers |= {
+                one.code: one for one in joints.institution.officers(body=body, on=on) if words in one.name or words == one.certificate
+            }
     return show(
         request,
         "desk/search.html",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yifa.docket import queries
-from yifa.docket.append import ROLE_TITLES
+from yifa.docket.core.wording import ROLE_TITLES
 from yifa.docket.joints import joints
 from yifa.kernel.actor import Actor
 from yifa.kernel.dates import legal_date

@@ -1,0 +1,86 @@
+"""Every page for everybody: who is let in, who is led to the log-in, who finds nothing."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from tests.web.desk.conftest import Signed, lead
+
+DOCKET = ("shouli", "zhifa1", "shenhe", "fuzeren", "ducha")
+ADMINS = ("xitong", "anquan", "shenji")
+EVERYBODY = (*DOCKET, *ADMINS)
+
+#: address -> who gets a page; everybody else signed in finds nothing
+PAGES: dict[str, tuple[str, ...]] = {
+    "/password": EVERYBODY,
+    "/leads/new": ("shouli", "zhifa1"),
+    "/leads/places": ("shouli", "zhifa1"),
+    "/search?q=古城": DOCKET,
+    "/powers": DOCKET,
+    "/powers/choose?body=fucheng.gucheng": DOCKET,
+    "/people": DOCKET,
+    "/admin-duty/accounts": ("anquan",),
+    "/admin-duty/audit": ("shenji",),
+    "/admin-duty/system": ("xitong",),
+    "/dockets/{docket}": DOCKET,
+    "/dockets/{docket}/record/1": DOCKET,
+    "/dockets/{docket}/acts/add_note": DOCKET,
+}
+HOME = {"xitong": "/admin-duty/system", "anquan": "/admin-duty/accounts", "shenji": "/admin-duty/audit"}
+
+
+@pytest.mark.parametrize("username", EVERYBODY)
+def test_pages_for(signed: Signed, username: str) -> None:
+    docket = lead()
+    client = signed(username)
+
+    found = {address: client.get(address.format(docket=docket)).status_code for address in PAGES}
+
+    assert found == {address: 200 if username in allowed else 404 for address, allowed in PAGES.items()}
+
+
+@pytest.mark.parametrize("username", EVERYBODY)
+def test_home_of(signed: Signed, username: str) -> None:
+    response = signed(username).get("/")
+
+    assert (response.status_code, response.headers.get("Location", "")) == ((302, HOME[username]) if username in HOME else (200, ""))
+
+
+def test_nobody_is_led_to_the_log_in() -> None:
+    docket = lead()
+    client = Client()
+
+    found = {client.get(address.format(docket=docket)).headers.get("Location", "").split("?")[0] for address in ("/", *PAGES)}
+
+    assert found == {"/login/"}
+
+
+def test_expired_fragment_is_led_to_the_log_in_with_the_way_back() -> None:
+    response = Client().get("/powers/choose", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/leads/new"})
+
+    assert response.status_code == 401
+    assert response.headers["HX-Redirect"] == "/login/?next=%2Fleads%2Fnew"
+
+
+@pytest.mark.parametrize("username", EVERYBODY)
+def test_absent_address_is_told_in_chinese(signed: Signed, username: str) -> None:
+    response = signed(username).get("/no/such/page")
+
+    assert response.status_code == 404
+    assert "未找到该内容，或您无权查看。" in response.content.decode()
+
+
+def test_wrong_method_is_told_in_chinese(signed: Signed) -> None:
+    response = signed("zhifa1").post("/powers")
+
+    assert response.status_code == 405
+    assert "不支持该操作。" in response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/powers", "/people", "/password", "/leads/new"])
+def test_large_type_is_remembered(signed: Signed, address: str) -> None:
+    client = signed("zhifa1")
+    client.cookies["yifa_large"] = "1"
+
+    assert '<html lang="zh-CN" class="large">' in client.get(address).content.decode()
