@@ -44,16 +44,22 @@ def salted(text: str) -> tuple[str, bytes]:
 
 def keep(*, docket: UUID, values: Iterable[tuple[str, str, bytes]]) -> None:
     """Store (field, digest, salted bytes) of one act, encrypted. Runs in the act's transaction."""
+    rows = sealed_rows(docket=docket, values=values)
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany("INSERT INTO docket_sealed (digest, docket_id, field, nonce, text) VALUES (%s, %s, %s, %s, %s)", rows)
+
+
+def sealed_rows(*, docket: UUID, values: Iterable[tuple[str, str, bytes]]) -> list[tuple[str, UUID, str, bytes, bytes]]:
+    """The rows ``keep`` stores: digest, docket, field, nonce, encrypted text with its tag."""
     rows = []
     for field, digest, clear in values:
         nonce = secrets.token_bytes(_NONCE)
         encryptor = Cipher(algorithms.SM4(_key()), modes.GCM(nonce)).encryptor()
         encryptor.authenticate_additional_data(digest.encode())
         rows.append((digest, docket, field, nonce, encryptor.update(clear) + encryptor.finalize() + encryptor.tag))
-    if not rows:
-        return
-    with connection.cursor() as cursor:
-        cursor.executemany("INSERT INTO docket_sealed (digest, docket_id, field, nonce, text) VALUES (%s, %s, %s, %s, %s)", rows)
+    return rows
 
 
 def reveal(digests: Iterable[str]) -> dict[str, str]:

@@ -33,9 +33,10 @@ def views(*, sample: int = 0, batch: int = 500) -> Iterator[View]:
     while True:
         with connection.cursor() as cursor:
             cursor.execute(
-                """SELECT d.id, d.number, d.body, d.place, array(SELECT a.body FROM docket_act a WHERE a.docket_id = d.id ORDER BY a.seq)
+                """SELECT d.id, d.number, d.body, d.place, CASE WHEN (%s + row_number() OVER (ORDER BY d.id)) %% %s = 0
+                    THEN array(SELECT a.body FROM docket_act a WHERE a.docket_id = d.id ORDER BY a.seq) END
                 FROM docket_docket d WHERE %s::uuid IS NULL OR d.id > %s ORDER BY d.id LIMIT %s""",
-                [last, last, batch],
+                [count, sample or 1, last, last, batch],
             )
             rows = cursor.fetchall()
         if not rows:

@@ -14,8 +14,13 @@ from yifa.docket.core.fold import Standing
 
 def locked_view(docket: UUID) -> View | None:
     """The docket with its acts, its standing locked until the transaction ends; None when it is not there."""
+    return view_of(docket, lock="FOR UPDATE")
+
+
+def view_of(docket: UUID, *, lock: str = "") -> View | None:
+    """The docket with its acts, for the machine itself; people come through ``queries.view_for``."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT number, body, place FROM docket_standing WHERE docket_id = %s FOR UPDATE", [docket])
+        cursor.execute(f"SELECT number, body, place FROM docket_standing WHERE docket_id = %s {lock}", [docket])
         row = cursor.fetchone()
         if row is None:
             return None

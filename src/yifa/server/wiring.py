@@ -6,6 +6,7 @@ import tomllib
 from importlib import import_module
 
 from yifa.docket.joints import joints
+from yifa.docket.news import Listener
 from yifa.evidence.shelf import DatabaseShelf
 from yifa.kernel.calendar import Calendar, parse
 from yifa.server.place import ROOT
@@ -23,6 +24,13 @@ def join() -> None:
     joints.institution = RegistryInstitution()
     joints.shelf = DatabaseShelf()
     joints.calendar = published_calendar()
+
+
+def listeners() -> list[Listener]:
+    """The rooms that hear of every act."""
+    from yifa.documents.reactions import make_papers_of_act
+
+    return [make_papers_of_act]
 
 
 def published_calendar() -> Calendar:

@@ -69,7 +69,16 @@ def opened(**changes: object) -> Recorded:
 
 
 def counts() -> tuple[int, ...]:
-    tables = ("docket_docket", "docket_act", "docket_standing", "docket_clock", "docket_series", "docket_sealed", "docket_unsealed", "docket_news")
+    tables = (
+        "docket_docket",
+        "docket_act",
+        "docket_standing",
+        "docket_clock",
+        "docket_series",
+        "docket_sealed",
+        "docket_unsealed",
+        "docket_news",
+    )
     with connection.cursor() as cursor:
         found = []
         for table in tables:
@@ -155,7 +164,9 @@ def test_the_same_id_with_another_body_is_refused() -> None:
 def test_an_act_that_would_be_too_early_is_refused_with_its_article_and_leaves_no_trace() -> None:
     docket = opened().act.docket
 
-    refusal = refused(lambda: append(actor=actor("zhifa1"), docket=docket, request=Request("propose_filing", FILING, officers=PAIR), now=NOW), NotLawful)
+    refusal = refused(
+        lambda: append(actor=actor("zhifa1"), docket=docket, request=Request("propose_filing", FILING, officers=PAIR), now=NOW), NotLawful
+    )
 
     assert refusal.sentence == "不能提请立案：线索尚未核查，不能决定是否立案。"
     assert [cite.text for cite in refusal.cites][:1] == ["《行政处罚法》第五十四条第一款"]
@@ -176,7 +187,9 @@ def test_an_act_that_would_be_too_early_is_refused_with_its_article_and_leaves_n
 def test_an_officers_act_needs_two_able_officers_of_the_body(officers: tuple[str, ...], told: str) -> None:
     docket = opened().act.docket
 
-    refusal = refused(lambda: append(actor=actor("zhifa1"), docket=docket, request=Request("check_on_spot", CHECK, officers=officers), now=NOW), NotLawful)
+    refusal = refused(
+        lambda: append(actor=actor("zhifa1"), docket=docket, request=Request("check_on_spot", CHECK, officers=officers), now=NOW), NotLawful
+    )
 
     assert told in refusal.sentence
     assert refusal.cites[0].text == "《行政处罚法》第四十二条第一款"
@@ -189,7 +202,9 @@ def test_another_body_finds_nothing() -> None:
     stranger, absent = actor("chengguan1"), UUID(int=7)
     seen = refused(lambda: view_for(actor=stranger, docket=docket), DocketUnknown)
     gone = refused(lambda: view_for(actor=stranger, docket=absent), DocketUnknown)
-    acted = refused(lambda: append(actor=stranger, docket=docket, request=Request("check_on_spot", CHECK, officers=PAIR), now=NOW), DocketUnknown)
+    acted = refused(
+        lambda: append(actor=stranger, docket=docket, request=Request("check_on_spot", CHECK, officers=PAIR), now=NOW), DocketUnknown
+    )
 
     assert seen.as_json() == gone.as_json() == acted.as_json()
     assert dockets(actor=stranger, which="all").rows == ()
@@ -212,7 +227,10 @@ def test_administrators_see_and_open_nothing() -> None:
 
     for name in ("xitong", "anquan", "shenji"):
         assert dockets(actor=actor(name), which="all").rows == ()
-        refused(lambda name=name: open_docket(actor=actor(name), body=TOWN, place=PLACE, request=Request("register_lead", LEAD), now=NOW), NotYourAct)  # type: ignore[misc]  # the default binds the loop variable
+        refused(
+            lambda name=name: open_docket(actor=actor(name), body=TOWN, place=PLACE, request=Request("register_lead", LEAD), now=NOW),
+            NotYourAct,
+        )  # type: ignore[misc]  # the default binds the loop variable
 
 
 @pytest.mark.django_db
@@ -260,7 +278,9 @@ def test_what_adds_facts_may_be_written_on_an_old_view() -> None:
     docket = opened().act.docket
     append(actor=actor("zhifa1"), docket=docket, request=Request("check_on_spot", CHECK, officers=PAIR, seen=1), now=NOW)
 
-    second = append(actor=actor("zhifa3"), docket=docket, request=Request("check_on_spot", CHECK, officers=("GC-005", "GC-006"), seen=1), now=NOW)
+    second = append(
+        actor=actor("zhifa3"), docket=docket, request=Request("check_on_spot", CHECK, officers=("GC-005", "GC-006"), seen=1), now=NOW
+    )
 
     assert second.act.seq == 3
 

@@ -14,7 +14,9 @@ CASES = Path(__file__).parents[3] / "profiles" / "fucheng" / "cases.toml"
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("now", [datetime(2026, 7, 1, 9, 0, tzinfo=UTC), datetime(2026, 11, 22, 9, 30, tzinfo=UTC), datetime(2027, 1, 20, 2, 0, tzinfo=UTC)])
+@pytest.mark.parametrize(
+    "now", [datetime(2026, 7, 1, 9, 0, tzinfo=UTC), datetime(2026, 11, 22, 9, 30, tzinfo=UTC), datetime(2027, 1, 20, 2, 0, tzinfo=UTC)]
+)
 def test_fifteen_cases_stand_at_fifteen_places(now: datetime) -> None:
     count = play_cases(CASES, now=now)
 

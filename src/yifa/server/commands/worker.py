@@ -38,13 +38,15 @@ def main(argv: list[str]) -> int:
 
 
 def keep_sealing(stop: threading.Event) -> None:
-    """Ask every two seconds whether a head is due: a minute has passed or a hundred acts wait; hand heads to their holders.
+    """Ask every two seconds whether a head is due: a minute has passed or a hundred acts wait; hand heads to their holders; pass news on.
 
     Says when it could not, and goes on.
     """
     from django.db import close_old_connections
 
+    from yifa.docket.news import pass_on
     from yifa.docket.sealing import deliver, seal_due
+    from yifa.server.wiring import listeners
 
     asked = 0
     while not stop.wait(SEAL_LOOK_EVERY):
@@ -56,6 +58,7 @@ def keep_sealing(stop: threading.Event) -> None:
                 for handed in deliver(now=timezone.now()):
                     if handed.error:
                         log.warning("head not taken by %s: %s", handed.holder, handed.error)
+            pass_on(listeners())
             asked += 1
         except Exception:  # this loop is the edge: a fault is told in the log and must not end sealing for ever
             log.exception("sealing failed")
