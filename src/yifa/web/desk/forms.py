@@ -134,7 +134,7 @@ def widget_of(info: FieldInfo) -> str:
         return "check"
     if isinstance(kind, type) and issubclass(kind, Form):
         return "group"
-    if isinstance(kind, type) and issubclass(kind, datetime) or getattr(kind, "__name__", "") == "AwareDatetime":
+    if (isinstance(kind, type) and issubclass(kind, datetime)) or getattr(kind, "__name__", "") == "AwareDatetime":
         return "moment"
     if kind is date:
         return "date"

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from yifa.docket.core.procedure import title_of
 from yifa.docket.core.act import Act, View
 from yifa.docket.core.form import Form, is_private
-from yifa.docket.core.procedure import declared_kind
+from yifa.docket.core.procedure import declared_kind, title_of
 from yifa.docket.joints import joints
 from yifa.docket.ports import UnknownToInstitution
 from yifa.documents.kinds import kinds as paper_kinds

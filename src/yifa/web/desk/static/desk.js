@@ -222,6 +222,16 @@ function send(file, form, progress) {
   });
 }
 
+// --- an answer that is not this form again (page expired, too large, a fault) stands under the form and takes nothing away
+document.addEventListener("htmx:after:request", (event) => {
+  const answer = event.detail.ctx, form = answer.sourceElement?.closest?.(".act-form");
+  if (!form || answer.response.status < 400 || answer.text.includes("act-form")) return;
+  answer.target = form.querySelector(".complaint");
+  answer.swap = "innerHTML";
+  form.classList.remove("busy");
+  form.querySelector(".sending").textContent = "";
+});
+
 // --- no answer: say so, keep the form
 document.addEventListener("htmx:error", (event) => {
   const form = event.target.closest?.(".act-form") || document.querySelector(".act-form");

@@ -92,8 +92,9 @@ def read_request(
     now: datetime,
     opened: datetime | None = None,
 ) -> Request:
-    """What the page sent, as the engine wants it; an act on the street happened when the form says it ended. Files sent with the form are taken in first and stay among what was typed.
+    """What the page sent, as the engine wants it; an act on the street happened when its form says it ended.
 
+    Files sent with the form are taken in first and stay among what was typed.
     Refuses: FormIncomplete where a field cannot be read, and what accept_upload refuses.
     """
     evidence = [digest for digest in typed.get(EVIDENCE, ()) if digest]

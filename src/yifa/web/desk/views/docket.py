@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yifa.casework import facts
 from yifa.docket import private, queries
-from yifa.docket.core.wording import ROLE_TITLES
 from yifa.docket.core.act import Act, View, digest_of
 from yifa.docket.core.fold import fold
 from yifa.docket.core.form import label_of
 from yifa.docket.core.next import Offer, is_ended
 from yifa.docket.core.procedure import PROCEDURES, declared_kind
+from yifa.docket.core.wording import ROLE_TITLES
 from yifa.docket.joints import joints
 from yifa.evidence.queries import evidence_rows
 from yifa.kernel.actor import Actor, Role
