@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,7 @@ import psycopg
 import pytest
 
 from yifa.server.account import Account, become, own_folder, serving_account
-from yifa.server.embedded import Cluster, serves
+from yifa.server.embedded import Cluster, serves, workers_in
 from yifa.server.place import ADMIN, APP, OWNER, Login, Place
 from yifa.server.refusals import NotDurable, OpenFolder
 from yifa.server.roles import APPEND_ONLY_TABLES, Stamps, connect, grant
@@ -115,6 +116,31 @@ def test_an_orphan_that_still_serves_is_stopped_in_order(cluster: Cluster) -> No
     again.stop()
     cluster.server = None
     cluster.start()
+
+
+def test_a_session_that_outlives_its_killed_server_does_not_bar_the_start(cluster: Cluster) -> None:
+    login = cluster.place.login(OWNER)
+    busy = threading.Thread(target=_compute_until_cut_off, args=(login,))
+    busy.start()
+    with connect(login) as connection:
+        while not connection.execute("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'DO $$%' AND state = 'active'").fetchone():
+            pass
+    assert cluster.server is not None
+    cluster.server.kill()
+    cluster.server.wait()
+    left = workers_in(cluster.place.cluster)
+
+    cluster.start()
+
+    busy.join()
+    assert left
+    assert not set(left) & set(workers_in(cluster.place.cluster))
+    assert cluster.alive()
+
+
+def _compute_until_cut_off(login: Login) -> None:
+    with pytest.raises(psycopg.OperationalError), connect(login) as connection:
+        connection.execute("DO $$ BEGIN FOR i IN 1..2000000000 LOOP NULL; END LOOP; END $$")
 
 
 @pytest.mark.parametrize("role", [ADMIN, OWNER, APP])

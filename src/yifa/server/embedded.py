@@ -11,6 +11,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -205,24 +206,47 @@ class Cluster:
         self.server = None
 
     def _clear_stale_lock(self) -> None:
-        """Deal with what a killed supervisor left: a dead, zombie or foreign process number, or an orphan that still serves.
+        """Deal with what was left: a dead, zombie or foreign process number, an orphan that still serves, orphaned sessions.
 
-        We hold the lock of the data folder, so a live server on this cluster belongs to nobody; it is stopped in order.
+        We hold the lock of the data folder, so a live server on this cluster belongs to nobody; it is stopped in order. Sessions whose
+        server was killed may go on computing; they hold its shared memory, and no new server starts before they are gone.
         """
         file = self.place.cluster / "postmaster.pid"
         try:
             number = int(file.read_text().split("\n", 1)[0])
         except (FileNotFoundError, ValueError):
-            file.unlink(missing_ok=True)
-            return
-        if serves(number, self.place.cluster):
+            number = 0
+        if number and serves(number, self.place.cluster):
             os.kill(number, signal.SIGINT)
             end = time.monotonic() + 30
             while serves(number, self.place.cluster):
                 if time.monotonic() > end:
                     raise DatabaseDown(log=self.log)
                 time.sleep(0.05)
+        self._end_orphans()
         file.unlink(missing_ok=True)
+
+    def _end_orphans(self, seconds: float = 20) -> None:
+        end = time.monotonic() + seconds
+        while left := workers_in(self.place.cluster):
+            if time.monotonic() > end:
+                raise DatabaseDown(log=self.log)
+            for number in left:
+                with suppress(ProcessLookupError):
+                    os.kill(number, signal.SIGKILL)
+            time.sleep(0.02)
+
+
+def workers_in(cluster: Path) -> list[int]:
+    """Every process of a PostgreSQL server (no zombies) that works in ``cluster``."""
+    found = []
+    for entry in os.listdir("/proc"):
+        if not (entry.isdigit() and serves(int(entry), cluster)):
+            continue
+        with suppress(FileNotFoundError, ProcessLookupError):
+            if Path(f"/proc/{entry}/comm").read_text().strip() == "postgres":
+                found.append(int(entry))
+    return found
 
 
 def serves(number: int, cluster: Path) -> bool:

@@ -17,12 +17,14 @@ from types import FrameType
 from yifa.server.embedded import Cluster, tie_to_parent
 from yifa.server.place import Lock, Place
 from yifa.server.readying import ready
-from yifa.server.refusals import PortTaken, StepFailed
+from yifa.server.refusals import DatabaseDown, PortTaken, StepFailed
 from yifa.server.wording import say
 
 WEB_WORKERS, WEB_THREADS = 2, 2
 #: Seconds between real queries that ask whether the database still answers; after four without answer it is restarted.
 ASK_DATABASE_EVERY, ASK_DATABASE_TIMES = 15.0, 4
+#: Seconds between the attempts to start a database again that does not start.
+DATABASE_PAUSES = (0.5, 2.0, 5.0, 15.0, 30.0)
 
 
 class Stopped(BaseException):
@@ -152,7 +154,7 @@ class Supervisor:
                 code = self.cluster.server.returncode if self.cluster.server else "-"
                 self.tell(say("run.died", what=say("run.database"), code=code))
                 self.unanswered = 0
-                self.cluster.start()
+                self._start_database_again()
         for child in (self.web, self.worker):
             if child.process is not None and child.process.poll() is not None:
                 self.tell(say("run.died", what=child.what, code=child.process.returncode))
@@ -161,6 +163,17 @@ class Supervisor:
                 child.again_at = now + min(30.0, 2.0 ** len(child.deaths) - 2.0)
             if child.process is None and now >= child.again_at:
                 child.start()
+
+    def _start_database_again(self) -> None:
+        """A start that fails is tried again some times, ever more slowly, before everything is given up."""
+        assert self.cluster is not None
+        for pause in DATABASE_PAUSES:
+            try:
+                return self.cluster.start()
+            except DatabaseDown as refusal:
+                self.tell(refusal.sentence)
+                time.sleep(pause)
+        self.cluster.start()
 
     def _stop(self) -> None:
         """Web first, so that nobody is answered half; then the worker; the database last."""
