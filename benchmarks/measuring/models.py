@@ -28,8 +28,7 @@ LATEST: Final = timedelta(hours=1)
 _CLOSED: Final = {
     "patrol": (58, 20, 390),
     "declined": (15, 20, 390),
-    "warned": (12, 20, 390),
-    "fined": (8, 30, 390),
+    "fined": (20, 30, 390),
     "ordinary": (4, 110, 390),
 }
 _OPEN: Final = {
@@ -40,7 +39,8 @@ _OPEN: Final = {
     "serve_notice": 0.5,
     "serve_decision": 0.3,
 }
-_DAYS: Final = 24
+#: on how many days each kind is played
+DAYS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +109,19 @@ STANDING: Final = (
 CLOCK: Final = ("name", "started_by", "starts_on", "nominal", "due", "warn_by", "provisional", "stopped_on", "reckoning", "cites")
 
 
-def models(people: People, *, now: datetime, rng: Random) -> list[Model]:
+def models(people: People, *, now: datetime, rng: Random, days: int = DAYS) -> list[Model]:
     """Play every kind of case on many days and read it back, oldest first."""
-    return sorted(_played(people, now, rng), key=lambda model: model.opened_at)
+    return sorted(_played(people, now, rng, days), key=lambda model: model.opened_at)
 
 
-def _played(people: People, now: datetime, rng: Random) -> Iterator[Model]:
+def _played(people: People, now: datetime, rng: Random, count: int) -> Iterator[Model]:
     for name, (share, newest, oldest) in _CLOSED.items():
-        for step in range(_DAYS):
-            days = newest + (oldest - newest) * step // (_DAYS - 1)
-            yield read_model(_closed(name, days, people, now, rng), name, share / _DAYS)
+        for step in range(count):
+            days = newest + (oldest - newest) * step // max(1, count - 1)
+            yield read_model(_closed(name, days, people, now, rng), name, share / count)
     for until, share in _OPEN.items():
-        for step in range(4):
-            yield read_model(_open(until, 1 + step * 3, people, now, rng), until, share / 4)
+        for step in range(min(4, count)):
+            yield read_model(_open(until, 1 + step * 3, people, now, rng), until, share / min(4, count))
 
 
 def _case(course: str, days: int, **more: Any) -> dict[str, Any]:
@@ -160,8 +160,8 @@ def _open(until: str, days: int, people: People, now: datetime, rng: Random) -> 
 def read_model(docket: UUID, name: str, share: float) -> Model:
     """The rows of one docket, cut."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT number, body, opened_at FROM docket_docket WHERE id = %s", [docket])
-        number, body, opened_at = cursor.fetchone()
+        cursor.execute("SELECT number, body, place, opened_at FROM docket_docket WHERE id = %s", [docket])
+        number, body, place, opened_at = cursor.fetchone()
         cursor.execute(
             "SELECT id, kind, happened_at, body, lag(digest, 1, %s) OVER (ORDER BY seq) FROM docket_act WHERE docket_id = %s ORDER BY seq",
             [FIRST_PREV, docket],
@@ -176,13 +176,15 @@ def read_model(docket: UUID, name: str, share: float) -> Model:
         sealed = cursor.fetchall()
     texts = private.reveal(digest for digest, _ in sealed)
     mark, year = _mark_and_year(number)
-    shared = {str(docket): "docket", body: "body", PARTY: "party", WHERE: "where"}
+    shared = {str(docket): "docket", number: "number", body: "body", f'"{place}"': "place", PARTY: "party", WHERE: "where"}
     shared |= {digest: f"sealed{index}" for index, (digest, _) in enumerate(sealed)}
     cut = []
     for id_, kind, at, text, prev in acts:
         assert legal_date(at + LATEST) == legal_date(at), f"{name}: {kind} is too late in the day"
         papers, marks = [], {**shared, str(id_): "act", stamp(at): "at", prev: "prev"}
         for found in re.findall(r'"number":"([^"]+)"', text):
+            if found == number:
+                continue
             prefix, paper_year = _mark_and_year(found)
             marks[found] = f"paper{len(papers)}"
             papers.append((prefix.removeprefix(mark.removesuffix("案")), paper_year))

@@ -94,7 +94,7 @@ def rows_of(model: Model, town: Town, number: str, papers: list[list[str]], rng:
     docket = id_at(model.opened_at + late, rng)
     party = rng.choice(_SURNAMES) + rng.choice(_NAMES) + rng.choice(_NAMES) + rng.choice(_TRADES)
     where = f"{rng.choice(_STREETS)}{rng.randrange(1, 400)}号"
-    values = {"docket": str(docket), "body": town.body, "party": party, "where": where}
+    values = {"docket": str(docket), "number": number, "body": town.body, "place": f'"{town.place}"', "party": party, "where": where}
     kept = []
     for index, (column, text) in enumerate(model.sealed):
         digest, clear = private.salted(text)
