@@ -26,17 +26,75 @@ ONE_OF = {
     "close_case": "head", "archive_case": "officer intake",
 }  # fmt: skip
 BY_TWO = set(
-    ["check_on_spot", "propose_filing", "take_evidence", "inquire", "report_investigation", "give_notice", "serve", "hear_statement", "punish_on_spot"]
+    [
+        "check_on_spot",
+        "propose_filing",
+        "take_evidence",
+        "inquire",
+        "report_investigation",
+        "give_notice",
+        "serve",
+        "hear_statement",
+        "punish_on_spot",
+    ]
 )
-HANDLING = set(["check_on_spot", "propose_filing", "punish_on_spot", "take_evidence", "inquire", "report_investigation", "give_notice", "hear_statement"])
+HANDLING = set(
+    [
+        "check_on_spot",
+        "propose_filing",
+        "punish_on_spot",
+        "take_evidence",
+        "inquire",
+        "report_investigation",
+        "give_notice",
+        "hear_statement",
+    ]
+)
 ONLY_ONCE = set(
-    ["register_lead", "refer_lead", "decline_filing", "approve_filing", "request_hearing", "hold_hearing", "decide", "drop_case", "punish_on_spot", "report_spot", "close_case", "archive_case"]
+    [
+        "register_lead",
+        "refer_lead",
+        "decline_filing",
+        "approve_filing",
+        "request_hearing",
+        "hold_hearing",
+        "decide",
+        "drop_case",
+        "punish_on_spot",
+        "report_spot",
+        "close_case",
+        "archive_case",
+    ]
 )
 NEEDS_FILING = set(
-    ["take_evidence", "inquire", "report_investigation", "review_legality", "give_notice", "serve", "hear_statement", "request_hearing", "hold_hearing", "discuss_collectively", "decide", "drop_case"]
+    [
+        "take_evidence",
+        "inquire",
+        "report_investigation",
+        "review_legality",
+        "give_notice",
+        "serve",
+        "hear_statement",
+        "request_hearing",
+        "hold_hearing",
+        "discuss_collectively",
+        "decide",
+        "drop_case",
+    ]
 )
 BEFORE_DECISION = set(
-    ["take_evidence", "inquire", "report_investigation", "review_legality", "give_notice", "hear_statement", "request_hearing", "hold_hearing", "discuss_collectively", "drop_case"]
+    [
+        "take_evidence",
+        "inquire",
+        "report_investigation",
+        "review_legality",
+        "give_notice",
+        "hear_statement",
+        "request_hearing",
+        "hold_hearing",
+        "discuss_collectively",
+        "drop_case",
+    ]
 )
 AFTER_CLOSING = {"archive_case", "add_note", "assist_police"}
 WAITING = {"群众举报", "热线电话", "微信", "微博", "上级交办", "部门移送", "公安协查"}

@@ -12,11 +12,11 @@ import pytest
 from tests.doubles.institution import OURS, PLACE, Town
 from tests.doubles.record import MemoryRecord
 from tests.engine.oracle import wrongs
-from tests.engine.people import BY_USER, FIRST_OF, TWO_HATS
+from tests.engine.people import BY_USER, FIRST_OF, NEW_REVIEWER, REVIEWER, TWO_HATS
 from tests.factories.acts import ORGANISATION, PAYLOADS
 from yifa.docket.append import NotLawful, Request
 from yifa.docket.core.procedure import PROCEDURES
-from yifa.kernel.actor import Actor
+from yifa.kernel.actor import Actor, Role
 from yifa.kernel.refusal import Refusal
 from yifa.server.wiring import published_calendar
 
@@ -271,3 +271,51 @@ def test_on_the_spot_the_amount_named_by_the_law_is_included(fine_fen: int, part
         return
     with pytest.raises(Refusal):
         story.act("punish_on_spot", **changes)
+
+
+@pytest.mark.parametrize(("days", "lawful"), [(55, True), (56, False)])
+def test_a_certificate_holds_through_its_last_day_and_no_longer(days: int, lawful: bool) -> None:
+    story = _opened()
+    assert story.now.date().isoformat() == "2026-03-10"
+
+    if lawful:
+        assert story.act("check_on_spot", days=days + 1, officers=("A1", "EXPIRING")) == []
+        return
+    with pytest.raises(NotLawful, match="届满员的执法证件已于2026年5月6日失效"):
+        story.act("check_on_spot", days=days + 1, officers=("A1", "EXPIRING"))
+
+
+def test_a_first_reviewer_has_passed_the_examination() -> None:
+    story = Story().until("report_investigation")
+
+    with pytest.raises(NotLawful, match="初次从事行政处罚决定法制审核的人员"):
+        story.act("review_legality", by=NEW_REVIEWER, first_time=True)
+
+    assert story.act("review_legality", by=REVIEWER, first_time=True) == []
+
+
+def test_who_handled_the_case_does_not_chair_its_hearing() -> None:
+    story = _asked()
+
+    with pytest.raises(NotLawful) as refused:
+        story.act("hold_hearing", by=TWO_HATS, days=20, invited_on=story.now.date().isoformat())
+
+    assert [answer.grounds[0].rule for answer in refused.value.answers] == ["notice.hearing_chair"]
+    assert story.act("hold_hearing", days=0, invited_on="2026-03-20") == []
+
+
+def test_a_paper_is_not_served_before_it_was_made() -> None:
+    story = Story().until("give_notice")
+    request = Request("serve", PAYLOADS["serve"](), officers=("A1", "A2"), happened_at=story.now - timedelta(days=3))
+
+    with pytest.raises(NotLawful) as refused:
+        story.record.act(actor=FIRST_OF[Role.OFFICER], request=request, now=story.now)
+
+    assert [answer.grounds[0].rule for answer in refused.value.answers] == ["steps.paper_made"]
+
+
+def test_nobody_is_invited_to_a_hearing_before_one_was_asked_for() -> None:
+    story = _asked()
+
+    with pytest.raises(NotLawful, match="尚未通知当事人听证的时间、地点"):
+        story.act("hold_hearing", days=20, invited_on="2026-03-01")

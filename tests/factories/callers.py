@@ -53,7 +53,9 @@ class Caller:
         act = {"id": str(id or new_id()), "kind": "register_lead", "payload": register_lead(**payload)}
         return self.send("/api/dockets", {"body": BODY, "place": PLACE, "act": act})
 
-    def act(self, docket: str, kind: str, *, officers: tuple[str, ...] = (), members: dict[str, Any] | None = None, **payload: Any) -> HttpResponse:
+    def act(
+        self, docket: str, kind: str, *, officers: tuple[str, ...] = (), members: dict[str, Any] | None = None, **payload: Any
+    ) -> HttpResponse:
         """One act with a valid payload, changed by ``payload``; ``members`` are further members of the act."""
         act = {"id": str(new_id()), "kind": kind, "payload": PAYLOADS[kind](**payload), "officers": list(officers), **(members or {})}
         return self.send(f"/api/dockets/{docket}/acts", act)
@@ -64,7 +66,17 @@ def caller(username: str) -> Caller:
     return Caller(make_token(actor=None, user=User.objects.get(username=username).pk, now=timezone.now()))
 
 
-_COUNTED = ("docket_docket", "docket_act", "docket_standing", "docket_clock", "docket_sealed", "docket_unsealed", "docket_news", "evidence_evidencefile", "docket_series")
+_COUNTED = (
+    "docket_docket",
+    "docket_act",
+    "docket_standing",
+    "docket_clock",
+    "docket_sealed",
+    "docket_unsealed",
+    "docket_news",
+    "evidence_evidencefile",
+    "docket_series",
+)
 
 
 def state() -> dict[str, int]:

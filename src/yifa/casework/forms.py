@@ -17,6 +17,8 @@ PenaltyKind = Literal[
 EvidenceKind = Literal["书证", "物证", "视听资料", "电子数据", "证人证言", "当事人的陈述", "鉴定意见", "勘验笔录、现场笔录"]
 Outcome = Literal["已全部履行", "部分履行后依法终结", "终结执行", "撤案"]
 
+#: days that papers can print and terms can be reckoned from
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 _YUAN = {"widget": "yuan"}
 _ITEM = {"widget": "item"}
 Kinds = Annotated[tuple[PenaltyKind, ...], Field(title="处罚种类", min_length=1, json_schema_extra={"widget": "checks"})]
@@ -30,7 +32,9 @@ class ProposeFiling(Form):
     cause: Annotated[Line, Field(title="案由", min_length=2)]
     party: Annotated[Party, Field(title="当事人")]
     facts: Annotated[Text, Field(title="主要案情", min_length=2)]
-    act_ended_on: Annotated[date | None, Field(title="违法行为终了之日", description="仍在继续的不填。")] = None
+    act_ended_on: Annotated[date | None, Field(title="违法行为终了之日", description="仍在继续的不填。", ge=_FIRST_DAY, le=_LAST_DAY)] = (
+        None
+    )
     five_years: Annotated[bool, Field(title="涉及公民生命健康安全、金融安全且有危害后果")] = False
     prima_facie: Annotated[bool, Field(title="有初步证据证明存在违法行为，依法应当给予处罚")]
     reason: Annotated[Text, Field(title="立案理由", min_length=2)]
@@ -161,7 +165,7 @@ class HoldHearing(Form):
     """听证 — chaired by somebody who did not investigate; the record binds the decision."""
 
     chair: Annotated[Line, Field(title="听证主持人", min_length=1)]
-    invited_on: Annotated[date, Field(title="通知听证时间、地点之日")]
+    invited_on: Annotated[date, Field(title="通知听证时间、地点之日", ge=_FIRST_DAY, le=_LAST_DAY)]
     place_text: Annotated[Line, Field(title="听证地点", min_length=2)]
     record: Annotated[Text, Field(title="听证笔录摘要", min_length=2)]
 
@@ -194,7 +198,9 @@ class PunishOnSpot(Form):
     party: Annotated[Party, Field(title="当事人")]
     facts: Annotated[Text, Field(title="违法事实", min_length=2)]
     facts_clear: Annotated[bool, Field(title="违法事实确凿并有法定依据")]
-    act_ended_on: Annotated[date | None, Field(title="违法行为终了之日", description="仍在继续的不填。")] = None
+    act_ended_on: Annotated[date | None, Field(title="违法行为终了之日", description="仍在继续的不填。", ge=_FIRST_DAY, le=_LAST_DAY)] = (
+        None
+    )
     kinds: Kinds
     fine_fen: FineFen = None
     correction: Annotated[Text, Field(title="责令改正的内容")] = ""
@@ -213,7 +219,7 @@ class RecordPayment(Form):
 
     channel: Annotated[Literal["银行", "电子支付", "当场收缴"], Field(title="缴款渠道")]
     amount_fen: Annotated[Fen, Field(title="金额", gt=0, json_schema_extra=_YUAN)]
-    paid_on: Annotated[date, Field(title="缴款日期")]
+    paid_on: Annotated[date, Field(title="缴款日期", ge=_FIRST_DAY, le=_LAST_DAY)]
     receipt_no: Annotated[Line, Field(title="票据号码", min_length=2)]
     hard_to_collect: Annotated[bool, Field(title="不当场收缴事后难以执行")] = False
     remote_request: Annotated[bool, Field(title="边远、水上、交通不便地区，当事人到银行缴纳有困难并提出当场缴纳")] = False

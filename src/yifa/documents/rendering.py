@@ -77,4 +77,4 @@ def _compile(template: str, facts: Mapping[str, Any], *, timestamp: datetime, **
         font_paths=fonts,
         sys_inputs={"facts": printable(json.dumps(facts, ensure_ascii=False, sort_keys=True), folder), "fonts": families},
     )
-    return compiler.compile(timestamp=timestamp.astimezone(UTC), **options)
+    return compiler.compile(timestamp=timestamp.astimezone(UTC).replace(microsecond=0), **options)

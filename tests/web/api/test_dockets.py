@@ -109,7 +109,11 @@ def test_next_says_what_may_be_done_and_for_the_rest_why_not(clerk: Caller, offi
 
     offers = {offer["kind"]: offer for offer in officer.get(f"/api/dockets/{docket}/next").json()["offers"]}
 
-    assert (offers["check_on_spot"]["verdict"], offers["check_on_spot"]["yours"], offers["check_on_spot"]["officers"]) == ("lawful", True, 2)
+    assert (offers["check_on_spot"]["verdict"], offers["check_on_spot"]["yours"], offers["check_on_spot"]["officers"]) == (
+        "lawful",
+        True,
+        2,
+    )
     assert offers["check_on_spot"]["form"]["properties"]["findings"]["title"] == "现场情况"
     decide = offers["decide"]
     assert (decide["verdict"], decide["yours"], decide["by"]) == ("refused", False, ["head"])
@@ -140,9 +144,7 @@ def test_what_was_seen_is_told_by_member_or_by_header(clerk: Caller, officer: Ca
     proposal = {**ITEM}
 
     stale = officer.act(docket, "propose_filing", officers=TWO, members={"seen": 1}, **proposal)
-    header = officer.send(
-        f"/api/dockets/{docket}/acts", {"kind": "add_note", "payload": {"text": "说明一项。"}}, headers={"X-Seen": "1"}
-    )
+    header = officer.send(f"/api/dockets/{docket}/acts", {"kind": "add_note", "payload": {"text": "说明一项。"}}, headers={"X-Seen": "1"})
     fresh = officer.act(docket, "propose_filing", officers=TWO, members={"seen": 3}, **proposal)
 
     assert (stale.status_code, stale.json()["code"]) == (409, "docket.someone_was_faster")
@@ -179,6 +181,10 @@ def test_a_case_goes_from_lead_to_closing_over_http(clerk: Caller, officer: Call
     assert (done["stage"], done["procedure"], done["closed_on"] is None) == ("已归档", "penalty_ordinary", False)
     papers = head.get(f"/api/dockets/{docket}/papers").json()["papers"]
     assert {"penalty_notice", "penalty_decision", "service_receipt"} <= {paper["kind"] for paper in papers}
+    decision = next(paper for paper in papers if paper["kind"] == "penalty_decision")
+    printed = head.get(f"/api/dockets/{docket}/papers/{decision['act']}/penalty_decision.pdf")
+    assert (printed.status_code, printed.headers["Content-Type"], printed.content[:5]) == (200, "application/pdf", b"%PDF-")
+    assert head.get(f"/api/dockets/{docket}/papers/{decision['act']}/penalty_decision.pdf").content == printed.content
     late = officer.act(docket, "add_note")
     assert (late.status_code, late.json()["code"]) == (409, "docket.ended")
 
@@ -214,7 +220,9 @@ def test_a_list_takes_as_many_statements_for_one_row_as_for_three(clerk: Caller)
     counts = []
 
     for _ in range(2):
-        with CaptureQueriesContext(connection, ) as statements:
+        with CaptureQueriesContext(
+            connection,
+        ) as statements:
             clerk.get("/api/dockets")
         counts.append(len(statements))
         opened(clerk), opened(clerk)
@@ -257,7 +265,11 @@ class TestDoors:
         docket = opened(clerk)
         foreign = caller("chengguan1")
 
-        answers = [foreign.get(f"/api/dockets/{which}{tail}") for which in (docket, new_id(), "1", "x" * 40) for tail in ("", "/acts", "/next", "/clocks", "/papers")]
+        answers = [
+            foreign.get(f"/api/dockets/{which}{tail}")
+            for which in (docket, new_id(), "1", "x" * 40)
+            for tail in ("", "/acts", "/next", "/clocks", "/papers")
+        ]
         posted = [foreign.act(str(which), "add_note") for which in (docket, new_id(), "0x1")]
 
         assert clerk.get(f"/api/dockets/{docket}").status_code == 200
@@ -269,10 +281,14 @@ class TestDoors:
         docket = opened(clerk)
         admin = caller(username)
 
-        assert [admin.get(path).status_code for path in (f"/api/dockets/{docket}", "/api/dockets", "/api/search?q=古城", "/api/officers")] == [404] * 4
+        assert [
+            admin.get(path).status_code for path in (f"/api/dockets/{docket}", "/api/dockets", "/api/search?q=古城", "/api/officers")
+        ] == [404] * 4
         assert admin.get("/api/me").json()["posts"][0]["body"] == "fucheng"
 
-    @pytest.mark.parametrize("path", ["/api/dockets", "/api/me", "/api/search?q=a", "/api/items", "/api/officers", f"/api/evidence/{'a' * 64}"])
+    @pytest.mark.parametrize(
+        "path", ["/api/dockets", "/api/me", "/api/search?q=a", "/api/items", "/api/officers", f"/api/evidence/{'a' * 64}"]
+    )
     def test_without_signing_in_every_door_but_two_is_shut(self, path: str) -> None:
         answer = Caller().get(path)
 

@@ -50,7 +50,9 @@ def test_there_is_no_page_that_loads_from_elsewhere() -> None:
     assert Caller().get("/api/docs").status_code == 404
 
 
-@pytest.mark.parametrize(("path", "schema"), [("/api/me", "MeOut"), ("/api/dockets", "PageOut"), ("/api/officers", "OfficersOut"), ("/api/items", "ItemsOut")])
+@pytest.mark.parametrize(
+    ("path", "schema"), [("/api/me", "MeOut"), ("/api/dockets", "PageOut"), ("/api/officers", "OfficersOut"), ("/api/items", "ItemsOut")]
+)
 def test_answers_have_the_members_the_document_says(document: Any, path: str, schema: str) -> None:
     answer = caller("zhifa1").get(path).json()
 

@@ -55,10 +55,10 @@ def _png(width: int, height: int, *, data: bytes = b"\0\0\0\0") -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(data)) + chunk(b"IEND", b"")
 
 
-def _zip() -> bytes:
+def _zip(content: bytes = b"\0" * 1_000_000) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("../../../settings.py", b"\0" * 1_000_000)
+        archive.writestr("../../../settings.py", content)
     return stream.getvalue()
 
 
@@ -69,11 +69,18 @@ FILES: dict[str, Callable[[], bytes]] = {
     "zip": _zip,
     "eicar": lambda: b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*",
     "gif": lambda: b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;",
-    "pdf_script": lambda: b"%PDF-1.7\n1 0 obj<</Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF",
+    "pdf_script": lambda: (
+        b"%PDF-1.7\n1 0 obj<</Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+    ),
     "png": lambda: _png(1, 1),
     "png_html": lambda: _png(1, 1) + b"<html><script>alert(1)</script></html>",
     "png_bomb": lambda: _png(30_000, 30_000),
+    "png_panorama": lambda: _png(12_000, 9_000),
     "jpeg_cut": lambda: _JPEG,
+    "zip_of_zips": lambda: _zip(_zip()),
+    "entities": lambda: b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c SYSTEM "file:///etc/passwd">]><a>&b;&c;</a>',
+    "pdf_locked": lambda: b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R/Encrypt 2 0 R>>\n%%EOF",
+    "heic": lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 64,
 }
 
 
@@ -111,6 +118,7 @@ def _get(case: dict[str, Any], who: Caller, docket: str) -> list[HttpResponse]:
 def _act(case: dict[str, Any], who: Caller, docket: str) -> list[HttpResponse]:
     payload = PAYLOADS[case.get("payload_of", case["kind"])](**case.get("payload", {}))
     payload |= {"item": "GC-ZJ-001"} if payload.get("item") == "CG-1" else {}
+    payload |= {"text": "长" * case["long_text"]} if "long_text" in case else {}
     payload |= dict.fromkeys(case.get("literal", {}), "@@")
     act = {"id": str(new_id()), "kind": case["kind"], "payload": payload, "officers": case.get("officers", []), **case.get("members", {})}
     body = json.dumps(act, ensure_ascii=False)

@@ -33,9 +33,9 @@ class _Private:
 
 PRIVATE = _Private()
 
-Line = Annotated[str, AfterValidator(clean_line), Field(max_length=200)]
-Text = Annotated[str, AfterValidator(clean_text), Field(max_length=8_000)]
-PrivateLine = Annotated[str, AfterValidator(clean_line), Field(max_length=200), PRIVATE]
+Line = Annotated[str, Field(max_length=200), AfterValidator(clean_line)]
+Text = Annotated[str, Field(max_length=8_000), AfterValidator(clean_text)]
+PrivateLine = Annotated[str, Field(max_length=200), AfterValidator(clean_line), PRIVATE]
 Fen = Annotated[int, Field(ge=0, le=100_000_000_000, strict=True)]
 
 
