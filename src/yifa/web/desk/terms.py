@@ -25,8 +25,13 @@ class Term:
     state: str
 
 
-def term(name: str, due: date, *, today: date, calendar: Calendar, starts_on: date | None = None) -> Term:
-    """With ``starts_on`` a term is *soon* in its last fifth, without it in its last five days."""
+def term(name: str, due: date, *, today: date, calendar: Calendar, starts_on: date | None = None, party: bool = False) -> Term:
+    """With ``starts_on`` a term is *soon* in its last fifth, without it in its last five days.
+
+    A term of the party's that is over is no fault of the office: it is told without red.
+    """
+    if party and due < today:
+        return Term(name, due, day_words(due), say("term.over"), "later")
     return Term(name, due, day_words(due), left_words(due, today=today, calendar=calendar), _state(due, today, starts_on))
 
 

@@ -98,7 +98,7 @@ function arrived(root) {
     if (form.dataset.ready) continue;
     form.dataset.ready = "1";
     bring(form);
-    const first = form.querySelector("[aria-invalid=true], .error");
+    const first = form.querySelector("[aria-invalid=true]") || form.querySelector(".error[tabindex]");
     const refusal = form.querySelector(".refusal");
     if (first) first.focus();
     if (refusal && !first) { refusal.tabIndex = -1; refusal.focus(); }

@@ -106,7 +106,7 @@ def page_context(actor: Actor, view: View, *, done: str = "") -> dict[str, objec
         "ended": is_ended(view.procedure, view),
         "steps": [line for line in mine if not line.extra],
         "additions": [line for line in mine if line.extra],
-        "others": [offer_line(view, offer) for offer in possible if not offer.yours],
+        "others": others_of([offer_line(view, offer) for offer in possible if not offer.yours]),
         "not_yet": not_yet_of([offer_line(view, offer) for offer in offers if offer.verdict is Verdict.REFUSED]),
         "clocks": [clock for clock in clocks if clock.running],
         "stopped": [clock for clock in clocks if not clock.running],
@@ -161,6 +161,14 @@ def offer_line(view: View, offer: Offer) -> OfferLine:
     )
 
 
+def others_of(offers: list[OfferLine]) -> list[tuple[str, str]]:
+    """Who may do what, one line for each role."""
+    together: dict[str, list[str]] = {}
+    for offer in offers:
+        together.setdefault(offer.who, []).append(offer.title)
+    return [(who, "、".join(titles)) for who, titles in together.items()]
+
+
 def not_yet_of(offers: list[OfferLine]) -> list[tuple[str, list[Reason]]]:
     """Acts that may not be done for the same reasons stand together."""
     together: dict[tuple[Reason, ...], list[str]] = {}
@@ -193,7 +201,12 @@ def clock_lines(view: View, today: date) -> list[ClockLine]:
         lines.append(
             ClockLine(
                 term=term(
-                    start.title if start else clock.name, clock.due, today=today, calendar=joints.calendar, starts_on=clock.starts_on
+                    start.title if start else clock.name,
+                    clock.due,
+                    today=today,
+                    calendar=joints.calendar,
+                    starts_on=clock.starts_on,
+                    party=bool(start and start.party),
                 ),
                 running=clock.stopped_on is None,
                 stopped=day_words(clock.stopped_on),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import django
@@ -21,6 +22,8 @@ from yifa.kernel.text import clean_line
 from yifa.platform.accounts.actions import end_role, grant_role
 from yifa.platform.accounts.models import ROLE_TITLES, RoleGrant, User
 from yifa.platform.audit.queries import trail
+from yifa.platform.wording import sentences
+from yifa.web.desk import words
 from yifa.web.desk.frame import body_name, show
 from yifa.web.desk.words import day_words, say, time_words
 from yifa.web.doors import door, only, signed_in
@@ -174,7 +177,14 @@ def audit(request: HttpRequest) -> HttpResponse:
 
 
 def _facts(facts: dict[str, object]) -> str:
-    return "；".join(f"{name}={value}" for name, value in facts.items() if value not in ("", None))
+    """网络地址 127.0.0.1；… — what is not in the list of words keeps its own name."""
+    known = sentences(Path(words.__file__).parent)["fact"]
+    shown = {
+        name: known["yes" if value else "no"] if isinstance(value, bool) else value
+        for name, value in facts.items()
+        if value not in ("", None)
+    }
+    return "；".join(f"{known.get(name, name)} {value}" for name, value in shown.items())
 
 
 @door(audience=SYSTEM)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yifa.docket.joints import joints
-from yifa.docket.ports import ItemFacts, OfficerFacts
+from yifa.docket.ports import ItemFacts, OfficerFacts, UnknownToInstitution
 from yifa.kernel.actor import DOCKET_ROLES, Actor
 from yifa.kernel.citation import Cite
 from yifa.kernel.dates import legal_date
@@ -115,20 +116,26 @@ def powers(request: HttpRequest) -> HttpResponse:
 @door(audience=DOCKET)
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
-    """Items to choose from in a form."""
+    """Items to choose from in a form; the one chosen stays first, whatever is searched."""
     actor = signed_in(request)
     on = legal_date(timezone.now())
     body = request.GET.get("body", "")
     mine = [code for code in bodies_of(actor) if body == code or body.startswith(f"{code}.")]
     words = " ".join(request.GET.get("words", "").replace("\x00", "").split())[:100]
-    items = joints.institution.items(body=body, on=on, words=words, limit=_CHOICES) if mine else ()
+    items = list(joints.institution.items(body=body, on=on, words=words, limit=_CHOICES)) if mine else []
+    full = len(items) == _CHOICES
+    chosen = request.GET.get("item", "")
+    items.sort(key=lambda item: item.code != chosen)
+    if mine and chosen and (not items or items[0].code != chosen):
+        with suppress(UnknownToInstitution):
+            items.insert(0, joints.institution.item(chosen, on=on))
     return show(
         request,
         "desk/item_choices.html",
         name="item",
         items=[item_line(item) for item in items],
-        chosen=request.GET.get("item", ""),
-        full=len(items) == _CHOICES,
+        chosen=chosen,
+        full=full,
         words=words,
     )
 

@@ -1,0 +1,137 @@
+"""The desk in a real browser: nothing typed is lost, keys walk the list, nothing breaks the policy of content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.web.desk.conftest import ITEM, do, lead
+from yifa.platform.accounts.models import User
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("fresh_town")]
+PASSWORD = "chun-jiang-hua-yue-20261"
+
+
+@pytest.fixture
+def desk(page: Page, live_server: LiveServer) -> Iterator[Page]:
+    """赵建国 signed in; a word on the console about the policy of content fails the test."""
+    user = User.objects.get(username="zhifa1")
+    user.set_password(PASSWORD)
+    user.save()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if "Content Security Policy" in message.text else None)
+    page.goto(f"{live_server.url}/login")
+    sign_in(page)
+    page.wait_for_url(f"{live_server.url}/")
+    yield page
+    assert said == []
+
+
+def sign_in(page: Page) -> None:
+    page.fill("#username", "zhifa1")
+    page.fill("#password", PASSWORD)
+    page.click("button.main")
+
+
+def test_refused_form_keeps_what_was_typed_and_the_first_fault_is_focused(desk: Page, live_server: LiveServer) -> None:
+    docket = lead(item=ITEM)
+    desk.goto(f"{live_server.url}/dockets/{docket}")
+    desk.click(".step:has-text('现场检查')")
+    desk.fill("[name=party_view]", "当事人说马上清理。")
+
+    desk.click(".act-form button.main")
+
+    expect(desk.locator(".refusal")).to_be_visible()
+    expect(desk.locator("[name=party_view]")).to_have_value("当事人说马上清理。")
+    expect(desk.locator("[name=from_at]")).to_be_focused()
+
+
+def test_expired_log_in_loses_nothing_typed(desk: Page, live_server: LiveServer) -> None:
+    docket = lead(item=ITEM)
+    address = f"{live_server.url}/dockets/{docket}"
+    desk.goto(address)
+    desk.click(".step:has-text('现场检查')")
+    desk.fill("[name=findings]", "人行道上堆放水泥、砂石。")
+    desk.locator("[name=_officers]").nth(1).select_option("GC-002")
+    desk.context.clear_cookies(name="yifa_session")
+
+    desk.click(".act-form button.main")
+    desk.wait_for_url(re.compile(r"/login/\?next="))
+    sign_in(desk)
+    desk.wait_for_url(address)
+    desk.click(".step:has-text('现场检查')")
+
+    expect(desk.locator("[name=findings]")).to_have_value("人行道上堆放水泥、砂石。")
+    expect(desk.locator("[name=_officers]").nth(1)).to_have_value("GC-002")
+    expect(desk.locator(".act-form .note")).to_contain_text("已找回上次没有提交的内容。")
+
+
+def test_answer_that_is_no_form_takes_nothing_away(desk: Page, live_server: LiveServer) -> None:
+    docket = lead(item=ITEM)
+    desk.goto(f"{live_server.url}/dockets/{docket}")
+    desk.click("a:has-text('补充说明')")
+    desk.fill("[name=text]", "写了很久的说明。")
+    desk.context.clear_cookies(name="yifa_csrf")
+
+    desk.click(".act-form button.main")
+
+    expect(desk.locator(".complaint .refusal")).to_contain_text("页面已过期")
+    expect(desk.locator("[name=text]")).to_have_value("写了很久的说明。")
+
+
+def test_recorded_act_leaves_no_draft(desk: Page, live_server: LiveServer) -> None:
+    docket = lead(item=ITEM)
+    desk.goto(f"{live_server.url}/dockets/{docket}")
+    desk.click("a:has-text('补充说明')")
+    desk.fill("[name=text]", "已电话联系反映人。")
+
+    desk.click(".act-form button.main")
+    desk.wait_for_url(re.compile(r"done=2$"))
+
+    expect(desk.locator(".events")).to_contain_text("已电话联系反映人。")
+    assert desk.evaluate("Object.keys(localStorage)") == []
+
+
+def test_keys_walk_the_list_and_reach_the_field(desk: Page, live_server: LiveServer) -> None:
+    first, second = lead(item=ITEM, summary="第一条线索"), lead(item=ITEM, summary="第二条线索")
+    do(first, "add_note")
+    desk.goto(f"{live_server.url}/")
+
+    desk.keyboard.press("/")
+    expect(desk.locator(".find input")).to_be_focused()
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("Enter")
+
+    desk.wait_for_url(f"{live_server.url}/dockets/{second}")
+
+
+def test_nothing_is_wider_than_the_screen(desk: Page, live_server: LiveServer) -> None:
+    docket = lead(item=ITEM, summary="长" * 150, place_text="很长的地名" * 20)
+    pages = (
+        "/",
+        f"/dockets/{docket}",
+        f"/dockets/{docket}/acts/check_on_spot",
+        "/leads/new",
+        "/powers",
+        "/people",
+        "/search?q=长长",
+        "/password",
+    )
+
+    wide = []
+    for large in ("0", "1"):
+        desk.context.add_cookies([{"name": "yifa_large", "value": large, "url": live_server.url}])
+        for address in pages:
+            desk.goto(f"{live_server.url}{address}")
+            for width in (390, 820, 1366):
+                desk.set_viewport_size({"width": width, "height": 800})
+                if desk.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                    wide.append((address, width, large))
+
+    assert wide == []
