@@ -97,6 +97,7 @@ def test_a_process_number_left_by_a_dead_server_does_not_bar_the_start(cluster: 
     for number in stale.values():
         cluster.stop()
         (cluster.place.cluster / "postmaster.pid").write_text(f"{number}\n{cluster.place.cluster}\n")
+        (cluster.place.sockets / ".s.PGSQL.5432.lock").write_text(f"{number}\n{cluster.place.cluster}\n")
         cluster.start()
 
         assert cluster.alive()

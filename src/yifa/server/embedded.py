@@ -224,7 +224,9 @@ class Cluster:
                     raise DatabaseDown(log=self.log)
                 time.sleep(0.05)
         self._end_orphans()
-        file.unlink(missing_ok=True)
+        # the lock of the socket holds the same number: a zombie behind it would bar the start as well
+        for left in (file, *(self.place.sockets / name for name in (".s.PGSQL.5432", ".s.PGSQL.5432.lock"))):
+            left.unlink(missing_ok=True)
 
     def _end_orphans(self, seconds: float = 20) -> None:
         end = time.monotonic() + seconds
