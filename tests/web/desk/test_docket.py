@@ -276,6 +276,20 @@ def test_reporter_is_hidden_until_opened_and_the_opening_is_recorded(signed: Sig
     assert (entry.name, entry.subject.endswith("反映人电话"), "13800138000" in str(entry.facts)) == ("曹爱国", True, False)
 
 
+def test_numbers_of_the_party_are_shown_in_part(signed: Signed) -> None:
+    docket = checked()
+    party = {"type": "person", "name": "赵示例", "id_no": "131128199001011234", "phone": "13900139000"}
+    do(docket, "propose_filing", officers=("GC-001", "GC-002"), item=ITEM, party=party)
+
+    page = signed("fuzeren").get(f"/dockets/{docket}/record/3").content.decode()
+
+    assert "139****9000" in page
+    assert "131***********1234" in page
+    assert "13900139000" not in page
+    assert "131128199001011234" not in page
+    assert "/record/3/open" not in page
+
+
 def test_reporter_stays_hidden_from_who_does_not_handle(signed: Signed) -> None:
     docket = checked(reporter="王举报")
     client = signed("zhifa3")

@@ -11,7 +11,10 @@ from yifa.docket.core.form import Form, is_private
 from yifa.docket.core.procedure import declared_kind, title_of
 from yifa.docket.joints import joints
 from yifa.docket.ports import UnknownToInstitution
+from yifa.docket.private import reveal
 from yifa.documents.kinds import kinds as paper_kinds
+from yifa.documents.queries import sealed_in
+from yifa.documents.reading import masked
 from yifa.kernel.dates import legal_date
 from yifa.kernel.money import Yuan
 from yifa.law.rule import rule_versions
@@ -111,13 +114,21 @@ def paper_title(kind: str) -> str:
     return found.TITLE if found else kind
 
 
+#: private values of these members are not even shown in part
+_HIDDEN = ("reporter", "reporter_phone")
+
+
 def lines_of(act: Act) -> list[Line]:
-    """What the form of this act said, with the labels of the form."""
+    """What the form of this act said, with the labels of the form; private values masked (138****8000), the reporter's hidden wholly."""
     kind = declared_kind(act.procedure, act.kind)
-    return _lines(kind.form, act.payload, act.happened_at) if kind else [Line(key, str(value)) for key, value in act.payload.items()]
+    if kind is None:
+        return [Line(key, str(value)) for key, value in act.payload.items()]
+    sealed = sealed_in({key: value for key, value in act.payload.items() if key not in _HIDDEN})
+    parts = {digest: masked(text) for digest, text in reveal(sealed).items()} if sealed else {}
+    return _lines(kind.form, act.payload, act.happened_at, parts)
 
 
-def _lines(form: type[Form], payload: dict[str, Any], at: datetime, prefix: str = "") -> list[Line]:
+def _lines(form: type[Form], payload: dict[str, Any], at: datetime, parts: dict[str, str], prefix: str = "") -> list[Line]:
     lines = []
     for key, info in form.model_fields.items():
         value = payload.get(key)
@@ -126,11 +137,11 @@ def _lines(form: type[Form], payload: dict[str, Any], at: datetime, prefix: str 
         label = info.title or key
         extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
         if isinstance(value, dict) and "sealed" in value and is_private(info):
-            lines.append(Line(label, say("sealed.shown"), sealed=f"{prefix}{key}"))
+            lines.append(Line(label, parts.get(value["sealed"]) or say("sealed.shown"), sealed=f"{prefix}{key}"))
             continue
         match widget_of(info):
             case "group":
-                lines.append(Line(label, lines=_lines(plain_type(info.annotation), value, at, f"{prefix}{key}.")))
+                lines.append(Line(label, lines=_lines(plain_type(info.annotation), value, at, parts, f"{prefix}{key}.")))
             case "questions":
                 pairs = [Line(say("record.question"), row["q"]) for row in value]
                 for number, row in enumerate(value):

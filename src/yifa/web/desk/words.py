@@ -36,15 +36,11 @@ def range_words(ranges: Iterable[FineRange]) -> str:
 
 
 def _span(low: int | None, high: int | None) -> str:
-    match low, high:
-        case None, None:
-            return say("fine.unknown")
-        case None, int():
-            return say("fine.up_to", high=Yuan.of_fen(high).text)
-        case int(), None:
-            return say("fine.from", low=Yuan.of_fen(low).text)
-        case int(), int():
-            return say("fine.between", low=Yuan.of_fen(low).text, high=Yuan.of_fen(high).text)
+    if low is not None and high is not None:
+        return say("fine.between", low=Yuan.of_fen(low).text, high=Yuan.of_fen(high).text)
+    if high is not None:
+        return say("fine.up_to", high=Yuan.of_fen(high).text)
+    return say("fine.from", low=Yuan.of_fen(low).text) if low is not None else say("fine.unknown")
 
 
 def size_words(count: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -90,7 +91,7 @@ def page(request: HttpRequest, docket: UUID) -> HttpResponse:
     return show(request, "desk/docket.html", here="work", **page_context(actor, view, done=request.GET.get("done", "")))
 
 
-def page_context(actor: Actor, view: View, *, done: str = "") -> dict[str, object]:
+def page_context(actor: Actor, view: View, *, done: str = "") -> dict[str, Any]:
     now = timezone.now()
     today = legal_date(now)
     offers = queries.next_for(actor=actor, view=view, now=now)

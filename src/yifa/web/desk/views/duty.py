@@ -195,7 +195,9 @@ def system(request: HttpRequest) -> HttpResponse:
     head = Head.objects.order_by("-size").values("size", "root", "text", "made_at").first()
     waiting = Unsealed.objects.count()
     oldest = Unsealed.objects.order_by("recorded_at").values_list("recorded_at", flat=True).first()
-    major, minor = divmod(connection.pg_version, 10_000)
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        version = cursor.fetchone()[0]
     return show(
         request,
         "desk/system.html",
@@ -207,7 +209,7 @@ def system(request: HttpRequest) -> HttpResponse:
         facts=[
             (say("system.python"), platform.python_version()),
             (say("system.django"), django.get_version()),
-            (say("system.database"), f"PostgreSQL {major}.{minor}"),
+            (say("system.database"), f"PostgreSQL {version}"),
             (say("system.accounts"), str(User.objects.filter(is_active=True).count())),
         ],
         now=now,

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yifa.docket.joints import joints
+from yifa.docket.ports import ItemFacts, OfficerFacts
 from yifa.kernel.dates import legal_date
 from yifa.web.desk.frame import show
 from yifa.web.desk.views.institution import bodies_of, item_line, officer_line
@@ -25,7 +26,8 @@ def everything(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     on = legal_date(now)
     bodies = bodies_of(actor)
-    items, officers = {}, {}
+    items: dict[str, ItemFacts] = {}
+    officers: dict[str, OfficerFacts] = {}
     if words:
         for body in bodies:
             items |= {item.code: item for item in joints.institution.items(body=body, on=on, words=words, limit=20)}
