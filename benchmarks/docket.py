@@ -77,7 +77,9 @@ def _bars(name: str, found: dict[str, Any]) -> list[Any]:
     from benchmarks.measuring.wording import say
 
     title = say(f"work.{name}")
-    bars = [Bar(f"{name}.ms", say("bar.cpu", title=title), found["ms"], found["bar_ms"], "ms")]
+    bars = []
+    if found["bar_ms"]:
+        bars.append(Bar(f"{name}.ms", say("bar.cpu", title=title), found["ms"], found["bar_ms"], "ms"))
     if found["bar_statements"]:
         bars.append(Bar(f"{name}.statements", say("bar.statements", title=title), found["statements"], found["bar_statements"]))
     return bars
@@ -107,6 +109,7 @@ def _with_many(
     bars = [
         Bar(f"many.{name}.ratio", say("bar.ratio", title=say(f"work.{name}"), count=options.dockets), ratio, RATIO)
         for name, ratio in ratios.items()
+        if before[name]["bar_ms"]
     ]
     bars.append(Bar("many.rebuilt", say("bar.rebuilt"), len(checked.differences), 0))
     bars.append(Bar("many.verified", say("bar.verified"), len(checked.faults), 0))

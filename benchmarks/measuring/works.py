@@ -9,13 +9,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
+from secrets import token_urlsafe
 from typing import Any, Literal
+from urllib.parse import quote
 
 from benchmarks.measuring.cases import CLERK, FIRST, NOTE, PIECE, People, investigated, lead, long_docket
 from benchmarks.measuring.clients import Client, browser, multipart, program
 from benchmarks.measuring.town import Town
+from yifa.kernel.actor import Role
+from yifa.kernel.dates import legal_date
 from yifa.kernel.ids import new_id
-from yifa.platform.accounts.actions import make_token
+from yifa.platform.accounts.actions import grant_role, make_account, make_token
+from yifa.platform.accounts.models import User
 
 UPLOAD_BYTES = 15_000
 PAGE_ACTS = 60
@@ -37,7 +42,7 @@ class Work:
     """One piece of work: who asks, what, and the bars (0: none)."""
 
     name: str
-    who: Literal["clerk", "officer", "desk"]
+    who: Literal["clerk", "officer", "wide", "desk"]
     ask: Callable[[int], Asked]
     bar_ms: float
     bar_statements: int = 0
@@ -45,15 +50,17 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Callers:
-    """The clients that send: two programs and a browser."""
+    """The clients that send: three programs and a browser."""
 
     clerk: Client
     officer: Client
+    #: one who sees every town of the county
+    wide: Client
     desk: Client
     tokens: dict[str, str]
 
     def of(self, work: Work) -> Client:
-        return {"clerk": self.clerk, "officer": self.officer, "desk": self.desk}[work.who]
+        return {"clerk": self.clerk, "officer": self.officer, "wide": self.wide, "desk": self.desk}[work.who]
 
 
 def callers(town: Town, people: People, *, now: datetime) -> Callers:
@@ -61,7 +68,17 @@ def callers(town: Town, people: People, *, now: datetime) -> Callers:
     tokens = {name: make_token(actor=None, user=people.users[name].pk, days=2, now=now) for name in (CLERK, FIRST)}
     passwords = dict(line.split("\t")[:2] for line in town.place.accounts_file.read_text(encoding="utf-8").splitlines() if "\t" in line)
     desk = browser(town.port, FIRST, passwords[FIRST])
-    return Callers(program(town.port, tokens[CLERK]), program(town.port, tokens[FIRST]), desk, tokens)
+    county = make_token(actor=None, user=_county_supervisor(people, now).pk, days=2, now=now)
+    return Callers(program(town.port, tokens[CLERK]), program(town.port, tokens[FIRST]), program(town.port, county), desk, tokens)
+
+
+def _county_supervisor(people: People, now: datetime) -> User:
+    """An account over the body and the place above those of the others."""
+    post, since = people.actor(CLERK, now).posts[0], legal_date(now)
+    user = make_account(actor=None, username="bench", name="测量", officer="", password=token_urlsafe(24), now=now)
+    body = post.body.rpartition(".")[0]
+    grant_role(actor=None, user=user.pk, role=Role.SUPERVISOR, body=body, place=post.place[:6], valid_from=since, now=now)
+    return user
 
 
 def prepare(people: People, client: Client, *, dockets: int, now: datetime, rng: Random) -> list[Work]:
@@ -91,6 +108,8 @@ def prepare(people: People, client: Client, *, dockets: int, now: datetime, rng:
     return [
         Work("open", "clerk", opening, 15),
         Work("list", "officer", lambda number: Asked("GET", "/api/dockets?which=open&limit=20"), 10, 6),
+        Work("wide", "wide", lambda number: Asked("GET", "/api/dockets?which=all&limit=20"), 10, 6),
+        Work("search", "officer", lambda number: Asked("GET", f"/api/search?q={quote('赵德福')}&limit=20"), 0),
         Work("page", "desk", lambda number: Asked("GET", f"/dockets/{page}"), 15, 8),
         Work("act", "officer", taking, 20),
         Work("note", "officer", noting, 20),
