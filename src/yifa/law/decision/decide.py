@@ -22,7 +22,7 @@ def after_report(*, reported: bool) -> Ruling:
     """
     if reported:
         return LAWFUL
-    return refused("调查尚未终结，没有案件调查终结报告，不能作出处罚决定。", remedy="先由承办人提交案件调查终结报告。")
+    return refused("调查尚未终结，没有案件调查终结报告。", remedy="先由承办人提交案件调查终结报告。")
 
 
 @rule("decision.review_passed", cites=[APL("58", 1), SC118("")], since=SINCE)
@@ -35,9 +35,9 @@ def review_passed(*, passed: bool | None, reviewed_after_report: bool, hearing_a
         the case (item 2). Reviewed: no.
     """
     if passed is None:
-        return refused("本案未经法制审核，不得作出处罚决定。", remedy="送法制审核人员审核。")
+        return refused("本案未经法制审核。", remedy="送法制审核人员审核。")
     if not passed:
-        return refused("本案法制审核未通过，不得作出处罚决定。", remedy="按审核意见补正后重新送审。")
+        return refused("本案法制审核未通过。", remedy="按审核意见补正后重新送审。")
     if not reviewed_after_report:
         return refused("法制审核早于调查终结，没有覆盖全部调查结果。", remedy="调查终结后重新送审。")
     if hearing_after_review:

@@ -26,9 +26,9 @@ def served(*, made: bool, served_on: date | None, decided_on: date) -> Ruling:
     Leaves out: a change of basis or of facts after the notice, which needs a new one (a person judges).
     """
     if not made:
-        return refused("尚未作出行政处罚事先告知，不得作出处罚决定。", remedy="先作出并送达行政处罚事先告知书。")
+        return refused("尚未作出行政处罚事先告知。", remedy="先作出并送达行政处罚事先告知书。")
     if served_on is None:
-        return refused("行政处罚事先告知书尚未送达当事人，不得作出处罚决定。", remedy="先送达事先告知书并记录送达回证。")
+        return refused("行政处罚事先告知书尚未送达当事人。", remedy="先送达事先告知书并记录送达回证。")
     if served_on > decided_on:
         return refused(
             f"事先告知书于{chinese_date(served_on)}送达，晚于决定日期{chinese_date(decided_on)}。", remedy="在送达并期满之后再作出决定。"
