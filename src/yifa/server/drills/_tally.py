@@ -36,7 +36,9 @@ HALVES = {
         WHERE NOT EXISTS (SELECT 1 FROM docket_act a WHERE a.id = w.act)""",
     "消息没有行为": "SELECT n.act FROM docket_news n LEFT JOIN docket_act a ON a.id = n.act WHERE a.id IS NULL",
     "消息重复": "SELECT act FROM docket_news GROUP BY act HAVING count(*) > 1",
-    "行为没有消息": "SELECT a.id FROM docket_act a LEFT JOIN docket_news n ON n.act = a.id WHERE n.act IS NULL",
+    "消息已经处理而文书没有作成": """SELECT a.id FROM docket_act a CROSS JOIN jsonb_array_elements(a.body::jsonb -> 'papers') p
+        WHERE NOT EXISTS (SELECT 1 FROM docket_news n WHERE n.act = a.id)
+        AND NOT EXISTS (SELECT 1 FROM documents_paper d WHERE d.act_id = a.id AND d.kind = p ->> 'kind')""",
     "证据没有审计记录": """SELECT e.digest FROM evidence_evidencefile e
         WHERE NOT EXISTS (SELECT 1 FROM audit_entry t WHERE t.kind = 'evidence_taken_in' AND t.subject = e.digest)""",
     "证据的审计记录没有证据": """SELECT t.subject FROM audit_entry t WHERE t.kind = 'evidence_taken_in'
@@ -58,8 +60,8 @@ class Tally:
         return [*self.lost, *self.half, *self.doubled]
 
 
-def tally(connection: Connection, evidence: Path, *, acts: Iterable[Acked], files: Iterable[Acked]) -> Tally:
-    """Compare a place with the notes of its clients. ``evidence`` is its folder of files."""
+def tally(connection: Connection, data: Path, *, acts: Iterable[Acked], files: Iterable[Acked]) -> Tally:
+    """Compare a place, its database and its data folder, with the notes of its clients."""
     found = Tally()
     rows = connection.execute("SELECT id::text, docket_id::text, seq, digest, body FROM docket_act").fetchall()
     found.acts = len(rows)
@@ -68,7 +70,7 @@ def tally(connection: Connection, evidence: Path, *, acts: Iterable[Acked], file
         if stands.get(act.id) != (act.docket, act.seq, act.digest):
             what = "不在" if act.id not in stands else f"是 {stands[act.id]}"
             found.lost.append(f"已确认的行为 {act.id}（{act.kind}，卷宗 {act.docket} 第 {act.seq} 项）{what}")
-    found.lost += _lost_files(connection, evidence, files)
+    found.lost += _lost_files(connection, data, files)
     for what, question in HALVES.items():
         found.half += [f"{what}：{row[0]}" for row in connection.execute(question).fetchall()]  # type: ignore[call-overload]  # our own texts
     found.half += _unsealed_values(connection, rows)
@@ -79,20 +81,28 @@ def tally(connection: Connection, evidence: Path, *, acts: Iterable[Acked], file
     return found
 
 
-def _lost_files(connection: Connection, evidence: Path, files: Iterable[Acked]) -> list[str]:
+def _lost_files(connection: Connection, data: Path, files: Iterable[Acked]) -> list[str]:
     """Files acknowledged, and files that any row names: there, with their digest."""
     rows = {row[0] for row in connection.execute("SELECT digest FROM evidence_evidencefile").fetchall()}
     wrong = [f"已确认的文件 {file.id[:16]}… 没有登记" for file in files if file.id not in rows]
-    for digest in sorted(rows):
-        path = evidence / digest[:2] / digest[2:4] / digest
-        try:
-            with path.open("rb") as source:
-                same = hashlib.file_digest(source, lambda: hashlib.new("sm3")).hexdigest() == digest
-        except FileNotFoundError:
-            same = False
-        if not same:
-            wrong.append(f"文件 {digest[:16]}… 的内容不在或者不同")
-    return wrong
+    wrong += [
+        f"文件 {digest[:16]}… 的内容不在或者不同"
+        for digest in sorted(rows)
+        if not _is(data / "evidence" / digest[:2] / digest[2:4] / digest)
+    ]
+    papers = {row[0] for row in connection.execute("SELECT digest FROM documents_paper").fetchall()}
+    return wrong + [
+        f"文书 {digest[:16]}… 的内容不在或者不同" for digest in sorted(papers) if not _is(data / "papers" / digest[:2] / f"{digest}.pdf")
+    ]
+
+
+def _is(path: Path) -> bool:
+    """Are these the bytes after which the file is named?"""
+    try:
+        with path.open("rb") as source:
+            return hashlib.file_digest(source, lambda: hashlib.new("sm3")).hexdigest() == path.stem
+    except FileNotFoundError:
+        return False
 
 
 def _unsealed_values(connection: Connection, rows: list[tuple[Any, ...]]) -> list[str]:

@@ -50,9 +50,8 @@ def _attack(report: Report, running: Running, tokens: dict[str, str], seed: int,
     clients = Clients(count=CLIENTS, seed=seed, port=running.port, tokens=tokens)
     clients.start()
     began = time.monotonic()
-    killed = Killer(running, seed, clients.notes.count).kill(
-        lambda done: done < count or (budget is not None and time.monotonic() - began < budget)
-    )
+    killer = Killer(running, seed, clients.notes.count)
+    killed = killer.kill(lambda done: done < count or (budget is not None and time.monotonic() - began < budget))
     clients.stop()
     everything = running.processes()
     for number in everything:
@@ -62,9 +61,9 @@ def _attack(report: Report, running: Running, tokens: dict[str, str], seed: int,
     seconds = running.start()
     notes = clients.notes
     with running.database() as connection:
-        found = tally(connection, running.place.data / "evidence", acts=notes.acts.values(), files=notes.files.values())
+        found = tally(connection, running.place.data, acts=notes.acts.values(), files=notes.files.values())
         leaves = connection.execute("SELECT count(*) FROM docket_leaf").fetchone()
-    report.missed += notes.wrong + found.all + by_command(running)
+    report.missed += killer.gave_up + notes.wrong + found.all + by_command(running)
     if notes.open:
         report.missed.append(f"{notes.open} 个请求在 {clients.all[0].name} 等客户端的耐心之内没有得到回答")
     report.counts = {
@@ -87,6 +86,7 @@ class Killer:
     def __init__(self, running: Running, seed: int, acked: Callable[[], int]) -> None:
         self.running, self.acked = running, acked
         self.random = random.Random(f"{seed}/killer")
+        self.gave_up: list[str] = []
 
     def kill(self, more: Callable[[int], bool]) -> Counter[str]:
         killed: Counter[str] = Counter()
@@ -104,6 +104,9 @@ class Killer:
     def _kill_one(self, wanted: str) -> str:
         """Kill one of that kind, or of any other kind while that one is away; answers which. A killed supervisor is started again."""
         while True:
+            if self.running.supervisor is not None and self.running.supervisor.poll() is not None:
+                self.gave_up.append(f"监管进程自行退出：{self.running.said.read_text('utf-8', 'replace')[-200:]}")
+                self.running.start()
             for target in (wanted, *self.random.sample(TARGETS[:-1], len(TARGETS) - 1)):
                 found = self.running.find(target)
                 if found and kill(self.random.choice(found)):
@@ -141,6 +144,6 @@ def _control(report: Report, running: Running, tokens: dict[str, str], seed: int
     clients.stop(at_once=True)
     until(running.answers, 20)
     with running.database() as connection:
-        found: Tally = tally(connection, running.place.data / "evidence", acts=clients.notes.acts.values(), files=())
+        found: Tally = tally(connection, running.place.data, acts=clients.notes.acts.values(), files=())
     report.control = f"先确认、后提交的前端：杀 {kills} 次，确认 {len(clients.notes.acts)} 件，丢失 {len(found.lost)} 件"
     report.control_failed = len(found.lost) > 0
