@@ -50,8 +50,15 @@ HELD = {
 
 def _officer(code: str, name: str, **more: object) -> OfficerFacts:
     facts: dict[str, object] = {
-        "body": OURS, "team": OURS, "title": "执法员", "certificate": f"证{code}", "domains": _ALL, "region": PLACE, "valid_from": _SINCE, "valid_until": _UNTIL,
-    }  # fmt: skip
+        "body": OURS,
+        "team": OURS,
+        "title": "执法员",
+        "certificate": f"证{code}",
+        "domains": _ALL,
+        "region": PLACE,
+        "valid_from": _SINCE,
+        "valid_until": _UNTIL,
+    }
     return OfficerFacts(code, name, **{**facts, **more})  # type: ignore[arg-type]  # members by name
 
 

@@ -18,84 +18,51 @@ CALENDARS = Path(__file__).parents[2] / "profiles" / "national" / "calendars"
 BEIJING = timezone(timedelta(hours=8))
 
 ONE_OF = {
-    "register_lead": "intake officer", "refer_lead": "head", "decline_filing": "head", "assist_police": "officer intake",
-    "add_note": "intake officer reviewer head supervisor", "check_on_spot": "officer", "propose_filing": "officer", "approve_filing": "head",
-    "take_evidence": "officer", "inquire": "officer", "report_investigation": "officer", "review_legality": "reviewer", "give_notice": "officer",
-    "serve": "officer", "hear_statement": "officer", "request_hearing": "intake officer", "hold_hearing": "reviewer", "discuss_collectively": "head",
-    "decide": "head", "drop_case": "head", "punish_on_spot": "officer", "report_spot": "officer", "record_payment": "intake officer",
-    "close_case": "head", "archive_case": "officer intake",
-}  # fmt: skip
-BY_TWO = set(
-    [
-        "check_on_spot",
-        "propose_filing",
-        "take_evidence",
-        "inquire",
-        "report_investigation",
-        "give_notice",
-        "serve",
-        "hear_statement",
-        "punish_on_spot",
-    ]
+    "register_lead": "intake officer",
+    "refer_lead": "head",
+    "decline_filing": "head",
+    "assist_police": "officer intake",
+    "add_note": "intake officer reviewer head supervisor",
+    "check_on_spot": "officer",
+    "propose_filing": "officer",
+    "approve_filing": "head",
+    "take_evidence": "officer",
+    "inquire": "officer",
+    "report_investigation": "officer",
+    "review_legality": "reviewer",
+    "give_notice": "officer",
+    "serve": "officer",
+    "hear_statement": "officer",
+    "request_hearing": "intake officer",
+    "hold_hearing": "reviewer",
+    "discuss_collectively": "head",
+    "decide": "head",
+    "drop_case": "head",
+    "punish_on_spot": "officer",
+    "report_spot": "officer",
+    "record_payment": "intake officer",
+    "close_case": "head",
+    "archive_case": "officer intake",
+}
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+BY_TWO = _names(
+    """check_on_spot propose_filing take_evidence inquire report_investigation give_notice serve hear_statement punish_on_spot"""
 )
-HANDLING = set(
-    [
-        "check_on_spot",
-        "propose_filing",
-        "punish_on_spot",
-        "take_evidence",
-        "inquire",
-        "report_investigation",
-        "give_notice",
-        "hear_statement",
-    ]
+HANDLING = BY_TWO - {"serve"}
+ONLY_ONCE = _names(
+    """register_lead refer_lead decline_filing approve_filing request_hearing hold_hearing decide drop_case punish_on_spot report_spot
+    close_case archive_case"""
 )
-ONLY_ONCE = set(
-    [
-        "register_lead",
-        "refer_lead",
-        "decline_filing",
-        "approve_filing",
-        "request_hearing",
-        "hold_hearing",
-        "decide",
-        "drop_case",
-        "punish_on_spot",
-        "report_spot",
-        "close_case",
-        "archive_case",
-    ]
+BEFORE_DECISION = _names(
+    """take_evidence inquire report_investigation review_legality give_notice hear_statement request_hearing hold_hearing
+    discuss_collectively drop_case"""
 )
-NEEDS_FILING = set(
-    [
-        "take_evidence",
-        "inquire",
-        "report_investigation",
-        "review_legality",
-        "give_notice",
-        "serve",
-        "hear_statement",
-        "request_hearing",
-        "hold_hearing",
-        "discuss_collectively",
-        "decide",
-        "drop_case",
-    ]
-)
-BEFORE_DECISION = set(
-    [
-        "take_evidence",
-        "inquire",
-        "report_investigation",
-        "review_legality",
-        "give_notice",
-        "hear_statement",
-        "request_hearing",
-        "hold_hearing",
-        "discuss_collectively",
-        "drop_case",
-    ]
-)
+NEEDS_FILING = BEFORE_DECISION | {"serve", "decide"}
 AFTER_CLOSING = {"archive_case", "add_note", "assist_police"}
 WAITING = {"群众举报", "热线电话", "微信", "微博", "上级交办", "部门移送", "公安协查"}
 HEAVY = {"降低资质等级", "吊销许可证件", "责令停产停业", "责令关闭", "限制从业"}
@@ -448,8 +415,24 @@ def _archive(before: list[Act], act: Act, *_: object) -> Iterator[str]:
 
 
 _CHECKS = {
-    "check_on_spot": _shown, "inquire": _shown, "punish_on_spot": _spot, "propose_filing": _propose, "approve_filing": _approve,
-    "take_evidence": _evidence, "report_investigation": _report, "review_legality": _review, "give_notice": _notice, "serve": _serve,
-    "hear_statement": _after_notice, "request_hearing": _after_notice, "hold_hearing": _hearing, "decide": _decide, "record_payment": _payment,
-    "close_case": _close, "archive_case": _archive, "drop_case": _reply, "refer_lead": _reply, "decline_filing": _reply,
-}  # fmt: skip
+    "check_on_spot": _shown,
+    "inquire": _shown,
+    "punish_on_spot": _spot,
+    "propose_filing": _propose,
+    "approve_filing": _approve,
+    "take_evidence": _evidence,
+    "report_investigation": _report,
+    "review_legality": _review,
+    "give_notice": _notice,
+    "serve": _serve,
+    "hear_statement": _after_notice,
+    "request_hearing": _after_notice,
+    "hold_hearing": _hearing,
+    "decide": _decide,
+    "record_payment": _payment,
+    "close_case": _close,
+    "archive_case": _archive,
+    "drop_case": _reply,
+    "refer_lead": _reply,
+    "decline_filing": _reply,
+}

@@ -22,9 +22,21 @@ from yifa.server.wiring import published_calendar
 
 CALENDAR = published_calendar()
 ORDINARY = (
-    "register_lead", "check_on_spot", "propose_filing", "approve_filing", "take_evidence", "report_investigation", "review_legality", "give_notice", "serve",
-    "hear_statement", "decide", "serve", "record_payment", "close_case",
-)  # fmt: skip
+    "register_lead",
+    "check_on_spot",
+    "propose_filing",
+    "approve_filing",
+    "take_evidence",
+    "report_investigation",
+    "review_legality",
+    "give_notice",
+    "serve",
+    "hear_statement",
+    "decide",
+    "serve",
+    "record_payment",
+    "close_case",
+)
 ON_THE_SPOT = ("register_lead", "check_on_spot", "punish_on_spot")
 
 
@@ -154,7 +166,7 @@ REMOVED: list[tuple[str, str, Prepare, dict[str, Any]]] = [
     ("close_case", "steps.spot_reported", lambda: _paid_on_the_spot(), {}),
     ("close_case", "closing.executed", lambda: _served_decision(), {}),
     ("close_case", "closing.reply_given", lambda: Story().until("record_payment", register_lead={"source": "群众举报"}), {"reply": ""}),
-]  # fmt: skip
+]
 #: gates that another gate of the same act always covers: taken away alone they open nothing
 COVERED = {
     ("decide", "decision.after_report"): "decision.review_passed",

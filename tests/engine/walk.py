@@ -17,7 +17,7 @@ from tests.engine.people import BY_USER, CLERK, FIRST_OF, PEOPLE
 from tests.factories.acts import ORGANISATION, PAYLOADS, PERSON
 from yifa.docket.append import Request
 from yifa.docket.core.act import Act, View
-from yifa.docket.core.next import offers
+from yifa.docket.core.next import Offer, offers
 from yifa.docket.core.procedure import PROCEDURES, Situation
 from yifa.docket.ports import Institution
 from yifa.kernel.actor import Actor, Role
@@ -30,10 +30,28 @@ KINDS = tuple(PAYLOADS)
 TAKES_TWO = frozenset(kind.name for procedure in PROCEDURES.values() for kind in procedure.kinds.values() if kind.officers)
 #: what a case does, in the order in which a careful office would do it
 WAY = (
-    "check_on_spot", "punish_on_spot", "report_spot", "propose_filing", "approve_filing", "take_evidence", "inquire", "report_investigation", "review_legality",
-    "give_notice", "serve_notice", "hear_statement", "request_hearing", "hold_hearing", "review_again", "discuss_collectively", "decide", "serve_decision",
-    "record_payment", "close_case", "archive_case",
-)  # fmt: skip
+    "check_on_spot",
+    "punish_on_spot",
+    "report_spot",
+    "propose_filing",
+    "approve_filing",
+    "take_evidence",
+    "inquire",
+    "report_investigation",
+    "review_legality",
+    "give_notice",
+    "serve_notice",
+    "hear_statement",
+    "request_hearing",
+    "hold_hearing",
+    "review_again",
+    "discuss_collectively",
+    "decide",
+    "serve_decision",
+    "record_payment",
+    "close_case",
+    "archive_case",
+)
 FALSE_OF = ("certificate_shown", "facts_clear", "told_rights", "heard", "delivered", "prima_facie", "receiver_signed", "passed")
 
 Do = Callable[[Actor, Request, datetime], Act]
@@ -79,9 +97,17 @@ def plan(rng: Random) -> Plan:
         party, fine = ORGANISATION, fine and fine * 6
     hearing = rng.random() < 0.4
     return Plan(
-        item, party, kinds, fine, rng.choice(["巡查发现", "群众举报", "热线电话"]), course,
-        offered=hearing or rng.random() < 0.8, waives=rng.random() < 0.3, hearing=hearing, complex=rng.random() < 0.25,
-    )  # fmt: skip
+        item,
+        party,
+        kinds,
+        fine,
+        rng.choice(["巡查发现", "群众举报", "热线电话"]),
+        course,
+        offered=hearing or rng.random() < 0.8,
+        waives=rng.random() < 0.3,
+        hearing=hearing,
+        complex=rng.random() < 0.25,
+    )
 
 
 class Walk:
@@ -169,18 +195,14 @@ class Walk:
             return self._request("register_lead"), CLERK
         lawful = {
             offer.kind.name
-            for offer in offers(Situation(view, legal_date(self.now), self.calendar, self.institution))
+            for offer in self._offers(view)
             if offer.verdict.value != "refused"
             and offer.kind.name not in ("add_note", "assist_police", "drop_case", "refer_lead", "decline_filing")
         }
-        ending = {"declined": "decline_filing", "referred": "refer_lead", "dropped": "drop_case"}.get(self.plan.course)
-        if ending and ending in {
-            offer.kind.name
-            for offer in offers(Situation(view, legal_date(self.now), self.calendar, self.institution))
-            if offer.verdict.value == "lawful"
-        }:
-            if ending == "drop_case" or self.rng.random() < 0.5:
-                return self._request(ending), self._doer(ending)
+        ending = {"declined": "decline_filing", "referred": "refer_lead", "dropped": "drop_case"}.get(self.plan.course, "")
+        open_to = {offer.kind.name for offer in self._offers(view) if offer.verdict.value == "lawful"}
+        if ending in open_to and (ending == "drop_case" or self.rng.random() < 0.5):
+            return self._request(ending), self._doer(ending)
         if self.rng.random() < 0.06:
             kind = self.rng.choice(["add_note", "assist_police"])
             return self._request(kind), self._doer(kind)
@@ -188,6 +210,9 @@ class Walk:
             if self._wanted(step, view) and (kind := _kind_of_step(step)) in lawful:
                 return self._request(kind), self._doer(kind)
         return None, CLERK
+
+    def _offers(self, view: View) -> list[Offer]:
+        return offers(Situation(view, legal_date(self.now), self.calendar, self.institution))
 
     def _wanted(self, step: str, view: View) -> bool:
         has, plan = view.has, self.plan
@@ -288,7 +313,21 @@ def _two_hats(walk: Walk, request: Request, person: Actor) -> Spoiled:
 def _officers(walk: Walk, request: Request, person: Actor) -> Spoiled:
     if request.kind not in TAKES_TWO:
         request = walk._request(walk.rng.choice(sorted(TAKES_TWO)))
-    named = walk.rng.choice([(), ("A1",), ("A1", "A1"), ("A1", "EXPIRING"), ("A1", "HELPER"), ("A1", "B1"), ("A1", "FAR"), ("A1", "MARKET"), ("A2", "A4"), ("A1", "A2", "HELPER"), ("A1", "NOBODY")])  # fmt: skip
+    named = walk.rng.choice(
+        [
+            (),
+            ("A1",),
+            ("A1", "A1"),
+            ("A1", "EXPIRING"),
+            ("A1", "HELPER"),
+            ("A1", "B1"),
+            ("A1", "FAR"),
+            ("A1", "MARKET"),
+            ("A2", "A4"),
+            ("A1", "A2", "HELPER"),
+            ("A1", "NOBODY"),
+        ]
+    )
     return walk._doer(request.kind), replace(request, officers=named)
 
 
@@ -405,6 +444,18 @@ def _poor(walk: Walk, request: Request, person: Actor) -> Spoiled:
 
 
 _MISCHIEF = {
-    "anybody": _anybody, "out_of_turn": _out_of_turn, "two_hats": _two_hats, "officers": _officers, "untrue": _untrue, "corrupt": _corrupt, "amount": _amount,
-    "judge_all": _judge_all, "service": _service, "when": _when, "again": _again, "stale": _stale, "foreign_item": _foreign_item, "poor": _poor,
-}  # fmt: skip
+    "anybody": _anybody,
+    "out_of_turn": _out_of_turn,
+    "two_hats": _two_hats,
+    "officers": _officers,
+    "untrue": _untrue,
+    "corrupt": _corrupt,
+    "amount": _amount,
+    "judge_all": _judge_all,
+    "service": _service,
+    "when": _when,
+    "again": _again,
+    "stale": _stale,
+    "foreign_item": _foreign_item,
+    "poor": _poor,
+}

@@ -12,7 +12,12 @@ ORGANISATION = {"type": "organisation", "name": "示例建材经营部", "addres
 
 
 def register_lead(**changes: Any) -> Payload:
-    return {"source": "巡查发现", "reported_at": "2026-03-02T09:00:00+08:00", "summary": "人行道上堆放建材", "place_text": "古城大街中段"} | changes
+    return {
+        "source": "巡查发现",
+        "reported_at": "2026-03-02T09:00:00+08:00",
+        "summary": "人行道上堆放建材",
+        "place_text": "古城大街中段",
+    } | changes
 
 
 def refer_lead(**changes: Any) -> Payload:
@@ -87,8 +92,16 @@ def report_investigation(**changes: Any) -> Payload:
 
 
 POINTS = (
-    "subject_lawful", "officers_qualified", "procedure_lawful", "facts_clear", "law_correct", "discretion_proper", "within_powers", "papers_proper", "no_crime",
-)  # fmt: skip
+    "subject_lawful",
+    "officers_qualified",
+    "procedure_lawful",
+    "facts_clear",
+    "law_correct",
+    "discretion_proper",
+    "within_powers",
+    "papers_proper",
+    "no_crime",
+)
 
 
 def review_legality(**changes: Any) -> Payload:
@@ -100,7 +113,13 @@ def give_notice(**changes: Any) -> Payload:
 
 
 def serve(**changes: Any) -> Payload:
-    return {"paper": "penalty_notice", "mode": "直接送达", "place_text": "古城大街62号", "receiver": "赵示例", "receiver_signed": True} | changes
+    return {
+        "paper": "penalty_notice",
+        "mode": "直接送达",
+        "place_text": "古城大街62号",
+        "receiver": "赵示例",
+        "receiver_signed": True,
+    } | changes
 
 
 def hear_statement(**changes: Any) -> Payload:
@@ -169,8 +188,30 @@ def archive_case(**changes: Any) -> Payload:
 PAYLOADS: dict[str, Callable[..., Payload]] = {
     maker.__name__: maker
     for maker in (
-        register_lead, refer_lead, decline_filing, assist_police, add_note, check_on_spot, propose_filing, approve_filing, take_evidence, inquire,
-        report_investigation, review_legality, give_notice, serve, hear_statement, request_hearing, hold_hearing, discuss_collectively, decide, drop_case,
-        punish_on_spot, report_spot, record_payment, close_case, archive_case,
+        register_lead,
+        refer_lead,
+        decline_filing,
+        assist_police,
+        add_note,
+        check_on_spot,
+        propose_filing,
+        approve_filing,
+        take_evidence,
+        inquire,
+        report_investigation,
+        review_legality,
+        give_notice,
+        serve,
+        hear_statement,
+        request_hearing,
+        hold_hearing,
+        discuss_collectively,
+        decide,
+        drop_case,
+        punish_on_spot,
+        report_spot,
+        record_payment,
+        close_case,
+        archive_case,
     )
-}  # fmt: skip
+}

@@ -55,10 +55,11 @@ def _png(width: int, height: int, *, data: bytes = b"\0\0\0\0") -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(data)) + chunk(b"IEND", b"")
 
 
-def _zip(content: bytes = b"\0" * 1_000_000) -> bytes:
+def _zip(content: bytes = b"\0" * 1_000_000, *, count: int = 1) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("../../../settings.py", content)
+        for number in range(count):
+            archive.writestr(f"../../../settings{number}.py", content if count == 1 else b"")
     return stream.getvalue()
 
 
@@ -78,6 +79,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "png_panorama": lambda: _png(12_000, 9_000),
     "jpeg_cut": lambda: _JPEG,
     "zip_of_zips": lambda: _zip(_zip()),
+    "zip_of_many": lambda: _zip(count=2_000),
     "entities": lambda: b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c SYSTEM "file:///etc/passwd">]><a>&b;&c;</a>',
     "pdf_locked": lambda: b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R/Encrypt 2 0 R>>\n%%EOF",
     "heic": lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 64,

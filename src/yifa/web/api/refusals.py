@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import ClassVar
 
 from yifa.kernel.refusal import Kind, Refusal
 from yifa.platform.wording import wording_of
@@ -14,12 +15,13 @@ say = wording_of(__file__)
 class ApiRefusal(Refusal):
     """A refusal whose sentence is ``refused.<name>`` of wording.toml, the name being the end of its code."""
 
-    kind: Kind = "invalid"
-    code = "api.refused"
+    kind: ClassVar[Kind] = "invalid"
+    code: ClassVar[str] = "api.refused"
 
     def __init__(self, **facts: object) -> None:
         name = self.code.partition(".")[2]
-        super().__init__(say(f"refused.{name}", **facts), remedy=say(f"refused.{name}_remedy", **facts), **facts)
+        super().__init__(say(f"refused.{name}", **facts), remedy=say(f"refused.{name}_remedy", **facts))
+        self.facts = facts
 
 
 class ContentType(ApiRefusal):

@@ -65,18 +65,25 @@ register_errors(api)
 
 
 def _operation(
-    name: str, answer: Any, *, status: int = 200, more: dict[int, Any] | None = None, body: type | None = None, **extra: Any
+    name: str,
+    answer: Any,
+    *,
+    status: int = 200,
+    more: dict[int, Any] | None = None,
+    body: type | None = None,
+    extra: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """What stands in the document of one operation."""
+    told = dict(extra or {})
     if body is not None:
         schema = body.model_json_schema(ref_template="#/components/schemas/{model}")  # type: ignore[attr-defined]  # a Schema
         inner = schema.pop("$defs", {})
-        extra["requestBody"] = {"required": True, "content": {"application/json": {"schema": _inlined(schema, inner)}}}
+        told["requestBody"] = {"required": True, "content": {"application/json": {"schema": _inlined(schema, inner)}}}
     return {
         "response": {status: answer, **(more or {}), frozenset({400, 401, 403, 404, 409, 413, 415, 422}): shapes.Problem},
         "summary": say(f"operation.{name}"),
         "operation_id": name,
-        "openapi_extra": extra,
+        "openapi_extra": told,
     }
 
 
@@ -186,7 +193,7 @@ _UPLOAD = {
 }
 
 
-@api.post("/evidence", **_operation("take_evidence", shapes.EvidenceOut, status=201, **_UPLOAD))
+@api.post("/evidence", **_operation("take_evidence", shapes.EvidenceOut, status=201, extra=_UPLOAD))
 @door(audience=DOCKET)
 def take_evidence(request: HttpRequest) -> HttpResponse:
     if request.content_type != "multipart/form-data":
