@@ -98,6 +98,19 @@ def test_a_restored_place_is_the_place(folder: Path, place: Place, backup: Path)
     assert verified.returncode == 0, verified.stdout + verified.stderr
 
 
+def test_what_is_still_being_written_is_left_out(folder: Path, place: Place) -> None:
+    drafts = place.private_folder(place.data / "evidence" / "tmp")
+    (drafts / "0123").write_bytes(b"half a photo")
+    file = folder / "busy.yifa"
+
+    done = yifa("backup", str(file), "--data", str(place.data))
+
+    assert done.returncode == 0, done.stderr
+    with tarfile.open(file) as tar:
+        names = [name for name in tar.getnames() if name.startswith("evidence/")]
+    assert names == [f"evidence/ab/cd/{sm3(EVIDENCE)}"]
+
+
 def test_keys_leave_the_place_only_when_asked_for(folder: Path, place: Place, backup: Path) -> None:
     with_keys = folder / "keys.yifa"
     assert yifa("backup", "--with-keys", str(with_keys), "--data", str(place.data)).returncode == 0

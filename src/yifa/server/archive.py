@@ -130,8 +130,11 @@ def _server_programs(login: Login) -> str:
 
 
 def _files(data: Path, folders: Iterable[str]) -> Iterator[Path]:
+    """What has its place there; what is still being written (``tmp/``, names with a dot) has no row yet and may be gone in a moment."""
     for folder in folders:
-        yield from sorted(file for file in (data / folder).rglob("*") if file.is_file() and not file.name.startswith("."))
+        for file in sorted((data / folder).rglob("*")):
+            if file.is_file() and not file.name.startswith(".") and file.relative_to(data / folder).parts[0] != "tmp":
+                yield file
 
 
 def _info(name: str, size: int) -> tarfile.TarInfo:
