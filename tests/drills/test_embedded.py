@@ -8,7 +8,7 @@ import pytest
 
 from yifa.server.drills import embedded
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.xdist_group("drills")]
+pytestmark = [pytest.mark.alone, pytest.mark.timeout(300)]
 
 NOT_ROOT = "没有以 root 运行：另一账户能否登录的部分没有试"
 

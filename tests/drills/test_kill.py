@@ -6,7 +6,7 @@ import pytest
 
 from yifa.server.drills import kill
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(400), pytest.mark.xdist_group("drills")]
+pytestmark = [pytest.mark.alone, pytest.mark.timeout(400)]
 
 
 def test_sixty_kills_lose_nothing_and_the_control_loses() -> None:

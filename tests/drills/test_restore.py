@@ -6,7 +6,7 @@ import pytest
 
 from yifa.server.drills import restore
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(400), pytest.mark.xdist_group("drills")]
+pytestmark = [pytest.mark.alone, pytest.mark.timeout(400)]
 
 
 def test_backups_under_load_come_back_exact_and_the_control_does_not() -> None:
