@@ -30,15 +30,14 @@ def _together(bodies: list[Callable[[threading.Event], int]], seconds: float) ->
     """How many a second all of them did together, from a common start until the last has ended its last one."""
     gate, stop = threading.Barrier(len(bodies) + 1), threading.Event()
     done = [0] * len(bodies)
-    faults: list[BaseException] = []
+    faults: list[Exception] = []
 
     def work(index: int, body: Callable[[threading.Event], int]) -> None:
         try:
             gate.wait()
             done[index] = body(stop)
-        except BaseException as fault:  # told to the caller's thread below
+        except Exception as fault:  # a thread is an edge: told to the caller below
             faults.append(fault)
-            raise
 
     threads = [threading.Thread(target=work, args=pair) for pair in enumerate(bodies)]
     for thread in threads:
