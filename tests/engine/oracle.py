@@ -199,7 +199,7 @@ def _apart(before: list[Act], act: Act, *_: object) -> Iterator[str]:
 
 def _spot(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
     yield from _penalty([*before, act], act)
-    if not any(one.kind == "check_on_spot" for one in before):
+    if not any(one.kind == "check_on_spot" and day(one) <= today for one in before):
         yield "punished without a check"
     if _holder(said["item"], today) != body:
         yield "no power over the item"
@@ -222,7 +222,7 @@ def _limitation(before: list[Act], said: dict) -> Iterator[str]:
 
 
 def _propose(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
-    if not any(one.kind == "check_on_spot" for one in before):
+    if not any(one.kind == "check_on_spot" and day(one) <= today for one in before):
         yield "proposed without a check"
     if _holder(said["item"], today) != body:
         yield "no power over the item"

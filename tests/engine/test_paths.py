@@ -331,3 +331,14 @@ def test_nobody_is_invited_to_a_hearing_before_one_was_asked_for() -> None:
 
     with pytest.raises(NotLawful, match="尚未通知当事人听证的时间、地点"):
         story.act("hold_hearing", days=20, invited_on="2026-03-01")
+
+
+def test_nobody_is_punished_on_the_spot_before_the_check() -> None:
+    story = _opened()
+    assert story.act("check_on_spot", days=5) == []
+    request = Request("punish_on_spot", PAYLOADS["punish_on_spot"](), officers=("A1", "A2"), happened_at=story.now - timedelta(days=4))
+
+    with pytest.raises(NotLawful) as refused:
+        story.record.act(actor=FIRST_OF[Role.OFFICER], request=request, now=story.now)
+
+    assert [answer.grounds[0].rule for answer in refused.value.answers] == ["filing.checked"]

@@ -393,7 +393,7 @@ def _service(walk: Walk, request: Request, person: Actor) -> Spoiled:
 
 def _when(walk: Walk, request: Request, person: Actor) -> Spoiled:
     days = walk.rng.choice([-30, -12, -8, -3, -1, 1, 40])
-    kind = walk.rng.choice(["serve", "serve", "check_on_spot", "request_hearing", request.kind])
+    kind = walk.rng.choice(["serve", "serve", "check_on_spot", "punish_on_spot", "request_hearing", request.kind])
     return walk._doer(kind), replace(walk._request(kind), happened_at=walk.now + timedelta(days=days))
 
 

@@ -21,7 +21,7 @@ def _filed(situation: Situation) -> Facts:
 
 
 def _checked(situation: Situation) -> Facts:
-    return {"checked": situation.view.has("check_on_spot")}
+    return {"checked": any(act.happened_on <= situation.today for act in situation.view.all("check_on_spot"))}
 
 
 def _competent(situation: Situation) -> Facts:
