@@ -96,6 +96,22 @@ def test_recorded_act_leaves_no_draft(desk: Page, live_server: LiveServer) -> No
     assert desk.evaluate("Object.keys(localStorage)") == []
 
 
+def test_log_out_keeps_the_draft_but_no_personal_data(desk: Page, live_server: LiveServer) -> None:
+    desk.goto(f"{live_server.url}/leads/new")
+    desk.fill("[name=summary]", "占道摆摊")
+    desk.fill("[name=reporter]", "孙反映")
+    desk.click(".me summary")
+    desk.click(".me-menu button:has-text('退出')")
+    desk.wait_for_url(f"{live_server.url}/login")
+    sign_in(desk)
+    desk.wait_for_url(f"{live_server.url}/")
+
+    desk.goto(f"{live_server.url}/leads/new")
+
+    expect(desk.locator("[name=summary]")).to_have_value("占道摆摊")
+    expect(desk.locator("[name=reporter]")).to_have_value("")
+
+
 def test_keys_walk_the_list_and_reach_the_field(desk: Page, live_server: LiveServer) -> None:
     first, second = lead(item=ITEM, summary="第一条线索"), lead(item=ITEM, summary="第二条线索")
     do(first, "add_note")

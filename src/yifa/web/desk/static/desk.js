@@ -26,8 +26,12 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// --- drafts: what is typed stays on this machine until it is recorded or the person signs out
+// --- drafts: what is typed stays on this machine until it is recorded, two weeks at most; personal data only while this window is open
 const PREFIX = "yifa.draft.";
+const KEPT_FOR = 14 * 24 * 3600 * 1000;
+for (const key of Object.keys(localStorage)) {
+  if (key.startsWith(PREFIX) && !(JSON.parse(localStorage.getItem(key))?.at > Date.now() - KEPT_FOR)) localStorage.removeItem(key);
+}
 const keyOf = (form) => PREFIX + [body.dataset.user, document.querySelector("[data-docket]")?.dataset.docket || location.pathname.match(/[0-9a-f-]{36}/)?.[0] || "new", form.dataset.act].join(".");
 const isKept = (field) => field.name && field.type !== "file" && !["csrfmiddlewaretoken", "_seen", "words"].includes(field.name);
 
@@ -38,15 +42,15 @@ function keep(form) {
     (field.hasAttribute("data-private") ? secret : open).push([field.name, field.value]);
   }
   try {
-    localStorage.setItem(keyOf(form), JSON.stringify(open));
-    sessionStorage.setItem(keyOf(form), JSON.stringify(secret)); // personal data: for this window only
+    localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), fields: open }));
+    sessionStorage.setItem(keyOf(form), JSON.stringify(secret));
   } catch { /* no room or not allowed: the form itself still holds it */ }
 }
 
 function bring(form) {
   let kept;
   try {
-    kept = [...JSON.parse(localStorage.getItem(keyOf(form)) || "[]"), ...JSON.parse(sessionStorage.getItem(keyOf(form)) || "[]")];
+    kept = [...(JSON.parse(localStorage.getItem(keyOf(form)))?.fields || []), ...(JSON.parse(sessionStorage.getItem(keyOf(form))) || [])];
   } catch { return; }
   if (!kept.length || form.querySelector(".refusal")) return;
   const questions = form.querySelector("[data-questions]");
@@ -78,12 +82,12 @@ function bring(form) {
 }
 
 function forget(key) { localStorage.removeItem(key); sessionStorage.removeItem(key); }
-function forgetAll() { for (const store of [localStorage, sessionStorage]) Object.keys(store).filter((key) => key.startsWith(PREFIX)).forEach((key) => store.removeItem(key)); }
+function forgetPrivate() { Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX)).forEach((key) => sessionStorage.removeItem(key)); }
 
 document.addEventListener("input", (event) => { const form = event.target.closest(".act-form"); if (form) keep(form); });
 document.addEventListener("change", (event) => { const form = event.target.closest(".act-form"); if (form) keep(form); });
 document.addEventListener("submit", (event) => {
-  if (event.target.matches("[data-forget]")) forgetAll();
+  if (event.target.matches("[data-forget]")) forgetPrivate();
   const form = event.target.closest(".act-form");
   if (!form) return;
   keep(form);
