@@ -119,6 +119,21 @@ def test_an_orphan_that_still_serves_is_stopped_in_order(cluster: Cluster) -> No
     cluster.start()
 
 
+def test_an_orphan_that_does_not_follow_is_ended_all_the_same(cluster: Cluster) -> None:
+    orphan = cluster.server
+    assert orphan is not None
+    orphan.send_signal(signal.SIGSTOP)
+    again = Cluster(cluster.place)
+
+    again.start()
+
+    assert orphan.wait(5) == -signal.SIGKILL
+    assert again.alive()
+    again.stop()
+    cluster.server = None
+    cluster.start()
+
+
 def test_a_session_that_outlives_its_killed_server_does_not_bar_the_start(cluster: Cluster) -> None:
     login = cluster.place.login(OWNER)
     busy = threading.Thread(target=_compute_until_cut_off, args=(login,))

@@ -208,20 +208,20 @@ class Cluster:
     def _clear_stale_lock(self) -> None:
         """Deal with what was left: a dead, zombie or foreign process number, an orphan that still serves, orphaned sessions.
 
-        We hold the lock of the data folder, so a live server on this cluster belongs to nobody; it is stopped in order. Sessions whose
-        server was killed may go on computing; they hold its shared memory, and no new server starts before they are gone.
+        We hold the lock of the data folder, so a live server on this cluster belongs to nobody; it is stopped in order, and at once where
+        it does not follow (asked to stop while it recovers it may wait for a checkpoint that nobody makes). Sessions whose server was
+        killed may go on computing; they hold its shared memory, and no new server starts before they are gone.
         """
         file = self.place.cluster / "postmaster.pid"
         try:
             number = int(file.read_text().split("\n", 1)[0])
         except (FileNotFoundError, ValueError):
             number = 0
-        if number and serves(number, self.place.cluster):
-            os.kill(number, signal.SIGINT)
-            end = time.monotonic() + 30
-            while serves(number, self.place.cluster):
-                if time.monotonic() > end:
-                    raise DatabaseDown(log=self.log)
+        for how, seconds in ((signal.SIGINT, 6.0), (signal.SIGQUIT, 4.0)):
+            end = time.monotonic() + seconds
+            if number and serves(number, self.place.cluster):
+                os.kill(number, how)
+            while number and serves(number, self.place.cluster) and time.monotonic() < end:
                 time.sleep(0.05)
         self._end_orphans()
         # the lock of the socket holds the same number: a zombie behind it would bar the start as well
