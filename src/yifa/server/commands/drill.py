@@ -10,7 +10,7 @@ from pathlib import Path
 from yifa.docket.log.wording import sentences
 from yifa.server import drills
 
-HELP = "演练：./yifa drill 名称 [--seed 种子] [--budget 秒]；不带名称则列出"
+HELP = "演练：./yifa drill 名称 [--seed 种子] [--budget 秒] [--count 次数]；不带名称则列出"
 #: each drill says itself whether it needs the place
 DATABASE = False
 
@@ -27,6 +27,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("name", nargs="?", metavar="名称")
     parser.add_argument("--seed", type=int, default=1, metavar="种子")
     parser.add_argument("--budget", type=float, metavar="秒")
+    parser.add_argument("--count", type=int, metavar="次数", help="至少攻击多少次（各演练有自己的默认值）")
     options = parser.parse_args(argv)
     if options.name is None:
         print(words["drills"])
@@ -37,7 +38,7 @@ def main(argv: list[str]) -> int:
         parser.error(words["no_drill"].format(name=options.name))
     drill = importlib.import_module(f"yifa.server.drills.{options.name}")
     with _place(drill.NEEDS_DATABASE):
-        report = drill.run(options.seed, options.budget)
+        report = drill.run(options.seed, options.budget, **({"count": options.count} if options.count else {}))
     print(report.text())
     return 0 if report.good else 1
 

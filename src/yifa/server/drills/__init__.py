@@ -1,6 +1,6 @@
 """演练 — drills an office can run itself: each attacks a promise, shows a control that must fail, and counts what was missed.
 
-A drill is a module in this folder with ``HELP`` (one line), ``NEEDS_DATABASE`` and ``run(seed, budget) -> Report``.
+A drill is a module in this folder with ``HELP`` (one line), ``NEEDS_DATABASE`` and ``run(seed, budget, *, count) -> Report``.
 """
 
 from __future__ import annotations

@@ -143,7 +143,7 @@ class Running:
 
     def rows(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
         with self.database() as connection:
-            return connection.execute(statement, parameters or None).fetchall()  # type: ignore[arg-type]  # our own texts
+            return connection.execute(statement, parameters or None).fetchall()
 
     def answers(self) -> bool:
         """Does the database answer a real query?"""

@@ -72,7 +72,7 @@ def tally(connection: Connection, data: Path, *, acts: Iterable[Acked], files: I
             found.lost.append(f"已确认的行为 {act.id}（{act.kind}，卷宗 {act.docket} 第 {act.seq} 项）{what}")
     found.lost += _lost_files(connection, data, files)
     for what, question in HALVES.items():
-        found.half += [f"{what}：{row[0]}" for row in connection.execute(question).fetchall()]  # type: ignore[call-overload]  # our own texts
+        found.half += [f"{what}：{row[0]}" for row in connection.execute(question).fetchall()]
     found.half += _unsealed_values(connection, rows)
     found.half += [f"摘要与正文不符：{row[0]}" for row in rows if sm3(row[4].encode()) != row[3]]
     markers = Counter(marker for row in rows for marker in set(_MARKER.findall(row[4])))
@@ -133,7 +133,7 @@ def _numbers(connection: Connection, rows: list[tuple[Any, ...]]) -> list[str]:
             if paper.get("number"):
                 year, value = _read(paper["number"])
                 given[f"{PAPER_MARKS[paper['kind']]}/{act['in_name_of']}/{year}"].append(value)
-    last = dict(connection.execute("SELECT name, last FROM docket_series").fetchall())
+    last: dict[str, int] = dict(connection.execute("SELECT name, last FROM docket_series").fetchall())
     wrong = []
     for name in sorted(set(given) | set(last)):
         if sorted(given[name]) != list(range(1, last.get(name, 0) + 1)):

@@ -242,7 +242,7 @@ class _Writer(threading.Thread):
                     while not self.stopping.is_set():
                         self.next += 1
                         for table, acked in self.acked.items():
-                            connection.execute(f"INSERT INTO {table} VALUES (%s)", [self.next])  # type: ignore[arg-type]  # our own names
+                            connection.execute(f"INSERT INTO {table} VALUES (%s)", [self.next])
                             acked.append(self.next)
             except psycopg.OperationalError:
                 time.sleep(0.02)

@@ -65,7 +65,7 @@ def _attack(report: Report, running: Running, tokens: dict[str, str], seed: int,
         leaves = connection.execute("SELECT count(*) FROM docket_leaf").fetchone()
     report.missed += killer.gave_up + notes.wrong + found.all + by_command(running)
     if notes.open:
-        report.missed.append(f"{notes.open} 个请求在 {clients.all[0].name} 等客户端的耐心之内没有得到回答")
+        report.missed.append(f"{notes.open} 个请求一直没有得到回答")
     report.counts = {
         "杀进程": f"{sum(killed.values())} 次（" + "，".join(f"{name} {killed[name]}" for name in TARGETS) + "）",
         "已确认的行为": len(notes.acts),
