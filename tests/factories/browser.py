@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from PIL import Image, ImageDraw
@@ -26,6 +27,15 @@ from yifa.server.place import ROOT, Place
 _MARKS = "(必填|单独加密保存)*"
 #: the browser's own line about an answer of 400 and more; the answers are counted by themselves
 _TOLD = "Failed to load resource: the server responded with a status of 4"
+#: a form made in the page, with the page's token, and sent
+_SEND = """([action, pairs]) => {
+    const made = (name, members) => Object.assign(document.createElement(name), members);
+    const form = made("form", {method: "post", enctype: "multipart/form-data", action});
+    form.append(document.querySelector("[name=csrfmiddlewaretoken]").cloneNode());
+    form.append(...pairs.map(([name, value]) => made("input", {type: "hidden", name, value})));
+    document.body.append(form);
+    form.submit();
+}"""
 #: what was still on its way when the person went on or closed the window
 _LEFT = "net::ERR_ABORTED"
 
@@ -242,16 +252,7 @@ class Desk:
         self.page.goto(self.town.url + address)
         pairs = [[name, value] for name, values in fields.items() for value in values] + [["_officers", code] for code in officers]
         with self.page.expect_navigation():
-            self.page.evaluate(
-                """([address, pairs]) => {
-                    const form = Object.assign(document.createElement("form"), {method: "post", action: address, enctype: "multipart/form-data"});
-                    form.append(document.querySelector("[name=csrfmiddlewaretoken]").cloneNode());
-                    for (const [name, value] of pairs) form.append(Object.assign(document.createElement("input"), {type: "hidden", name, value}));
-                    document.body.append(form);
-                    form.submit();
-                }""",
-                [address, pairs],
-            )
+            self.page.evaluate(_SEND, [address, pairs])
 
     def download(self, name: str) -> bytes:
         """Save what the link leads to."""
@@ -343,10 +344,10 @@ class People:
         self.watch = Watch()
         self.contexts: list[BrowserContext] = []
 
-    def window(self, **options: object) -> Desk:
-        context = self.browser.new_context(
-            locale="zh-CN", timezone_id="Asia/Shanghai", **{"viewport": {"width": 1280, "height": 800}, **options}
-        )  # type: ignore[arg-type]
+    def window(self, **options: Any) -> Desk:
+        """A window of a machine of its own: no cookies, nothing stored."""
+        size = {"width": 1280, "height": 800}
+        context = self.browser.new_context(**{"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": size, **options})
         context.set_default_timeout(10_000)
         self.watch.over(context)
         self.contexts.append(context)

@@ -1,4 +1,4 @@
-"""简易程序 — two officers fine fifty yuan in the street, hand over the paper, and the file is closed by another; every wrong step is refused."""
+"""简易程序 — two officers fine fifty yuan in the street and hand over the paper; every wrong step is refused."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from tests.factories.browser import Desk, Item, People
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
 
 ITEM = Item("公路 摆摊", "在公路上及公路用地范围内摆摊设点、堆放物品等影响公路畅通")
 OFFICERS = ("赵建国", "钱文斌")
