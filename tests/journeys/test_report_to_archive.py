@@ -210,7 +210,12 @@ def _investigated(zhifa1: Desk, fuzeren: Desk) -> None:
 
     report = {"查明的事实": FACTS, "裁量理由": "占用面积较小，责令后当日清理，未造成损坏，在幅度内从轻。", "处罚种类": ["罚款"]}
     with zhifa1.nothing_recorded():
-        form = zhifa1.form("调查终结").fill({**report, "罚款金额": "20001"}, officers=OFFICERS)
+        form = zhifa1.form("调查终结")
+        assert form.value("证据及其证明的事实").splitlines()[:2] == [
+            "1. 视听资料：现场照片一张，证明占道堆放的位置、面积和物品",
+            "2. 当事人的陈述：田顺和的询问笔录",
+        ]
+        form.fill({**report, "罚款金额": "20001"}, officers=OFFICERS)
         expect(form.box).to_contain_text("20,000.00元以下")
         form.submit()
         zhifa1.refused("罚款20,001.00元高于法定上限20,000.00元，没有依据。", "行政处罚法第三十八条第一款")

@@ -108,7 +108,9 @@ def _nature(view: View, item: ItemFacts | None, actor: Actor, now: datetime) -> 
 
 def _evidence(view: View, item: ItemFacts | None, actor: Actor, now: datetime) -> tuple[Any, str] | None:
     lines = [
-        say("form.evidence_line", kind=act.payload["kind"], name=act.payload["name"], proves=act.payload["description"])
+        say(
+            "form.evidence_line", kind=act.payload["kind"], name=act.payload["name"], proves=act.payload["description"].removeprefix("证明")
+        )
         for act in view.all("take_evidence")
     ]
     lines += [say("form.inquiry_line", person=act.payload["person_name"]) for act in view.all("inquire")]
