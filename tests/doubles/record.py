@@ -63,6 +63,7 @@ class MemoryRecord:
                 )
         form = read_form(kind.form, request.payload)
         happened_at = engine._time(view, kind, request, now)
+        engine.refuse_future(form, now=now + engine.CLOCK_SLACK, today=legal_date(now))
         on = legal_date(happened_at)
         officers = tuple(self.institution.officer(code, on=on) for code in dict.fromkeys(request.officers))
         situation = Situation(view, on, self.calendar, self.institution, actor, form, officers, request.evidence)

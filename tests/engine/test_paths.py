@@ -17,6 +17,7 @@ from tests.factories.acts import ORGANISATION, PAYLOADS
 from yifa.docket.append import NotLawful, Request
 from yifa.docket.core.procedure import PROCEDURES
 from yifa.kernel.actor import Actor, Role
+from yifa.kernel.dates import legal_date
 from yifa.kernel.refusal import Refusal
 from yifa.server.wiring import published_calendar
 
@@ -54,7 +55,8 @@ class Story:
         declared = next(procedure.kinds[kind] for procedure in PROCEDURES.values() if kind in procedure.kinds)
         two = ("A1", "A2") if "A1" in _two_named(kind) else ()
         self.now += timedelta(days=days)
-        request = Request(kind, PAYLOADS[kind](**payload), officers=two if officers is None else officers)
+        paid = {"paid_on": legal_date(self.now).isoformat()} if kind == "record_payment" else {}
+        request = Request(kind, PAYLOADS[kind](**{**paid, **payload}), officers=two if officers is None else officers)
         self.record.act(actor=by or FIRST_OF[declared.by[0]], request=request, now=self.now)
         return wrongs(self.record.acts, BY_USER, body=OURS, place=PLACE)
 

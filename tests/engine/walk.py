@@ -281,7 +281,8 @@ class Walk:
                 return {"paper": "penalty_decision" if view and view.has("decide") else "penalty_notice"}
             case "record_payment":
                 decision = view.last("decide", "punish_on_spot") if view else None
-                return {"amount_fen": (decision.payload.get("fine_fen") if decision else None) or plan.fine_fen or 10_000}
+                due = (decision.payload.get("fine_fen") if decision else None) or plan.fine_fen or 10_000
+                return {"amount_fen": due, "paid_on": legal_date(self.now).isoformat()}
             case _:
                 return {}
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
+
+from yifa.kernel.dates import legal_date
 
 Payload = dict[str, Any]
 
@@ -14,7 +17,7 @@ ORGANISATION = {"type": "organisation", "name": "示例建材经营部", "addres
 def register_lead(**changes: Any) -> Payload:
     return {
         "source": "巡查发现",
-        "reported_at": "2026-03-02T09:00:00+08:00",
+        "reported_at": "2026-03-01T09:00:00+08:00",
         "summary": "人行道上堆放建材",
         "place_text": "古城大街中段",
     } | changes
@@ -38,8 +41,8 @@ def add_note(**changes: Any) -> Payload:
 
 def check_on_spot(**changes: Any) -> Payload:
     return {
-        "from_at": "2026-03-02T10:00:00+08:00",
-        "until_at": "2026-03-02T10:30:00+08:00",
+        "from_at": "2026-03-01T10:00:00+08:00",
+        "until_at": "2026-03-01T10:30:00+08:00",
         "place_text": "古城大街中段",
         "certificate_shown": True,
         "recusal_told": True,
@@ -69,8 +72,8 @@ def take_evidence(**changes: Any) -> Payload:
 
 def inquire(**changes: Any) -> Payload:
     return {
-        "from_at": "2026-03-03T10:00:00+08:00",
-        "until_at": "2026-03-03T10:30:00+08:00",
+        "from_at": "2026-03-01T10:00:00+08:00",
+        "until_at": "2026-03-01T10:30:00+08:00",
         "place_text": "询问室",
         "person_name": "赵示例",
         "certificate_shown": True,
@@ -131,7 +134,7 @@ def request_hearing(**changes: Any) -> Payload:
 
 
 def hold_hearing(**changes: Any) -> Payload:
-    return {"chair": "审核员", "invited_on": "2026-03-20", "place_text": "会议室", "record": "双方陈述、质证完毕。"} | changes
+    return {"chair": "审核员", "invited_on": "2026-03-01", "place_text": "会议室", "record": "双方陈述、质证完毕。"} | changes
 
 
 def discuss_collectively(**changes: Any) -> Payload:
@@ -174,7 +177,9 @@ def report_spot(**changes: Any) -> Payload:
 
 
 def record_payment(**changes: Any) -> Payload:
-    return {"channel": "银行", "amount_fen": 100_000, "paid_on": "2026-04-20", "receipt_no": "冀财票00000001"} | changes
+    """Paid today unless said otherwise: a payment lies between the decision and now."""
+    today = legal_date(datetime.now(UTC)).isoformat()
+    return {"channel": "银行", "amount_fen": 100_000, "paid_on": today, "receipt_no": "冀财票00000001"} | changes
 
 
 def close_case(**changes: Any) -> Payload:

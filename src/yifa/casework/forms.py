@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 
 from yifa.docket.core.form import Fen, Form, Line, Party, Text
-from yifa.inspection.procedure import Signature
+from yifa.inspection.procedure import Signature, not_before_start
 
 PenaltyKind = Literal[
     "警告", "通报批评", "罚款", "没收违法所得", "没收非法财物", "暂扣许可证件", "降低资质等级", "吊销许可证件",
@@ -71,7 +71,7 @@ class Inquire(Form):
     """询问笔录 — who was asked, what was answered."""
 
     from_at: Annotated[AwareDatetime, Field(title="询问开始时间")]
-    until_at: Annotated[AwareDatetime, Field(title="询问结束时间")]
+    until_at: Annotated[AwareDatetime, Field(title="询问结束时间"), AfterValidator(not_before_start)]
     place_text: Annotated[Line, Field(title="询问地点", min_length=2)]
     person_name: Annotated[Line, Field(title="被询问人", min_length=1)]
     person_relation: Annotated[Line, Field(title="与本案的关系")] = ""

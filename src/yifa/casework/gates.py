@@ -173,7 +173,7 @@ def _statement_reviewed(situation: Situation) -> Facts:
 def _hearing_done(situation: Situation) -> Facts:
     view = situation.view
     notice = view.last("give_notice")
-    if notice is None or not notice.payload.get("hearing_offered"):
+    if notice is None or not (notice.payload.get("hearing_offered") or view.has("request_hearing")):
         return None
     served_on = facts.paper_served_on(view, "penalty_notice", situation.layers())
     until = None
@@ -271,6 +271,11 @@ def _collector(situation: Situation) -> Facts:
     }
 
 
+def _paid_after_decision(situation: Situation) -> Facts:
+    decided = facts.decision(situation.view)
+    return None if decided is None else {"paid_on": _form(situation, "paid_on"), "decided_on": decided.happened_on}
+
+
 def _amount(situation: Situation) -> Facts:
     view = situation.view
     due = facts.fine_due(view) or Yuan.ZERO
@@ -346,6 +351,7 @@ closed = Gate("closing.archived_after_closing", _closed)
 still_open = Gate("steps.still_open", _open)
 undecided = Gate("steps.undecided", _undecided)
 punished = Gate("steps.punished", lambda situation: {"punished": situation.view.has("punish_on_spot")})
+paid_after_decision = Gate("steps.paid_after_decision", _paid_after_decision, asks_form=True)
 spot_reported = Gate("steps.spot_reported", _spot_reported)
 something_to_serve = Gate("steps.something_to_serve", lambda situation: {"made": situation.view.has("give_notice", "decide")})
 still_owed = Gate("steps.still_owed", _still_owed)

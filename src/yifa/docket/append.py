@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from yifa.docket import private
 from yifa.docket.core.act import FIRST_PREV, Act, View, digest_of, stamp
 from yifa.docket.core.fold import fold
-from yifa.docket.core.form import Form, payload_of, private_values, read_form
+from yifa.docket.core.form import Form, payload_of, private_values, read_form, refuse_future
 from yifa.docket.core.next import is_ended, judge
 from yifa.docket.core.procedure import PROCEDURES, ActKind, Situation, kind_of, title_of
 from yifa.docket.core.refusals import (
@@ -25,6 +25,7 @@ from yifa.docket.core.refusals import (
     NoSuchAct,
     NotLawful,
     NotYourAct,
+    PlaceUnknown,
     SomeoneWasFaster,
     WrongTime,
 )
@@ -63,12 +64,14 @@ def open_docket(*, actor: Actor, body: str, place: str, request: Request, now: d
     kind = _first_kind(request)
     if not any(actor.has(role, body=body, place=place) for role in kind.by):
         raise _refuse(NotYourAct, "not_your_place")
+    on = legal_date(now)
+    if not any(known_place.code == place for known_place in joints.institution.places(under=place, on=on)):
+        raise _refuse(PlaceUnknown, "place_unknown")
     try:
         with transaction.atomic():
             form = read_form(kind.form, request.payload)
-            number = next_number(f"卷/{body}/{legal_date(now).year}")
-            mark = joints.institution.body(body, on=legal_date(now)).mark
-            view = View(docket, f"{mark}案〔{legal_date(now).year}〕{number}号", body, place)
+            mark = joints.institution.body(body, on=on).mark
+            view = View(docket, f"{mark}案〔{on.year}〕{next_number(f'卷/{body}/{on.year}')}号", body, place)
             return _write(view, kind, form, actor=actor, request=request, now=now, opening=True)
     except IntegrityError:
         known = _repeat(request)
@@ -97,6 +100,16 @@ def append(*, actor: Actor, docket: UUID, request: Request, now: datetime) -> Re
     AlreadyDone, DocketEnded, SomeoneWasFaster, IdTaken, FormIncomplete, WrongTime, EvidenceMissing or NotLawful, and then nothing
     is written.
     """
+    try:
+        return _append(actor, docket, request, now)
+    except IntegrityError:
+        # the same id was used in another docket at this very moment
+        if _repeat(request) is None:
+            raise
+        raise _refuse(IdTaken, "id_taken") from None
+
+
+def _append(actor: Actor, docket: UUID, request: Request, now: datetime) -> Recorded:
     with transaction.atomic():
         view = _visible_view(docket, actor)
         known = _repeat(request)
@@ -168,6 +181,7 @@ def _situation(view: View, actor: Actor, now: datetime, **more: Any) -> Situatio
 def _write(view: View, kind: ActKind, form: Form, *, actor: Actor, request: Request, now: datetime, opening: bool) -> Recorded:
     happened_at = _time(view, kind, request, now)
     on = legal_date(happened_at)
+    refuse_future(form, now=now + CLOCK_SLACK, today=legal_date(now))
     officers = tuple(joints.institution.officer(code, on=on) for code in dict.fromkeys(request.officers))
     evidence = tuple(dict.fromkeys(request.evidence))
     _check_evidence(view, evidence)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field, ValidationInfo
 
 from yifa.docket.core.form import Form, Line, Text
 from yifa.docket.core.procedure import Gate
 from yifa.intake.procedure import lead
 from yifa.kernel.actor import Role
+
+
+def not_before_start(until_at: datetime, info: ValidationInfo) -> datetime:
+    """An end that is not before its start; the message completes the label of the field."""
+    from_at = info.data.get("from_at")
+    if from_at is not None and until_at < from_at:
+        raise ValueError("早于开始时间，请核对。")
+    return until_at
+
 
 Signature = Literal["已签名", "拒绝签名", "当事人不在场"]
 
@@ -18,7 +28,7 @@ class CheckOnSpot(Form):
     """现场笔录 — from when to when, where, who was there, what was found."""
 
     from_at: Annotated[AwareDatetime, Field(title="检查开始时间")]
-    until_at: Annotated[AwareDatetime, Field(title="检查结束时间")]
+    until_at: Annotated[AwareDatetime, Field(title="检查结束时间"), AfterValidator(not_before_start)]
     place_text: Annotated[Line, Field(title="检查地点", min_length=2)]
     party_present: Annotated[Line, Field(title="在场的当事人或者负责人")] = ""
     certificate_shown: Annotated[bool, Field(title="已出示执法证件")]

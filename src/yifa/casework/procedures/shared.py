@@ -21,7 +21,7 @@ def declare_execution(procedure: Procedure) -> None:
         by=(Role.INTAKE, Role.OFFICER),
         stage="执行",
         once=False,
-        needs=[gates.still_open, gates.decision_served, gates.still_owed, gates.collector, gates.amount],
+        needs=[gates.still_open, gates.decision_served, gates.still_owed, gates.paid_after_decision, gates.collector, gates.amount],
         starts=[clocks.CLOSING, clocks.CASH_HANDED_IN],
         awaits=Role.HEAD,
         says=lambda act: f"{act.payload['channel']}缴款{Yuan.of_fen(act.payload['amount_fen']).text}，票据{act.payload['receipt_no']}",

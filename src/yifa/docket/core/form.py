@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -106,6 +107,27 @@ def _sentence(form: type[Form], fault: Any) -> str:
     label = label_of(form, fault["loc"]) or PHRASES["the_form"]
     sentence = FIELD_FAULTS.get(fault["type"], ANY_FIELD_FAULT)
     return sentence.format(label=label, name=fault["loc"][-1] if fault["loc"] else "", **fault.get("ctx", {}))
+
+
+def refuse_future(form: Form, *, now: datetime, today: date) -> None:
+    """Every day and moment a form states is past: acts record what has happened. Raises FormIncomplete naming the fields."""
+    late = {
+        ".".join(str(part) for part in path): PHRASES["field_in_future"].format(label=label_of(type(form), path))
+        for path, value in _moments(form)
+        if (value > now if isinstance(value, datetime) else value > today)
+    }
+    if late:
+        sentence, remedy = told("form", first=next(iter(late.values())))
+        raise FormIncomplete(sentence, remedy=remedy, fields=late)
+
+
+def _moments(form: Form, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], date]]:
+    for name in type(form).model_fields:
+        value = getattr(form, name)
+        if isinstance(value, Form):
+            yield from _moments(value, (*path, name))
+        elif isinstance(value, date):
+            yield (*path, name), value
 
 
 def private_values(form: Form, path: tuple[str, ...] = ()) -> Iterator[PrivateValue]:

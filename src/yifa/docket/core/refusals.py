@@ -18,6 +18,13 @@ class DocketUnknown(Refusal):
     code = "docket.unknown"
 
 
+class PlaceUnknown(Refusal):
+    """没有这个地方 — the institution knows no place of that code on that day."""
+
+    kind = "invalid"
+    code = "docket.place_unknown"
+
+
 class NotYourAct(Refusal):
     """不由你办理 — the act belongs to another role."""
 

@@ -20,6 +20,7 @@ ROLE_TITLES: Final = {
 _REFUSALS: Final = {
     "unknown": ("未找到该卷宗，或者您无权查看。", "请核对编号。"),
     "not_your_place": ("您的岗位不能为这个机关、这个地方登记线索。", "请由该机关的受理人员或者执法人员登记。"),
+    "place_unknown": ("名录中没有这个地方。", "请在本机关管辖的地方中选择。"),
     "not_your_act": ("「{act}」由{roles}办理。", "请转请{roles}办理。"),
     "first_act": ("卷宗应当从「{act}」开始。", "请先办理「{act}」。"),
     "no_such_act": ("本程序中没有这种行为。", "请从卷宗页上「现在可以办理」中选择。"),
@@ -44,6 +45,7 @@ PHRASES: Final = {
     "not_among_officers": "提交人本人不在所列执法人员之中",
     "nth": "第{n}项",
     "the_form": "表单",
+    "field_in_future": "「{label}」在将来，请核对。",
 }
 
 #: kind of fault found by pydantic -> sentence about the field

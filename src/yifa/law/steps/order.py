@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from yifa.kernel.dates import chinese_date
 from yifa.kernel.money import Yuan
 from yifa.law.answer import LAWFUL, Ruling, refused
 from yifa.law.rule import rule
@@ -165,3 +166,14 @@ def spot_reported(*, reported: bool) -> Ruling:
     if reported:
         return LAWFUL
     return refused("当场处罚决定尚未报所属机关备案。", remedy="请执法人员先办理当场处罚备案。")
+
+
+@rule("steps.paid_after_decision", cites=[APL("67", 3)], since=SINCE)
+def paid_after_decision(*, paid_on: date, decided_on: date) -> Ruling:
+    """先决定后缴款 — a fine is paid on or after the day of its decision.
+
+    Reads: the duty to pay begins with receiving the decision; money taken before it has no basis. Reviewed: no.
+    """
+    if paid_on >= decided_on:
+        return LAWFUL
+    return refused(f"缴款日期{chinese_date(paid_on)}早于处罚决定日期{chinese_date(decided_on)}。", remedy="请核对票据上的缴款日期。")
