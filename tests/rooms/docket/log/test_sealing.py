@@ -120,11 +120,15 @@ def test_nothing_waiting_makes_no_head(record: Copy) -> None:
 
 def test_second_sealer_leaves_the_first_alone(record: Copy) -> None:
     other = connection.copy()
+    lock = "(2036950625, ('docket_leaf'::regclass::oid::bigint % 2147483647)::int)"
     try:
         with other.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(2036950625, ('docket_leaf'::regclass::oid::bigint % 2147483647)::int)")
+            cursor.execute(f"SELECT pg_advisory_lock{lock}")
 
-        assert seal(record) is None
+            assert seal(record) is None
+
+            # given back aloud: closing alone frees it only when the server notices
+            cursor.execute(f"SELECT pg_advisory_unlock{lock}")
     finally:
         other.close()
 
