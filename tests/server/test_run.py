@@ -189,6 +189,11 @@ def test_what_dies_is_started_again(running: Running, words: str) -> None:
     assert until(lambda: _quietly(back)), running.logs()
 
 
+def test_the_workers_of_a_killed_web_server_do_not_hold_its_port(running: Running) -> None:
+    """They were ended with it, so the next one never had to wait; the one before was killed by the test above."""
+    assert "Connection in use" not in (running.place.logs / "web.log").read_text()
+
+
 def _quietly(question: Callable[[], bool]) -> bool:
     try:
         return question()

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -70,6 +71,12 @@ class Child:
                 os.killpg(self.process.pid, signal.SIGKILL)
                 self.process.wait()
         self.process = None
+
+    def end_group(self) -> None:
+        """What a dead process leaves: the workers of a killed web server would hold its port for seconds, and bar the next one."""
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
 
 class Supervisor:
@@ -158,6 +165,7 @@ class Supervisor:
         for child in (self.web, self.worker):
             if child.process is not None and child.process.poll() is not None:
                 self.tell(say("run.died", what=child.what, code=child.process.returncode))
+                child.end_group()
                 child.process = None
                 child.deaths = [moment for moment in child.deaths if now - moment < 60] + [now]
                 child.again_at = now + min(30.0, 2.0 ** len(child.deaths) - 2.0)

@@ -94,6 +94,11 @@ class Running:
     def logs(self) -> str:
         return "".join(f"== {log.name}\n{log.read_text('utf-8', 'replace')[-2000:]}" for log in sorted(self.place.logs.glob("*.log")))
 
+    @property
+    def alive(self) -> bool:
+        """Does the supervisor run?"""
+        return self.supervisor is not None and self.supervisor.poll() is None
+
     def stop(self) -> int:
         """In order, as by Ctrl-C; the exit code."""
         if self.supervisor is None:

@@ -25,6 +25,8 @@ KILLS, CONTROL_KILLS, CLIENTS = 60, 6, 4
 SHARES = dict(zip(TARGETS, (40, 4, 8, 26, 18, 4), strict=True))
 #: Seconds to wait for the next acknowledged write after a kill, before the next kill comes all the same.
 PATIENCE = 4.0
+#: Seconds to wait for a process of the wanted kind to be back.
+AWAY = 3.0
 
 
 def run(seed: int, budget: float | None = None, *, count: int = KILLS) -> Report:
@@ -102,9 +104,10 @@ class Killer:
         return killed
 
     def _kill_one(self, wanted: str) -> str:
-        """Kill one of that kind, or of any other kind while that one is away; answers which. A killed supervisor is started again."""
+        """Kill one of that kind, or of any other kind when that one stays away; answers which. A killed supervisor is started again."""
+        until(lambda: self.running.find(wanted) != [] or not self.running.alive, AWAY)
         while True:
-            if self.running.supervisor is not None and self.running.supervisor.poll() is not None:
+            if not self.running.alive:
                 self.gave_up.append(f"监管进程自行退出：{self.running.said.read_text('utf-8', 'replace')[-200:]}")
                 self.running.start()
             for target in (wanted, *self.random.sample(TARGETS[:-1], len(TARGETS) - 1)):
