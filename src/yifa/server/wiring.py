@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import tomllib
-from importlib import import_module
 
 from yifa.docket.joints import joints
 from yifa.docket.news import Listener
 from yifa.evidence.shelf import DatabaseShelf
 from yifa.kernel.calendar import Calendar, parse
 from yifa.server.place import ROOT
+from yifa.server.procedures import declare_procedures
 from yifa.staffing.institution import RegistryInstitution
 
-#: the rooms' procedures, from below: importing them declares them
-PROCEDURES = ["yifa.intake.procedure", "yifa.inspection.procedure", "yifa.casework.procedures"]
 CALENDARS = ROOT / "profiles" / "national" / "calendars"
 
 
 def join() -> None:
     """Give the docket its procedures, its institution, its shelf of evidence and its calendar."""
-    for procedures in PROCEDURES:
-        import_module(procedures)
+    declare_procedures()
     joints.institution = RegistryInstitution()
     joints.shelf = DatabaseShelf()
     joints.calendar = published_calendar()
