@@ -213,6 +213,17 @@ def test_another_body_finds_nothing() -> None:
 
 
 @pytest.mark.django_db
+def test_a_case_is_found_by_the_words_of_its_report_and_by_its_cause() -> None:
+    docket = opened().act.docket
+    append(actor=actor("zhifa1"), docket=docket, request=Request("check_on_spot", CHECK, officers=PAIR), now=NOW)
+    append(actor=actor("zhifa1"), docket=docket, request=Request("propose_filing", FILING, officers=PAIR), now=NOW)
+
+    for words in ("占道经营", "擅自占用", "崔大伟", "集市东口", "占用城市道路 崔大伟"):
+        assert [row.id for row in search(actor=actor("ducha"), words=words).rows] == [docket], words
+    assert search(actor=actor("ducha"), words="占道烧烤").rows == ()
+
+
+@pytest.mark.django_db
 def test_the_wrong_role_is_told_whose_act_it_is() -> None:
     docket = opened().act.docket
 
