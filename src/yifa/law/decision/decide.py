@@ -81,8 +81,8 @@ def within_range(*, fine: Yuan | None, low: Yuan | None, high: Yuan | None) -> R
 
     ``low`` and ``high`` are None where the article sets no such end; ``fine`` is None where none is imposed.
     Reads: where neither end is known (the article leaves the amount to another norm, or to circumstances), nobody here can say
-        that the amount has a basis: a person names it. Below the lower end is mitigation (减轻), lawful only on grounds of article 32 that a person must find and write
-        down; above the upper end there is no basis at all. Reviewed: no.
+        that the amount has a basis: a person names it. Below the lower end is mitigation (减轻), lawful only on grounds of
+        article 32 that a person must find and write down; above the upper end there is no basis at all. Reviewed: no.
     Leaves out: the discretion benchmark inside the range.
     """
     if not fine:
