@@ -101,7 +101,11 @@ ON CONFLICT (docket_id, name, started_by) DO UPDATE SET starts_on = EXCLUDED.sta
 
 
 def write_standing(view: View, standing: Standing, *, before: int) -> None:
-    """Write the projection: the standing, and every clock that is new or has stopped since ``before`` acts."""
+    """Write the projection: the standing, and every clock that is new or has stopped since ``before`` acts.
+
+    An act that names the item anew may change every clock of the docket, for the terms are those of the item's department: then all
+    are written again, and those that no longer run are gone.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             _WRITE_STANDING,
@@ -130,6 +134,9 @@ def write_standing(view: View, standing: Standing, *, before: int) -> None:
             ],
         )
         last = view.acts[-1]
+        if before and last.payload.get("item"):
+            cursor.execute("DELETE FROM docket_clock WHERE docket_id = %s", [view.id])
+            before = 0
         fresh = [clock for clock in standing.clocks if clock.started_by > before or clock.stopped_on == last.happened_on]
         if fresh:
             cursor.executemany(

@@ -357,3 +357,20 @@ def test_the_same_act_sent_by_many_at_once_is_one_docket_with_one_number(fresh_t
     assert sorted(answer.repeated for answer in answers) == [False, True, True, True, True, True]
     numbers = [int(opened().number.split("〕")[1].removesuffix("号")) for _ in range(3)]
     assert numbers == [int(answers[0].number.split("〕")[1].removesuffix("号")) + more for more in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(("first", "then", "clocks"), [("", "GC-ZJ-001", 1), ("GC-ZJ-001", "", 1), ("GC-ZJ-001", "GC-S0002", 0)])
+@pytest.mark.django_db
+def test_an_item_named_later_brings_and_takes_the_clocks_of_its_department(first: str, then: str, clocks: int) -> None:
+    """The term for checking a lead is a department's own; the item may be named, or changed, only when the case is proposed."""
+    docket = opened(item=first).act.docket
+    later = NOW + timedelta(hours=2)
+    append(actor=actor("zhifa1"), docket=docket, request=Request("check_on_spot", CHECK, officers=PAIR), now=later)
+    if then:
+        filing = Request("propose_filing", {**FILING, "item": then}, officers=PAIR)
+        append(actor=actor("zhifa1"), docket=docket, request=filing, now=later + timedelta(hours=1))
+
+    assert list(differences()) == []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM docket_clock WHERE docket_id = %s", [docket])
+        assert cursor.fetchone() == (clocks,)
