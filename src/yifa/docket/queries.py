@@ -106,7 +106,7 @@ def dockets(*, actor: Actor, which: Which = "open", after: str = "", limit: int 
     newest = which in ("closed", "all")
     order = "s.docket_id DESC" if newest else "s.sort_on, s.docket_id"
     parameters = {**_posts(actor), "limit": limit + 1, "me": actor.officer, "officer": Role.OFFICER.value, **_cursor(after)}
-    conditions = ["s.body = scope.body", "starts_with(s.place, scope.place)"]
+    conditions = ["s.body = scope.body", "coalesce(starts_with(s.place, scope.place), false)"]
     if which in ("mine", "open"):
         conditions.append("s.closed_on IS NULL")
     if which == "closed":
@@ -115,10 +115,12 @@ def dockets(*, actor: Actor, which: Which = "open", after: str = "", limit: int 
         conditions.append("s.awaits = scope.role AND (scope.role <> %(officer)s OR s.holders = '{}' OR %(me)s = ANY(s.holders))")
     if after:
         conditions.append("s.docket_id < %(after_id)s" if newest else "(s.sort_on, s.docket_id) > (%(after_on)s, %(after_id)s)")
+    # coalesce and the subquery of the inner limit change no row: without them the planner guesses that next to no docket fits, and sorts
+    # every docket of the body instead of reading an index in the order wanted and stopping after a page
     scope = "scope" if which == "mine" else "(SELECT DISTINCT body, place FROM scope) AS scope"
     statement = f"""{_SCOPE}
         SELECT DISTINCT ON ({order.replace(" DESC", "") if newest else order}) {_COLUMNS} FROM {scope}
-        CROSS JOIN LATERAL (SELECT * FROM docket_standing s WHERE {" AND ".join(conditions)} ORDER BY {order} LIMIT %(limit)s) s
+        CROSS JOIN LATERAL (SELECT * FROM docket_standing s WHERE {" AND ".join(conditions)} ORDER BY {order} LIMIT (SELECT %(limit)s)) s
         ORDER BY {order} LIMIT %(limit)s"""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
