@@ -10,6 +10,7 @@ from benchmarks.measuring.clients import Client
 from benchmarks.measuring.town import Town
 from benchmarks.measuring.works import Work
 from yifa.docket.news import pass_on
+from yifa.kernel.canonical import canonical, sm3
 from yifa.server.wiring import listeners
 
 
@@ -24,6 +25,8 @@ class Cost:
     worker_ms: float
     p50_ms: float
     p95_ms: float
+    #: what a fixed piece of work cost this process meanwhile: two figures compare where this one is the same
+    reference_ms: float
     requests: int
     batches: tuple[float, ...]
 
@@ -43,7 +46,7 @@ def measure(town: Town, client: Client, work: Work, *, batches: int, requests: i
     for number in range(max(8, requests // 5)):
         asked = work.ask(number)
         client.send(asked.method, asked.path, asked.body, kind=asked.kind, expect=asked.expect)
-    spent, waited = [], []
+    spent, waited, references = [], [], [reference()]
     for batch in range(batches):
         prepared = [work.ask(batch * requests + number) for number in range(requests)]
         before = town.used()
@@ -52,6 +55,7 @@ def measure(town: Town, client: Client, work: Work, *, batches: int, requests: i
             client.send(asked.method, asked.path, asked.body, kind=asked.kind, expect=asked.expect)
             waited.append((time.perf_counter() - began) * 1000)
         spent.append(town.used() - before)
+        references.append(reference())
     waited.sort()
     return Cost(
         ms=_ms(median(used.app + used.database for used in spent) / requests),
@@ -60,9 +64,18 @@ def measure(town: Town, client: Client, work: Work, *, batches: int, requests: i
         worker_ms=_ms(median(used.worker for used in spent) / requests),
         p50_ms=_ms(waited[len(waited) // 2]),
         p95_ms=_ms(waited[len(waited) * 95 // 100]),
+        reference_ms=_ms(median(references)),
         requests=requests * batches,
         batches=tuple(_ms((used.app + used.database) / requests) for used in spent),
     )
+
+
+def reference() -> float:
+    """Processor time in ms of a fixed piece of work: a machine shared with others, or hot, is slower by the same measure."""
+    began = time.process_time()
+    for number in range(400):
+        sm3(canonical({"number": number, "text": "依法" * 100, "list": list(range(20))}).encode())
+    return (time.process_time() - began) * 1000
 
 
 def _ms(value: float) -> float:
