@@ -68,7 +68,8 @@ def _works(town: Any, people: Any, asking: Any, options: argparse.Namespace, rng
         tell("step.measure", what=say(f"work.{work.name}"))
         cost = measure(town, asking.of(work), work, batches=options.batches, requests=options.requests)
         seen = statements(work, asking)
-        found[work.name] = {**cost.as_json(), "statements": len(seen), "bar_ms": work.bar_ms, "bar_statements": work.bar_statements}
+        bars = {"bar_ms": work.bar_ms, "bar_statements": work.bar_statements, "compared": work.compared}
+        found[work.name] = {**cost.as_json(), "statements": len(seen), **bars}
     return found
 
 
@@ -105,15 +106,20 @@ def _with_many(
     tell("step.check")
     checked = check(sample=max(1, options.dockets // 1000))
     works = _works(town, people, asking, options, rng)
-    ratios = {name: round(works[name]["ms"] / before[name]["ms"], 2) for name in works}
+    ratios = {name: ratio_of(works[name], before[name]) for name in works}
     bars = [
         Bar(f"many.{name}.ratio", say("bar.ratio", title=say(f"work.{name}"), count=options.dockets), ratio, RATIO)
         for name, ratio in ratios.items()
-        if before[name]["bar_ms"]
+        if before[name]["compared"]
     ]
     bars.append(Bar("many.rebuilt", say("bar.rebuilt"), len(checked.differences), 0))
     bars.append(Bar("many.verified", say("bar.verified"), len(checked.faults), 0))
     return {"filled": filled.as_json(), "checked": checked.as_json(), "works": works, "ratios": ratios}, bars
+
+
+def ratio_of(many: dict[str, Any], few: dict[str, Any]) -> float:
+    """How much dearer a work became, each figure in units of the fixed piece of work measured beside it."""
+    return round(float(many["ms"] / many["reference_ms"] / (few["ms"] / few["reference_ms"])), 2)
 
 
 def machine() -> dict[str, object]:

@@ -13,8 +13,10 @@ from typing import Any
 
 import pytest
 
+from benchmarks.docket import ratio_of
 from benchmarks.measuring.bars import Bar
 from benchmarks.measuring.models import Model, ModelAct, Template
+from benchmarks.measuring.processor import reference
 from benchmarks.measuring.rows import Numbers, Town, id_at, plan, towns
 from benchmarks.measuring.senders import _together
 from benchmarks.measuring.town import Used, _stats
@@ -29,7 +31,7 @@ OPENED = datetime(2026, 3, 2, 1, tzinfo=UTC)
 
 def model(share: float, *, days: int = 0, closed: bool = True) -> Model:
     acts = (ModelAct("register_lead", OPENED, Template.of("", {}), ()), ModelAct("decide", OPENED, Template.of("", {}), (("罚决", 2026),)))
-    return Model("made", share, OPENED + timedelta(days=days), "甲综执", 2026, acts, {"closed_on": OPENED if closed else None}, ())
+    return Model("made", share, OPENED + timedelta(days=days), "甲综执", 2026, acts, {"closed_on": OPENED if closed else None}, (), told="")
 
 
 def test_a_text_is_cut_where_dockets_differ_and_filled_again() -> None:
@@ -105,6 +107,13 @@ def test_a_bar_is_met_up_to_its_figure() -> None:
     reached = [Bar("a", "a", value, 0.25, sense="at least").good for value in (0.24, 0.25)]
 
     assert (met, reached) == ([True, True, False], [False, True])
+
+
+def test_costs_are_compared_in_units_of_the_piece_of_work_beside_them() -> None:
+    few, many = {"ms": 6.0, "reference_ms": 6.0}, {"ms": 4.5, "reference_ms": 3.0}
+
+    assert ratio_of(many, few) == 1.5
+    assert reference() > 0
 
 
 def test_processor_time_of_this_process_is_read_and_grows() -> None:
