@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import pytest_django
+from pytest_django.plugin import blocking_manager_key
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -105,16 +106,18 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
-    """Every test finds the profile 阜城 with its accounts; what a test writes is rolled back or, being acts, does no harm."""
-    from yifa.server.loading import load_profile
-
+    """Every test finds the profile 阜城 with its accounts; what a test writes is rolled back."""
     with django_db_blocker.unblock():
-        load_profile("fucheng", now=datetime(2026, 1, 1, tzinfo=UTC), cases=False)
+        load_town()
 
 
 @pytest.fixture
 def fresh_town(transactional_db: None) -> None:
-    """The profile 阜城 loaded anew: for tests that commit for real, after which every table is emptied."""
+    """For tests that commit for real: every table is emptied after them, and the next test finds the profile again."""
+
+
+def load_town() -> None:
+    """The profile 阜城 with its accounts, and nothing kept in memory of an earlier one."""
     from yifa.platform.accounts import gate
     from yifa.server.loading import load_profile
     from yifa.staffing import institution
@@ -122,3 +125,21 @@ def fresh_town(transactional_db: None) -> None:
     institution.clear()
     gate.forget()
     load_profile("fucheng", now=datetime(2026, 1, 1, tzinfo=UTC), cases=False)
+
+
+_EMPTIED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    marker = item.get_closest_marker("django_db")
+    if "transactional_db" in getattr(item, "fixturenames", ()) or (marker and marker.kwargs.get("transaction")):
+        item.session.stash[_EMPTIED] = True
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.session.stash.get(_EMPTIED, False):
+        item.session.stash[_EMPTIED] = False
+        with item.config.stash[blocking_manager_key].unblock():
+            load_town()

@@ -15,7 +15,8 @@ from django.db import connection
 from benchmarks.measuring.cases import FIRST, HEAD, NOTE, People, play, profile_case
 from yifa.docket import private
 from yifa.docket.append import Request, append
-from yifa.docket.core.act import FIRST_PREV, stamp
+from yifa.docket.core.act import FIRST_PREV, act_from, stamp
+from yifa.docket.core.fold import told
 from yifa.kernel.dates import legal_date
 
 #: these stand in the models where every docket has its own
@@ -84,6 +85,8 @@ class Model:
     acts: tuple[ModelAct, ...]
     standing: dict[str, Any]
     clocks: tuple[tuple[Any, ...], ...]
+    #: the report in its own words, which are searched for as well
+    told: str
     #: field and text of what stands apart
     sealed: tuple[tuple[str, str], ...] = field(default=())
 
@@ -190,7 +193,9 @@ def read_model(docket: UUID, name: str, share: float) -> Model:
             papers.append((prefix.removeprefix(mark.removesuffix("案")), paper_year))
         cut.append(ModelAct(kind, at, Template.of(text, marks), tuple(papers)))
     found_sealed = tuple((column, texts[digest]) for digest, column in sealed)
-    return Model(name, share, opened_at, mark.removesuffix("案"), year, tuple(cut), standing, clocks, found_sealed)
+    return Model(
+        name, share, opened_at, mark.removesuffix("案"), year, tuple(cut), standing, clocks, told(act_from(acts[0][3])), found_sealed
+    )
 
 
 def _mark_and_year(number: str) -> tuple[str, int]:

@@ -112,16 +112,19 @@ def rows_of(model: Model, town: Town, number: str, papers: list[list[str]], rng:
         yield "docket_act", _line(id_, docket, seq, act.kind, at, at, body.replace("\\", "\\\\"), digest, f"{rng.getrandbits(256):064x}")
         yield "docket_leaf", _line(first_leaf + seq - 1, id_, digest)
     named = {**model.standing, "party": party if model.standing["party"] else "", "where": where, "touched_at": at}
-    yield "docket_standing", _line(docket, number, town.body, town.place, *map(_text, named.values()), _words(number, named, papers))
+    yield (
+        "docket_standing",
+        _line(docket, number, town.body, town.place, *map(_text, named.values()), _words(number, model.told, named, papers)),
+    )
     for clock in model.clocks:
         yield "docket_clock", _line(docket, *map(_text, clock))
     for digest, _, column, nonce, text in private.sealed_rows(docket=docket, values=kept):
         yield "docket_sealed", _line(digest, docket, column, f"\\\\x{nonce.hex()}", f"\\\\x{text.hex()}")
 
 
-def _words(number: str, standing: dict[str, Any], papers: list[list[str]]) -> str:
+def _words(number: str, told: str, standing: dict[str, Any], papers: list[list[str]]) -> str:
     """As fold finds them, in the form that tsvector reads."""
-    found = " ".join([number, standing["cause"], standing["party"], standing["where"], *(paper for each in papers for paper in each)])
+    found = " ".join([number, standing["cause"], told, standing["party"], standing["where"], *(paper for each in papers for paper in each)])
     return " ".join(f"'{word}'" for word in search_tokens(found))
 
 

@@ -98,7 +98,7 @@ def fold(view: View, *, institution: Institution, calendar: Calendar) -> Standin
         due_name=nearest.title if nearest else "",
         warn_by=nearest.warn_by if nearest else None,
         touched_at=last.recorded_at,
-        words=" ".join(sorted(search_tokens(" ".join([view.number, cause, _told(view), party, where, *_paper_numbers(view)])))),
+        words=" ".join(sorted(search_tokens(" ".join([view.number, cause, told(view.acts[0]), party, where, *_paper_numbers(view)])))),
         clocks=clocks,
     )
 
@@ -162,9 +162,9 @@ def _where(view: View) -> str:
     return next((str(act.payload["place_text"])[:200] for act in view.acts if act.payload.get("place_text")), "")
 
 
-def _told(view: View) -> str:
+def told(first: Act) -> str:
     """The report in its own words: a case is still found by them once it has a cause."""
-    return str(view.acts[0].payload.get("summary", ""))[:200]
+    return str(first.payload.get("summary", ""))[:200]
 
 
 def _latest(view: View, *path: str) -> str:
