@@ -33,6 +33,8 @@ def main(argv: list[str]) -> int:
         tell(say("run.ready", url=url))
         if place.accounts_file.exists():
             tell(say("run.accounts", file=place.accounts_file))
+            for account in demo_accounts(place):
+                tell(account)
         else:
             tell(say("run.accounts_none"))
         if not place.has_app_role:
@@ -44,6 +46,12 @@ def main(argv: list[str]) -> int:
 
     supervisor.run(when_ready=when_ready)
     return 0
+
+
+def demo_accounts(place: Place) -> list[str]:
+    """Who may log in, a line each: user name, name and roles; the passwords stay in the file."""
+    rows = [line.split("\t") for line in place.accounts_file.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    return [say("run.account_line", username=row[0].ljust(12), name=row[2], roles=row[3]) for row in rows if len(row) == 4]
 
 
 def tell(sentence: str) -> None:
