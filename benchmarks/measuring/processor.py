@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from statistics import median
 
-from benchmarks.measuring.clients import Client
-from benchmarks.measuring.town import Town
-from benchmarks.measuring.works import Work
+from benchmarks.measuring.town import Used
 from yifa.docket.news import pass_on
 from yifa.kernel.canonical import canonical, sm3
 from yifa.server.wiring import listeners
@@ -25,7 +24,7 @@ class Cost:
     worker_ms: float
     p50_ms: float
     p95_ms: float
-    #: what a fixed piece of work cost this process meanwhile: two figures compare where this one is the same
+    #: what a fixed piece of work cost the measuring process beside them: a slower machine shows here too
     reference_ms: float
     requests: int
     batches: tuple[float, ...]
@@ -40,34 +39,39 @@ def pass_news_on() -> None:
         pass
 
 
-def measure(town: Town, client: Client, work: Work, *, batches: int, requests: int) -> Cost:
-    """One client asks, one request after the other; the processor time of the whole place is read before and after each batch."""
-    pass_news_on()
-    for number in range(max(8, requests // 5)):
-        asked = work.ask(number)
-        client.send(asked.method, asked.path, asked.body, kind=asked.kind, expect=asked.expect)
-    spent, waited, references = [], [], [reference()]
-    for batch in range(batches):
-        prepared = [work.ask(batch * requests + number) for number in range(requests)]
-        before = town.used()
-        for asked in prepared:
-            began = time.perf_counter()
-            client.send(asked.method, asked.path, asked.body, kind=asked.kind, expect=asked.expect)
-            waited.append((time.perf_counter() - began) * 1000)
-        spent.append(town.used() - before)
-        references.append(reference())
-    waited.sort()
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What some requests used together, how long each took, and what the fixed piece of work cost beside them."""
+
+    used: Used
+    waited: tuple[float, ...]
+    reference: float
+
+    @property
+    def ms(self) -> float:
+        """Application and database, for one request."""
+        return (self.used.app + self.used.database) / len(self.waited)
+
+
+def cost_of(batches: Sequence[Batch]) -> Cost:
+    """The medians over batches."""
+    waited = sorted(each for batch in batches for each in batch.waited)
     return Cost(
-        ms=_ms(median(used.app + used.database for used in spent) / requests),
-        app_ms=_ms(median(used.app for used in spent) / requests),
-        database_ms=_ms(median(used.database for used in spent) / requests),
-        worker_ms=_ms(median(used.worker for used in spent) / requests),
+        ms=_ms(median(batch.ms for batch in batches)),
+        app_ms=_ms(median(batch.used.app / len(batch.waited) for batch in batches)),
+        database_ms=_ms(median(batch.used.database / len(batch.waited) for batch in batches)),
+        worker_ms=_ms(median(batch.used.worker / len(batch.waited) for batch in batches)),
         p50_ms=_ms(waited[len(waited) // 2]),
         p95_ms=_ms(waited[len(waited) * 95 // 100]),
-        reference_ms=_ms(median(references)),
-        requests=requests * batches,
-        batches=tuple(_ms((used.app + used.database) / requests) for used in spent),
+        reference_ms=_ms(median(batch.reference for batch in batches)),
+        requests=len(waited),
+        batches=tuple(_ms(batch.ms) for batch in batches),
     )
+
+
+def ratio_of(many: Sequence[Batch], few: Sequence[Batch]) -> float:
+    """How much dearer a work is: the median over pairs of batches that were done one right after the other."""
+    return _ms(median(one.ms / other.ms for one, other in zip(many, few, strict=True)))
 
 
 def reference() -> float:

@@ -13,10 +13,9 @@ from typing import Any
 
 import pytest
 
-from benchmarks.docket import ratio_of
 from benchmarks.measuring.bars import Bar
 from benchmarks.measuring.models import Model, ModelAct, Template
-from benchmarks.measuring.processor import reference
+from benchmarks.measuring.processor import Batch, cost_of, ratio_of, reference
 from benchmarks.measuring.rows import Numbers, Town, id_at, plan, towns
 from benchmarks.measuring.senders import _together
 from benchmarks.measuring.town import Used, _stats
@@ -109,11 +108,25 @@ def test_a_bar_is_met_up_to_its_figure() -> None:
     assert (met, reached) == ([True, True, False], [False, True])
 
 
-def test_costs_are_compared_in_units_of_the_piece_of_work_beside_them() -> None:
-    few, many = {"ms": 6.0, "reference_ms": 6.0}, {"ms": 4.5, "reference_ms": 3.0}
+def test_costs_are_compared_pair_by_pair_and_the_middle_counts() -> None:
+    few = [batch_of(ms) for ms in (4.0, 4.0, 8.0)]
+    many = [batch_of(ms) for ms in (5.0, 6.0, 10.0)]
 
-    assert ratio_of(many, few) == 1.5
+    assert ratio_of(many, few) == 1.25
     assert reference() > 0
+
+
+def test_the_cost_of_a_work_is_the_median_of_its_batches() -> None:
+    cost = cost_of([batch_of(ms) for ms in (4.0, 100.0, 6.0)])
+
+    assert (cost.ms, cost.app_ms, cost.database_ms, cost.worker_ms) == (6.0, 4.0, 2.0, 9.0)
+    assert (cost.requests, cost.batches, cost.reference_ms) == (30, (4.0, 100.0, 6.0), 3.5)
+    assert (cost.p50_ms, cost.p95_ms) == (2.0, 2.0)
+
+
+def batch_of(ms: float) -> Batch:
+    """Ten requests: two ms of the database each, the rest the application's."""
+    return Batch(Used((ms - 2) * 10, 20, 90), (2.0,) * 10, 3.5)
 
 
 def test_processor_time_of_this_process_is_read_and_grows() -> None:
