@@ -134,7 +134,14 @@ class Cluster:
         self._clear_stale_lock()
         (cluster / "pg_hba.conf").write_text(LOGIN_RULES)
         options = ["listen_addresses=", f"unix_socket_directories={sockets}", "unix_socket_permissions=0700", "jit=off"]
-        options += ["max_connections=60", "timezone=UTC", "log_timezone=UTC", "password_encryption=scram-sha-256", *self.settings]
+        options += [
+            f"shared_buffers={shared_buffers()}MB",
+            "max_connections=60",
+            "timezone=UTC",
+            "log_timezone=UTC",
+            "password_encryption=scram-sha-256",
+            *self.settings,
+        ]
         command: list[str | Path] = [programs(version) / "postgres", "-D", cluster]
         for option in options:
             command += ["-c", option]
@@ -237,6 +244,12 @@ class Cluster:
                 with suppress(ProcessLookupError):
                     os.kill(number, signal.SIGKILL)
             time.sleep(0.02)
+
+
+def shared_buffers() -> int:
+    """MB the server keeps of its pages: an eighth of the machine's memory, at least its own default, at most 2 GB."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return max(128, min(memory // 8, 2048))
 
 
 def workers_in(cluster: Path) -> list[int]:
