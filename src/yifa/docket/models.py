@@ -27,7 +27,8 @@ class Act(models.Model):
     """行为 — one act: the canonical text, its digest, and the columns lists need."""
 
     id = models.UUIDField(primary_key=True)
-    docket = models.ForeignKey(Docket, on_delete=models.PROTECT, related_name="acts")
+    #: no index of its own: that of (docket, seq) serves
+    docket = models.ForeignKey(Docket, on_delete=models.PROTECT, related_name="acts", db_index=False)
     seq = models.PositiveIntegerField()
     kind = models.CharField(max_length=60)
     happened_at = models.DateTimeField()
@@ -84,7 +85,7 @@ class Standing(models.Model):
 class Clock(models.Model):
     """期限 — one clock of a docket with its reckoning."""
 
-    docket = models.ForeignKey(Docket, on_delete=models.CASCADE, related_name="clocks")
+    docket = models.ForeignKey(Docket, on_delete=models.CASCADE, related_name="clocks", db_index=False)
     name = models.CharField(max_length=60)
     started_by = models.PositiveIntegerField()
     starts_on = models.DateField()

@@ -18,6 +18,7 @@ SEAL_LOOK_EVERY = 2.0
 #: Heads that a holder did not take are offered again after so many looks.
 DELIVER_EVERY = 30
 STOP_WITHIN = 6.0
+NEWS_AT_ONCE = 100
 
 log = logging.getLogger("yifa.server.worker")
 
@@ -58,7 +59,8 @@ def keep_sealing(stop: threading.Event) -> None:
                 for handed in deliver(now=timezone.now()):
                     if handed.error:
                         log.warning("head not taken by %s: %s", handed.holder, handed.error)
-            pass_on(listeners())
+            while pass_on(listeners(), most=NEWS_AT_ONCE) == NEWS_AT_ONCE and not stop.is_set():
+                continue
             asked += 1
         except Exception:  # this loop is the edge: a fault is told in the log and must not end sealing for ever
             log.exception("sealing failed")
