@@ -9,6 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, Field
 
 from yifa.docket.core.form import Fen, Form, Line, Party, Text
 from yifa.inspection.procedure import Signature, not_before_start
+from yifa.intake.procedure import Reply
 
 PenaltyKind = Literal[
     "警告", "通报批评", "罚款", "没收违法所得", "没收非法财物", "暂扣许可证件", "降低资质等级", "吊销许可证件",
@@ -237,7 +238,7 @@ class CloseCase(Form):
     outcome: Annotated[Outcome, Field(title="结案方式")]
     execution: Annotated[Text, Field(title="执行情况", min_length=2)]
     other_ended: Annotated[Text, Field(title="未全部履行而终结的依据")] = ""
-    reply: Annotated[Text, Field(title="对来源的答复", description="没有需要答复的来源时可以不填。")] = ""
+    reply: Reply = ""
     opinion: Annotated[Text, Field(title="负责人意见", min_length=1)] = "同意结案。"
 
 
@@ -249,7 +250,7 @@ class DropCase(Form):
         Field(title="撤案的情形"),
     ]
     reason: Annotated[Text, Field(title="理由", min_length=2)]
-    reply: Annotated[Text, Field(title="对来源的答复", description="没有需要答复的来源时可以不填。")] = ""
+    reply: Reply = ""
 
 
 class ArchiveCase(Form):

@@ -304,10 +304,6 @@ def _closed(situation: Situation) -> Facts:
     return {"closed": situation.view.has("close_case", "drop_case")}
 
 
-def _open(situation: Situation) -> Facts:
-    return {"closed": situation.view.has("close_case", "drop_case")}
-
-
 def _undecided(situation: Situation) -> Facts:
     return {"decided": situation.view.has("decide", "punish_on_spot")}
 
@@ -348,7 +344,7 @@ collector = Gate("payment.not_collected_by_officers", _collector, asks_form=True
 amount = Gate("payment.amount", _amount, asks_form=True)
 executed = Gate("closing.executed", _executed, asks_form=True)
 closed = Gate("closing.archived_after_closing", _closed)
-still_open = Gate("steps.still_open", _open)
+still_open = Gate("steps.still_open", _closed)
 undecided = Gate("steps.undecided", _undecided)
 punished = Gate("steps.punished", lambda situation: {"punished": situation.view.has("punish_on_spot")})
 paid_after_decision = Gate("steps.paid_after_decision", _paid_after_decision, asks_form=True)

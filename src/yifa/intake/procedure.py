@@ -17,6 +17,10 @@ Source = Literal["群众举报", "热线电话", "微信", "微博", "巡查发�
 SOURCES_THAT_WAIT = frozenset({"群众举报", "热线电话", "微信", "微博", "上级交办", "部门移送", "公安协查"})
 
 
+#: the answer to whoever waits for one; every way out of a docket asks for it
+Reply = Annotated[Text, Field(title="对来源的答复", description="没有需要答复的来源时可以不填。")]
+
+
 class RegisterLead(Form):
     """案件来源登记 — what was told, and how to reach the one who told it (private)."""
 
@@ -36,7 +40,7 @@ class ReferLead(Form):
 
     to: Annotated[Line, Field(title="移送机关", min_length=2)]
     reason: Annotated[Text, Field(title="移送理由", min_length=2)]
-    reply: Annotated[Text, Field(title="对来源的答复", description="没有需要答复的来源时可以不填。")] = ""
+    reply: Reply = ""
 
 
 class DeclineFiling(Form):
@@ -47,7 +51,7 @@ class DeclineFiling(Form):
         Field(title="不予立案的情形"),
     ]
     reason: Annotated[Text, Field(title="理由", min_length=2)]
-    reply: Annotated[Text, Field(title="对来源的答复", description="没有需要答复的来源时可以不填。")] = ""
+    reply: Reply = ""
 
 
 class AssistPolice(Form):
