@@ -124,8 +124,11 @@ class Cluster:
             raise DatabaseDown(log=self.log)
         draft.rename(self.place.cluster)
 
-    def start(self) -> None:
-        """Start the server as our child and answer when a real query was answered with the settings that keep promises."""
+    def start(self, times: int = 3) -> None:
+        """Start the server as our child and answer when a real query was answered with the settings that keep promises.
+
+        A server that ends while it is asked is started again, ``times`` in all.
+        """
         if not self.exists:
             self.create()
         cluster = self.place.cluster
@@ -150,6 +153,11 @@ class Cluster:
         try:
             self._assert_durable()
             self._make_roles()
+        except psycopg.OperationalError:
+            self.stop()
+            if times <= 1:
+                raise DatabaseDown(log=self.log) from None
+            self.start(times - 1)
         except BaseException:
             self.stop()
             raise

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+import psycopg
+
 from yifa.server.embedded import Cluster, tie_to_parent
 from yifa.server.place import Lock, Place
 from yifa.server.readying import ready
@@ -124,9 +126,20 @@ class Supervisor:
         self.place.secret("django")
         if self.cluster:
             self._timed(say("run.database" if self.cluster.exists else "run.database_first"), self.cluster.start)
-        ready(self.place, profile=self.profile, tell=lambda what: self.tell(say("run.step", what=what)))
+        self._make_ready()
         self.worker.start()
         self._timed(say("run.web"), self._start_web)
+
+    def _make_ready(self, times: int = 3) -> None:
+        """What must be true of the database; where it ends meanwhile, it is started again and asked again, ``times`` in all."""
+        try:
+            ready(self.place, profile=self.profile, tell=lambda what: self.tell(say("run.step", what=what)))
+        except psycopg.OperationalError:
+            if self.cluster is None or times <= 1:
+                raise
+            self.cluster.stop()
+            self._start_database_again()
+            self._make_ready(times - 1)
 
     def _timed(self, what: str, step: Callable[[], None]) -> None:
         self.tell(say("run.step", what=what))
