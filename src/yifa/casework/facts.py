@@ -110,11 +110,3 @@ def evidence_kinds(view: View) -> tuple[str, ...]:
     """The kinds of evidence (of the eight) the docket holds."""
     kinds = {"check_on_spot": "勘验笔录、现场笔录", "inquire": "当事人的陈述"}
     return tuple(sorted({kinds.get(act.kind) or act.payload["kind"] for act in evidence_acts(view)}))
-
-
-def reviewed(view: View) -> bool | None:
-    """Did the latest legal review after the latest report pass? None where there is none."""
-    report, review = view.last("report_investigation"), view.last("review_legality")
-    if report is None or review is None or review.seq < report.seq:
-        return None
-    return bool(review.payload["passed"])

@@ -199,16 +199,6 @@ def view_for(*, actor: Actor, docket: UUID) -> View:
     return View(docket, number, body, place, tuple(act_from(row[3]) for row in rows))
 
 
-def docket_named(*, actor: Actor, number: str) -> UUID:
-    """The docket with this number. Raises DocketUnknown."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT docket_id, body, place FROM docket_standing WHERE number = %s", [number])
-        row = cursor.fetchone()
-    if row is None or not actor.may_read(body=row[1], place=row[2]):
-        raise _unknown()
-    return UUID(str(row[0]))
-
-
 def next_for(*, actor: Actor, view: View, now: datetime) -> list[Offer]:
     """怎么办 — what may be done now in this docket, and for every other act why not. No statement of its own."""
     return offers(Situation(view, legal_date(now), joints.calendar, joints.institution, actor))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field
 
-from yifa.docket.core.act import Act, View
+from yifa.docket.core.act import View
 from yifa.docket.core.form import Form, Line, PrivateLine, Text
 from yifa.docket.core.procedure import ClockStart, Gate, Procedure, Situation
 from yifa.kernel.actor import Role
@@ -72,11 +71,6 @@ def waits_for_reply(view: View) -> bool:
     """Does somebody wait for an answer: a reporter, another office?"""
     lead = view.first("register_lead")
     return lead is not None and (lead.payload["source"] in SOURCES_THAT_WAIT)
-
-
-def reported_at(act: Act) -> datetime:
-    """When the lead was received."""
-    return datetime.fromisoformat(act.payload["reported_at"])
 
 
 def _reply_given(situation: Situation) -> dict[str, object]:
