@@ -36,5 +36,6 @@ def sentences(article: ArticleText) -> list[Sentence]:
     found: list[Sentence] = []
     for at, paragraph in enumerate(article.paragraphs, 1):
         for item, text in enumerate((paragraph.text, *paragraph.items)):
-            found.extend(Sentence(len(found) + n, piece, fingerprint(piece), at, item) for n, piece in enumerate(cut(text), 1))
+            for piece in cut(text):
+                found.append(Sentence(len(found) + 1, piece, fingerprint(piece), at, item))
     return found
