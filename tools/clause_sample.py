@@ -40,7 +40,7 @@ The same range set twice in one sentence (for the unit and for the person) count
 ``body`` is who imposes the fine of this sentence, in the law's words: without 由, without what it must do. Where this sentence names none,
 the one named for the clause earlier in the article (inherited; also in the lead for an item, also 前款规定的部门 written out);
 where the article names none, "" (a body named in another article of the law is left ""). Several bodies: the whole phrase as it
-stands (…、…按照职责分工 → without 按照职责分工). Where ``fine`` is [], leave ``body`` "": it is not compared.
+stands (…、…按照职责分工 → without 按照职责分工); of bodies named for other deeds in one article the last before the sentence. Where ``fine`` is [], leave ``body`` "": it is not compared.
 """
 
 from __future__ import annotations
