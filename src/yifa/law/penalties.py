@@ -1,10 +1,13 @@
-"""The closed list of kinds of penalty (行政处罚法 9) and the two kinds of party, in the words of the statute."""
+"""The closed list of kinds of penalty (行政处罚法 9), the two kinds of party, and a range of fines, in the words of the statute."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+
+from yifa.kernel.money import Yuan
 
 Party = Literal["person", "organisation"]
 
@@ -25,6 +28,22 @@ class Kind(StrEnum):
     CLOSURE = "责令关闭"
     RESTRICTION_OF_OCCUPATION = "限制从业"
     DETENTION = "行政拘留"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """罚款幅度 — from ``low`` to ``high``, both included; ``high`` None where the norm leaves it open or its base is not known."""
+
+    low: Yuan
+    high: Yuan | None
+
+    @property
+    def text(self) -> str:
+        """1,000.00元至5,000.00元."""
+        return f"{self.low.text}以上" if self.high is None else f"{self.low.text}至{self.high.text}"
+
+    def __str__(self) -> str:
+        return self.text
 
 
 def unknown_kinds(kinds: Iterable[str]) -> list[str]:
