@@ -1,20 +1,28 @@
-"""Working days as published year by year, and the reckoning of terms in days, working days and months."""
+"""Working days as published year by year, for the nation and for regions, and the reckoning of terms in them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from itertools import pairwise
-from typing import Any
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any, ClassVar
 
 from yifa.kernel.dates import Days, Months, WorkingDays, add_months, chinese_date, weekday_name
+from yifa.kernel.refusal import Kind, Refusal
 
 _DAY = timedelta(days=1)
+#: no order gives a longer break; a longer span is a slip of the pen
+_LONGEST_BREAK = timedelta(days=61)
 
 
-class BadCalendar(ValueError):
-    """A calendar of a year that cannot be: the message says which day and why."""
+class BadCalendar(Refusal, ValueError):
+    """放假安排有误 — a calendar of a year that cannot be: the sentence says which day and why. Also a ValueError, as a reader's fault."""
+
+    kind: ClassVar[Kind] = "invalid"
+    code: ClassVar[str] = "kernel.bad_calendar"
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence, remedy="请对照放假安排的原文更正后重新载入。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,44 +40,58 @@ class Year:
     source: str
 
     def __post_init__(self) -> None:
+        if self.region and not (self.region.isascii() and self.region.isdigit() and len(self.region) <= 12):
+            raise BadCalendar(f"地区应当是行政区划代码，不是“{self.region[:20]}”。")
+        if not 1900 <= self.year <= 9000:
+            raise BadCalendar(f"{self.year}不是可以载入的年份。")
         if not self.source.strip():
-            raise BadCalendar(f"{self.year}: no source, and no calendar without the document that orders it")
+            raise BadCalendar(f"{self.year}年放假安排没有写明来源文件。")
         if both := self.off & self.makeup:
-            raise BadCalendar(f"{self.year}: both off and worked: {min(both)}")
+            raise BadCalendar(f"{self.year}年放假安排把{chinese_date(min(both))}既列为放假又列为上班。")
         for day in self.off | self.makeup:
             if not date(self.year - 1, 12, 1) <= day <= date(self.year + 1, 1, 31):
-                raise BadCalendar(f"{self.year}: {day} is of another year")
+                raise BadCalendar(f"{chinese_date(day)}不属于{self.year}年放假安排的范围。")
         for day in self.makeup:
             if day.weekday() < 5:
-                raise BadCalendar(f"{self.year}: {day} is no weekend day and needs no order to be worked")
+                raise BadCalendar(f"{chinese_date(day)}是{weekday_name(day)}，本来就上班，不能列为调休上班日。")
 
 
 def parse(mapping: Mapping[str, Any]) -> Year:
     """One calendar file as read by ``tomllib``: ``year``, ``region``, ``source``, ``off`` and ``makeup`` as days or [first, last]."""
     unknown = set(mapping) - {"year", "region", "source", "off", "makeup"}
     if unknown:
-        raise BadCalendar(f"unknown members: {', '.join(sorted(unknown))}")
+        raise BadCalendar(f"放假安排中有不认识的项目：{'、'.join(sorted(unknown))}。")
     year = mapping.get("year")
     if type(year) is not int:
-        raise BadCalendar(f"year must be a number, not {year!r}")
+        raise BadCalendar("放假安排没有用数字写明年份（year）。")
     return Year(
         year=year,
-        region=str(mapping.get("region", "")),
-        off=frozenset(_days(year, mapping.get("off", ()))),
-        makeup=frozenset(_days(year, mapping.get("makeup", ()))),
-        source=str(mapping.get("source", "")),
+        region=_text(mapping, "region"),
+        off=frozenset(_days(year, mapping.get("off", []))),
+        makeup=frozenset(_days(year, mapping.get("makeup", []))),
+        source=_text(mapping, "source"),
     )
 
 
-def _days(year: int, entries: Iterable[object]) -> Iterable[date]:
+def _text(mapping: Mapping[str, Any], name: str) -> str:
+    value = mapping.get(name, "")
+    if not isinstance(value, str):
+        raise BadCalendar(f"放假安排的{name}应当是文字。")
+    return value
+
+
+def _days(year: int, entries: object) -> Iterable[date]:
+    if not isinstance(entries, list):
+        raise BadCalendar(f"{year}年放假安排的日期应当写成列表。")
     for entry in entries:
         match entry:
-            case date():
+            case date() if type(entry) is date:
                 yield entry
-            case [date() as first, date() as last] if first <= last:
+            case [date() as first, date() as last] if type(first) is type(last) is date and first <= last <= first + _LONGEST_BREAK:
                 yield from _span(first, last)
             case _:
-                raise BadCalendar(f"{year}: neither a day nor [first, last]: {entry!r}")
+                shown = "至".join(map(str, entry)) if isinstance(entry, list) else str(entry)
+                raise BadCalendar(f"{year}年放假安排中有既不是日期也不是起止日期的内容：{shown[:40]}。")
 
 
 def _span(first: date, last: date) -> Iterable[date]:
@@ -77,11 +99,21 @@ def _span(first: date, last: date) -> Iterable[date]:
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
-    """工作日历 — the published years put together; one region, one calendar.
+class _YearTable:
+    """One year laid out: the ordinals of its days of work, and how many of them lie before each day of the year."""
 
-    A day of a year that is not published is *not known*: its weekend rests, its other days work, and whoever
-    reckons with it must say so (``Due.provisional``).
+    first: int
+    work: tuple[int, ...]
+    before: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """工作日历 — the published years put together, as they hold at one place.
+
+    What a region orders replaces the nation's order for the days it names, and what a smaller region orders replaces the larger's;
+    all other days stay as the larger ordered them. A day of a year that the nation has not published is *not known*, whatever a region
+    ordered: its weekend rests, its other days work, and whoever reckons with it must say so (``Due.provisional``).
     Leaves out: that the next year's document may still order the last days of a year that is published.
     """
 
@@ -89,24 +121,26 @@ class Calendar:
     _published: frozenset[int] = field(init=False, repr=False, compare=False)
     _off: frozenset[date] = field(init=False, repr=False, compare=False)
     _makeup: frozenset[date] = field(init=False, repr=False, compare=False)
+    _tables: dict[int, _YearTable] = field(init=False, repr=False, compare=False)
 
     def __init__(self, years: Iterable[Year] = ()) -> None:
-        ordered = tuple(sorted(years, key=lambda year: year.year))
-        for one, other in pairwise(ordered):
-            if one.year == other.year:
-                raise BadCalendar(f"{one.year} is given twice")
-        off = frozenset[date]().union(*(year.off for year in ordered))
-        makeup = frozenset[date]().union(*(year.makeup for year in ordered))
-        if both := off & makeup:
-            raise BadCalendar(f"two years disagree about {min(both)}")
+        ordered = tuple(sorted(years, key=lambda year: (len(year.region), year.region, year.year)))
+        off, makeup = frozenset[date](), frozenset[date]()
+        for region in dict.fromkeys(year.region for year in ordered):
+            own = [year for year in ordered if year.region == region]
+            off_here, makeup_here = _together(own)
+            off, makeup = (off - makeup_here) | off_here, (makeup - off_here) | makeup_here
         object.__setattr__(self, "years", ordered)
-        object.__setattr__(self, "_published", frozenset(year.year for year in ordered))
+        object.__setattr__(self, "_published", frozenset(year.year for year in ordered if not year.region))
         object.__setattr__(self, "_off", off)
         object.__setattr__(self, "_makeup", makeup)
+        object.__setattr__(self, "_tables", {})
 
     def __str__(self) -> str:
         """Which years it knows, as it stands among the facts of an answer."""
-        return "、".join(f"{year.year}年" for year in self.years) + "放假安排" if self.years else "未载入放假安排"
+        nation = "、".join(f"{year.year}年" for year in self.years if not year.region)
+        regions = "".join(f"，{year.year}年地方安排（{year.region}）" for year in self.years if year.region)
+        return (f"{nation}放假安排" if nation else "未载入放假安排") + regions
 
     def known(self, day: date) -> bool:
         """Is the calendar of that day's year published and loaded?"""
@@ -138,68 +172,266 @@ class Calendar:
             day -= _DAY
         return day
 
+    def working_after(self, day: date, n: int) -> date:
+        """The ``n``-th day of work after ``day``; ``n`` counts from 1."""
+        year = day.year
+        table = self._table(year)
+        index = table.before[day.toordinal() - table.first + 1] + n
+        while index > len(table.work):
+            index -= len(table.work)
+            year += 1
+            table = self._table(year)
+        return date.fromordinal(table.work[index - 1])
+
     def working_days_between(self, first: date, last: date) -> int:
         """Whole days of work strictly between two days."""
-        return sum(self.is_working(day) for day in _span(first + _DAY, last - _DAY))
+        return self.working_days_in(first + _DAY, last - _DAY)
+
+    def working_days_in(self, first: date, last: date) -> int:
+        """Days of work from ``first`` to ``last``, both included; none where the last is before the first."""
+        if last < first:
+            return 0
+        count = 0
+        for year in range(first.year, last.year):
+            count += len(self._table(year).work)
+        start, end = self._table(first.year), self._table(last.year)
+        return count + end.before[last.toordinal() - end.first + 1] - start.before[first.toordinal() - start.first]
+
+    def _table(self, year: int) -> _YearTable:
+        table = self._tables.get(year)
+        if table is None:
+            table = self._tables[year] = self._lay_out(year)
+        return table
+
+    def _lay_out(self, year: int) -> _YearTable:
+        first, end = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+        work: list[int] = []
+        before = [0]
+        for ordinal in range(first, end + 1):
+            if self.is_working(date.fromordinal(ordinal)):
+                work.append(ordinal)
+            before.append(len(work))
+        return _YearTable(first, tuple(work), tuple(before))
+
+
+def _together(years: Sequence[Year]) -> tuple[frozenset[date], frozenset[date]]:
+    """The days off and the days worked that the years of one region order; refused where they contradict each other."""
+    seen: set[int] = set()
+    for year in years:
+        if year.year in seen:
+            raise BadCalendar(f"{year.year}年放假安排重复。")
+        seen.add(year.year)
+    off = frozenset[date]().union(*(year.off for year in years))
+    makeup = frozenset[date]().union(*(year.makeup for year in years))
+    if both := off & makeup:
+        raise BadCalendar(f"两个年度的放假安排对{chinese_date(min(both))}的规定相反。")
+    return off, makeup
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """载入 — a year and from when it is in force, in the place of what was brought in before for the same year and region."""
+
+    at: datetime
+    year: Year
+
+
+@dataclass(frozen=True, slots=True)
+class Calendars:
+    """历年放假安排 — every year that was ever brought in, in order, for the nation and for regions.
+
+    Nothing is forgotten, so what was reckoned with on a past day can be reckoned again (``on``).
+    """
+
+    brought: tuple[Brought, ...]
+    _cache: dict[tuple[str, int], Calendar] = field(init=False, repr=False, compare=False)
+
+    def __init__(self, brought: Iterable[Brought] = ()) -> None:
+        object.__setattr__(self, "brought", tuple(sorted(brought, key=lambda one: one.at)))
+        object.__setattr__(self, "_cache", {})
+
+    def at_place(self, place: str, *, at: datetime | None = None) -> Calendar:
+        """The calendar that holds at a place by its code, as it was in force at an instant; without one, the newest."""
+        count = len(self.brought) if at is None else sum(one.at <= at for one in self.brought)
+        regions = {one.year.region for one in self.brought[:count]}
+        mine = max((region for region in regions if place.startswith(region)), key=len, default="")
+        known = self._cache.get((mine, count))
+        if known is None:
+            # every region that covers the place is a prefix of the longest one that does
+            newest = {(one.year.region, one.year.year): one.year for one in self.brought[:count] if mine.startswith(one.year.region)}
+            known = self._cache[mine, count] = Calendar(newest.values())
+        return known
+
+
+class DayOutOfReach(Refusal, ValueError):
+    """日期超出范围 — the term ends on no day there is. Also a ValueError, as the dates of the language raise it."""
+
+    kind: ClassVar[Kind] = "invalid"
+    code: ClassVar[str] = "kernel.day_out_of_reach"
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """不计入的期间 — days that a term does not count, both ends included, and why: 检测, 听证, 中止."""
+
+    first: date
+    last: date
+    why: str
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(f"it ends before it begins: {self.first} to {self.last}")
+
+    def __str__(self) -> str:
+        return f"{from_to(self.first, self.last)}{self.why}"
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """期限 — the last day by count, the last day after rolling, the day to have acted by, and how it was reckoned.
+    """期限 — the last day by count, the last day after rolling, the day to have acted by, and from what it was reckoned.
 
     ``provisional``: a year was touched whose calendar is not published; the days may still move.
-    ``reckoning`` explains in whole Chinese sentences.
+    ``notes`` are sentences that a rule adds to the reckoning.
     """
 
     nominal: date
     due: date
     warn_by: date
     provisional: bool
-    reckoning: tuple[str, ...]
+    start: date
+    term: Days | WorkingDays | Months
+    calendar: Calendar = field(repr=False)
+    rolls: bool = False
+    #: in order, without overlap, each wholly within the term
+    aside: tuple[Aside, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def reckoning(self) -> tuple[str, ...]:
+        """How it was reckoned, in whole Chinese sentences. Told when asked: most terms are only compared."""
+        return (*_told(self), *self.notes)
+
+    def noting(self, *sentences: str) -> Due:
+        """The same term with sentences added to its reckoning."""
+        return replace(self, notes=(*self.notes, *sentences)) if sentences else self
+
+    def counted_until(self, day: date) -> int:
+        """How many days of the term have passed by the end of ``day``: working days where the term is in them, else days."""
+        last = min(day, self.nominal)
+        if last <= self.start:
+            return 0
+        inside = [(max(one.first, self.start + _DAY), min(one.last, last)) for one in self.aside if one.first <= last]
+        if isinstance(self.term, WorkingDays):
+            count = self.calendar.working_days_in
+            return count(self.start + _DAY, last) - sum(count(first, end) for first, end in inside)
+        return (last - self.start).days - sum((end - first).days + 1 for first, end in inside)
+
+    def as_json(self) -> dict[str, object]:
+        """Plain JSON: the days, and how they were reckoned."""
+        days = {"nominal": self.nominal.isoformat(), "due": self.due.isoformat(), "warn_by": self.warn_by.isoformat()}
+        return {**days, "provisional": self.provisional, "reckoning": list(self.reckoning)}
 
 
-def reckon(start: date, term: Days | WorkingDays | Months, *, calendar: Calendar, rolls: bool = False) -> Due:
+def reckon(start: date, term: Days | WorkingDays | Months, *, calendar: Calendar, rolls: bool = False, aside: Sequence[Aside] = ()) -> Due:
     """期限计算 — count ``term`` from the day after ``start`` (民法典 201–203, 民事诉讼法 85).
 
     ``rolls``: a last day that rests moves to the next day of work. A term in working days ends on one, so it never rolls.
     ``warn_by`` is the last day of work on or before the nominal day, but never before ``start``.
+    ``aside``: days that are not counted. A day in two of them is left out once; days on or before ``start`` and after the end do
+    nothing. A term in months ends on its corresponding day and is then longer by the days left out; so, unlike a count of days, one that
+    begins a day later but after the interruption may end earlier.
+    Raises DayOutOfReach where the end lies beyond the last day there is.
     """
-    if isinstance(term, WorkingDays):
-        return _reckon_working(start, term, calendar)
-    sentences = [_not_counted(start, term)]
-    if isinstance(term, Months):
-        nominal = add_months(start, term.n)
-        if nominal.day == start.day:
-            sentences.append(f"期限为{term}，到期月的对应日为{chinese_date(nominal)}。")
+    try:
+        stops = _in_order(start, aside) if aside else ()
+        if isinstance(term, WorkingDays):
+            return _reckon_working(start, term, calendar, rolls, stops)
+        nominal = add_months(start, term.n) if isinstance(term, Months) else date.fromordinal(start.toordinal() + term.n)
+        within = []
+        for stop in stops:
+            if stop.first > nominal:
+                break
+            within.append(stop)
+            nominal += stop.last - stop.first + _DAY
+        due = calendar.next_working(nominal) if rolls else nominal
+        warn_by = calendar.last_working(nominal)
+        if warn_by < start:
+            warn_by = start
+    except (ValueError, OverflowError) as error:
+        raise DayOutOfReach(f"自{chinese_date(start)}起{term}，超出可以计算的日期范围。", remedy="请核对起始日期和期限。") from error
+    published = calendar._published
+    provisional = not (nominal.year in published and due.year in published and warn_by.year in published)
+    return Due(nominal, due, warn_by, provisional, start, term, calendar, rolls, tuple(within))
+
+
+def _reckon_working(start: date, term: WorkingDays, calendar: Calendar, rolls: bool, stops: Sequence[Aside]) -> Due:
+    if not term.n:
+        return Due(start, start, start, not calendar.known(start), start, term, calendar, rolls)
+    n = term.n
+    day = calendar.working_after(start, n)
+    within = []
+    for stop in stops:
+        if stop.first > day:
+            break
+        within.append(stop)
+        n += calendar.working_days_in(stop.first, stop.last)
+        day = calendar.working_after(start, n)
+    return Due(day, day, day, bool(_unknown_years(start + _DAY, day, calendar)), start, term, calendar, rolls, tuple(within))
+
+
+def _in_order(start: date, aside: Iterable[Aside]) -> tuple[Aside, ...]:
+    """What lies after ``start``, in order, without overlap: a day in two of them belongs to the earlier."""
+    found: list[Aside] = []
+    free = start + _DAY
+    for one in sorted(aside, key=lambda one: (one.first, one.last, one.why)):
+        if one.last >= free:
+            found.append(Aside(max(one.first, free), one.last, one.why))
+            free = one.last + _DAY
+    return tuple(found)
+
+
+def _unknown_years(first: date, last: date, calendar: Calendar) -> list[int]:
+    return [year for year in range(first.year, last.year + 1) if year not in calendar._published]
+
+
+def _told(due: Due) -> list[str]:
+    if isinstance(due.term, WorkingDays):
+        return _told_working(due, due.term)
+    sentences = [_not_counted(due.start, due.term)]
+    last = f"最后一日为{chinese_date(due.nominal)}"
+    if due.aside:
+        last = f"加上不计入的日数，{last}"
+    if isinstance(due.term, Months):
+        corresponding = add_months(due.start, due.term.n)
+        if corresponding.day == due.start.day:
+            sentences.append(f"期限为{due.term}，到期月的对应日为{chinese_date(corresponding)}。")
         else:
-            sentences.append(f"期限为{term}，到期月没有对应日，以月末日{chinese_date(nominal)}为最后一日。")
+            sentences.append(f"期限为{due.term}，到期月没有对应日，以月末日{chinese_date(corresponding)}为最后一日。")
     else:
-        nominal = start + timedelta(days=term.n)
-        sentences.append(f"期限为{term}，按自然日计算，其间的休息日和节假日不扣除，最后一日为{chinese_date(nominal)}。")
-    due = calendar.next_working(nominal) if rolls else nominal
-    warn_by = max(start, calendar.last_working(nominal))
-    sentences += _about_last_day(nominal, due, warn_by, calendar, rolls=rolls)
-    unknown = sorted({day.year for day in (nominal, due, warn_by) if not calendar.known(day)})
-    sentences += [_provisional(year) for year in unknown]
-    return Due(nominal, due, warn_by, bool(unknown), tuple(sentences))
+        sentences.append(f"期限为{due.term}，按自然日计算，其间的休息日和节假日不扣除，{last}。")
+    sentences += [f"{stop}，共{(stop.last - stop.first).days + 1}日，不计入。" for stop in due.aside]
+    if due.aside and isinstance(due.term, Months):
+        sentences.append(f"{last}。")
+    sentences += _about_last_day(due)
+    unknown = sorted({day.year for day in (due.nominal, due.due, due.warn_by) if not due.calendar.known(day)})
+    return sentences + [_provisional(year) for year in unknown]
 
 
-def _reckon_working(start: date, term: WorkingDays, calendar: Calendar) -> Due:
-    day, left = start, term.n
-    while left:
-        day += _DAY
-        left -= calendar.is_working(day)
-    counted = list(_span(start + _DAY, day))
+def _told_working(due: Due, term: WorkingDays) -> list[str]:
+    calendar, start, day = due.calendar, due.start, due.nominal
+    left_out = {one for stop in due.aside for one in _span(stop.first, stop.last)}
+    counted = [one for one in _span(start + _DAY, day) if one not in left_out]
     sentences = [_not_counted(start, term), f"期限为{term}，最后一日为{chinese_date(day)}。"]
-    for first, last in _runs([day for day in counted if calendar.is_ordered_off(day)]):
-        sentences.append(f"{_from_to(first, last)}为节假日放假，不计入。")
-    for first, last in _runs([day for day in counted if not calendar.is_working(day) and not calendar.is_ordered_off(day)]):
-        sentences.append(f"{_from_to(first, last)}为周末，不计入。")
-    for made_up in [day for day in counted if calendar.is_makeup(day)]:
+    for stop in due.aside:
+        days = calendar.working_days_in(stop.first, stop.last)
+        sentences.append(f"{stop}，其中{WorkingDays(days)}，不计入。")
+    for first, last in _runs([one for one in counted if calendar.is_ordered_off(one)]):
+        sentences.append(f"{from_to(first, last)}为节假日放假，不计入。")
+    for first, last in _runs([one for one in counted if not calendar.is_working(one) and not calendar.is_ordered_off(one)]):
+        sentences.append(f"{from_to(first, last)}为周末，不计入。")
+    for made_up in [one for one in counted if calendar.is_makeup(one)]:
         sentences.append(f"{chinese_date(made_up)}（{weekday_name(made_up)}）调休上班，计入。")
-    unknown = sorted({day.year for day in counted or [start] if not calendar.known(day)})
-    sentences += [_provisional(year) for year in unknown]
-    return Due(day, day, day, bool(unknown), tuple(sentences))
+    return sentences + [_provisional(year) for year in _unknown_years(start + _DAY if term.n else start, day, calendar)]
 
 
 def _not_counted(start: date, term: Days | WorkingDays | Months) -> str:
@@ -208,16 +440,17 @@ def _not_counted(start: date, term: Days | WorkingDays | Months) -> str:
     return f"开始的当日{chinese_date(start)}不计入，自{chinese_date(start + _DAY)}起算。"
 
 
-def _about_last_day(nominal: date, due: date, warn_by: date, calendar: Calendar, *, rolls: bool) -> list[str]:
+def _about_last_day(due: Due) -> list[str]:
+    nominal, calendar = due.nominal, due.calendar
     name = weekday_name(nominal)
     if calendar.is_makeup(nominal):
-        return [f"最后一日虽为{name}，但调休上班，不顺延。"] if rolls else []
+        return [f"最后一日虽为{name}，但调休上班，不顺延。"] if due.rolls else []
     if calendar.is_working(nominal):
         return []
     why = "节假日放假" if calendar.is_ordered_off(nominal) else f"{name}休息"
-    if rolls:
-        return [f"最后一日{why}，顺延至{chinese_date(due)}。"]
-    return [f"最后一日{why}，本期限不顺延，宜在{chinese_date(warn_by)}前办结。"]
+    if due.rolls:
+        return [f"最后一日{why}，顺延至{chinese_date(due.due)}。"]
+    return [f"最后一日{why}，本期限不顺延，宜在{chinese_date(due.warn_by)}前办结。"]
 
 
 def _provisional(year: int) -> str:
@@ -234,7 +467,8 @@ def _runs(days: Sequence[date]) -> Iterable[tuple[date, date]]:
             first = None
 
 
-def _from_to(first: date, last: date) -> str:
+def from_to(first: date, last: date) -> str:
+    """2026年3月10日至3月24日, and the day alone where it is one."""
     if first == last:
         return chinese_date(first)
     end = f"{last.month}月{last.day}日" if first.year == last.year else chinese_date(last)
