@@ -33,7 +33,15 @@ APL = Law(
         "18": "781595808eb674164376c1f13aac12835302a5be93b3c2bd90f9a787b211d57a",
         "22": "314f2266559e987ff407834595d50ac2bf22fff374febfe1e26b3130c3599da2",
         "24": "a0b86efb7bca261ccb4fa09db2929586fb54772ed4bb94b4f6336cf6f67dc996",
+        "29": "c8190eac7cdfb5dfdd19882730f355da4217afc71ca4b7e76b1df7f3b7409e9e",
+        "30": "2a4930fb3694b39b15e817f823bdeec7c1c05a8395c6c10cc3238a7b65dcdf11",
+        "31": "b127fa0d570c5cdcf7b6e8e4ed5c8351dcaaa0921045125c86e1e2bb75424505",
+        "32": "aefc205f92ccdd71c092fa51c5c480ac425ecaa5316034b8be45603cba01103f",
+        "33": "8c10a68a74a718deb3a6f64138fb3a29a2f8bfedf2cb476d19355a7ad22f7101",
+        "34": "693febe2b21055923647e013dad44cfe70ba232a827d0fc0cc22222c2d5461a2",
+        "35": "20eff490fa48b5b08a395b86ebd731f17a1641dd4c4a790fc8eda6b35c301728",
         "36": "0b3b43d08421fcc104ed454769fad6a038ffe669be39bf0df4b161137c47d294",
+        "37": "371724e7b7cd790f997736fde799196847da43bfbcaf8a59459c1e35e33af4cf",
         "38": "1dc7bc361aaf4c92214c75acb1c1c85bf0ecad95d7f3b992ee853ffa0b851ee4",
         "40": "1f5bdb0141cf20e8b1ba07ca6f1f8ee0594251dae9ab4b6d84823c8b975f689d",
         "41": "2233807a7b5c3a95ddcea15875449b4ff33552a7e3b390f3fedf0132a15c2a4d",
@@ -146,6 +154,16 @@ SAMRP = Law(
         "10": "5fb0c70890b1ccb82106c0966e81cad79b93d43e136f13e734103c06a3fd66b5",
     },
 )
+#: In force 2026-08-15
+EEC = Law(
+    "生态环境法典",
+    {
+        "1054": "c1dc1fd94436759c5de96af2d7bb887f082dd17c665766ca13574ee77877babe",
+        "1055": "ac2378530ce2571d4d83382c7824de47bf29e72eaec75d54cc177973c450ea3f",
+        "1057": "a10d5f5b15f4d3107afc53574bbccec7499ce6775a8e8a496fd10d85133b5e56",
+        "1060": "5ad9794d988b6b2af643262034fc44f8e207809e9953e822050c85bf5ef230e5",
+    },
+)
 
 # Department rules and State Council documents of which only notes were read; text not held.
 #: Decree 55 of the Ministry of Housing, in force 2022-05-01
@@ -160,3 +178,12 @@ AGRI = Law("农业行政处罚程序规定")
 TRANS = Law("交通运输行政执法程序规定")
 #: 国办发〔2018〕118号
 SC118 = Law("国务院办公厅关于全面推行行政执法公示制度执法全过程记录制度重大执法决定法制审核制度的指导意见")
+#: 国办发〔2022〕27号
+SC27 = Law("国务院办公厅关于进一步规范行政裁量权基准制定和管理工作的意见")
+#: 国市监法规〔2022〕2号
+SAMRD = Law("关于规范市场监督管理行政处罚裁量权的指导意见")
+#: Of the Ministry of Agriculture and Rural Affairs
+AGRID = Law("规范农业行政处罚自由裁量权办法")
+
+#: every law named here, by its short title
+LAWS = {law.title: law for law in list(globals().values()) if isinstance(law, Law)}
