@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from tests.law.cases import published_overlays
 from yifa.docket.ports import BodyFacts, FineRange, ItemFacts, OfficerFacts, PlaceFacts, Subject, UnknownToInstitution
 from yifa.kernel.citation import Cite
+from yifa.law.layers import Layer
 
 OURS, THEIRS = "xian.zhen", "xian.chengguan"
 PLACE, ELSEWHERE = "131128101", "131128102"
@@ -97,6 +99,10 @@ class Town:
 
     def item(self, code: str, *, on: date) -> ItemFacts:
         return self._known(self.items_known, code, "事项", on)
+
+    def layers(self, *, item: str, place: str, body: str, on: date) -> Sequence[Layer]:
+        domains = self.item(item, on=on).layers if item else ()
+        return published_overlays().chain(domains=domains, place=place, body=body)
 
     def subject(self, *, item: str, place: str, on: date) -> Subject | None:
         if not place.startswith(PLACE):

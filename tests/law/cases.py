@@ -9,15 +9,18 @@ import tomllib
 import typing
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from inspect import Parameter, signature
 from pathlib import Path
 from typing import Any
 
 import yifa.law  # noqa: F401  registers the rules
-from yifa.kernel.calendar import Calendar, parse
+from yifa.kernel.calendar import Aside, Calendar, parse
 from yifa.kernel.dates import Days
 from yifa.kernel.money import Yuan
+from yifa.law import layers
 from yifa.law.answer import Answer
+from yifa.law.layers import Overlays
 from yifa.law.rule import apply, rule_in_force
 
 HERE = Path(__file__).parent
@@ -31,10 +34,17 @@ def published_calendar() -> Calendar:
     return Calendar(parse(tomllib.loads(path.read_text(encoding="utf-8"))) for path in sorted(CALENDARS.glob("*.toml")))
 
 
+@cache
+def published_overlays() -> Overlays:
+    """The overlays of the national profile."""
+    files = sorted(CALENDARS.parent.glob("overlays/*.toml"))
+    return Overlays(layers.parse(tomllib.loads(path.read_text(encoding="utf-8"))) for path in files)
+
+
 def ask(case: Mapping[str, Any]) -> Answer[Any]:
     """Apply the rule of a case to what is given."""
-    on, layers = case.get("on", ON), case.get("layers", ("nation",))
-    function = rule_in_force(case["rule"], on=on, layers=layers).function
+    on, chain = case.get("on", ON), [published_overlays().named(name) for name in case.get("layers", ())]
+    function = rule_in_force(case["rule"], on=on).function
     types = typing.get_type_hints(function)
     facts = {name: _fact(types[name], value) for name, value in case["given"].items()}
     for name, parameter in signature(function).parameters.items():
@@ -43,7 +53,7 @@ def ask(case: Mapping[str, Any]) -> Answer[Any]:
         elif name not in facts and parameter.default is Parameter.empty:
             assert type(None) in typing.get_args(types[name]), f"{case['rule']} needs {name}"
             facts[name] = None
-    return apply(case["rule"], on=on, layers=layers, **facts)
+    return apply(case["rule"], on=on, layers=chain, **facts)
 
 
 def _fact(kind: Any, value: Any) -> Any:
@@ -52,4 +62,6 @@ def _fact(kind: Any, value: Any) -> Any:
         return Yuan(value)
     if Days in kinds:
         return Days(value)
+    if Aside in kinds:
+        return [Aside(*span) for span in value]
     return value

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from tests.law.cases import HERE, ask
+from tests.law.cases import HERE, ask, published_overlays
 from yifa.kernel.calendar import Due
 from yifa.kernel.money import Yuan
 from yifa.law.answer import Verdict
-from yifa.law.rule import rule_versions
+from yifa.law.rule import NATION, rule_versions
 
 
 def _cases() -> list[Any]:
@@ -63,9 +63,10 @@ def _expected(then: dict[str, Any]) -> object:
 
 
 def test_every_version_of_every_rule_has_a_case() -> None:
-    asked = {(case.values[0]["rule"], layer) for case in _cases() for layer in case.values[0].get("layers", ["nation"])}
+    asked = {(case.values[0]["rule"], layer) for case in _cases() for layer in case.values[0].get("layers", [NATION])}
 
-    declared = {(version.id, version.layer) for version in rule_versions()}
+    declared = {(version.id, NATION) for version in rule_versions()}
+    declared |= {(setting.rule, layer.name) for layer in published_overlays() for setting in layer.settings}
 
     assert sorted(declared - asked) == []
 

@@ -7,16 +7,17 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.law.cases import published_calendar
+from tests.law.cases import published_calendar, published_overlays
 from yifa.kernel.money import Yuan
 from yifa.law.answer import Verdict
+from yifa.law.layers import Layer
 from yifa.law.rule import apply
 from yifa.law.service.served import Mode, served_on
 
 ON = date(2026, 3, 2)
 CALENDAR = published_calendar()
 DAYS = st.dates(date(2024, 6, 1), date(2027, 12, 31))
-LAYERS = st.sampled_from(["nation", "住建", "市场监管", "农业", "交通"])
+LAYERS = st.sampled_from([(), *((layer,) for layer in published_overlays())])
 FINES = st.integers(1, 10**9).map(Yuan.of_fen)
 TERMS = {
     "deadlines.lead_check": "registered_on",
@@ -36,11 +37,11 @@ TERMS = {
 
 
 @given(st.sampled_from(sorted(TERMS)), LAYERS, DAYS, DAYS)
-def test_later_start_is_never_due_earlier(rule: str, layer: str, one: date, other: date) -> None:
+def test_later_start_is_never_due_earlier(rule: str, layer: tuple[Layer, ...], one: date, other: date) -> None:
     first, second = sorted((one, other))
 
-    earlier = apply(rule, on=ON, layers=[layer], calendar=CALENDAR, **{TERMS[rule]: first}).value
-    later = apply(rule, on=ON, layers=[layer], calendar=CALENDAR, **{TERMS[rule]: second}).value
+    earlier = apply(rule, on=ON, layers=layer, calendar=CALENDAR, **{TERMS[rule]: first}).value
+    later = apply(rule, on=ON, layers=layer, calendar=CALENDAR, **{TERMS[rule]: second}).value
 
     assert (earlier is None) == (later is None)
     if earlier is not None and later is not None:
@@ -49,7 +50,7 @@ def test_later_start_is_never_due_earlier(rule: str, layer: str, one: date, othe
 
 
 @given(LAYERS, st.sampled_from(["person", "organisation"]), FINES, FINES)
-def test_worse_is_never_easier_on_the_spot_or_without_hearing(layer: str, party: str, one: Yuan, other: Yuan) -> None:
+def test_worse_is_never_easier_on_the_spot_or_without_hearing(layer: tuple[Layer, ...], party: str, one: Yuan, other: Yuan) -> None:
     lower, higher = sorted((one, other))
     order = [Verdict.LAWFUL, Verdict.FOR_PERSON, Verdict.REFUSED]
 
@@ -58,7 +59,7 @@ def test_worse_is_never_easier_on_the_spot_or_without_hearing(layer: str, party:
 
     def hearing(fine: Yuan) -> int:
         facts = {"kinds": ["罚款"], "fine": fine, "party": party, "threshold": None, "offered": False}
-        return order.index(apply("notice.hearing", on=ON, layers=[layer], **facts).verdict)
+        return order.index(apply("notice.hearing", on=ON, layers=layer, **facts).verdict)
 
     assert spot(lower) <= spot(higher)
     assert hearing(lower) <= hearing(higher)
@@ -86,9 +87,9 @@ def test_fine_let_through_stays_in_its_range(fine: Yuan, one: Yuan, other: Yuan)
 
 
 @given(st.sampled_from(list(Mode)), LAYERS, st.dates(date(2024, 1, 1), date(2027, 12, 31)), st.integers(0, 60))
-def test_service_takes_effect_on_its_day_or_later(mode: Mode, layer: str, done_on: date, later: int) -> None:
-    served = served_on(mode=mode, done_on=done_on, layers=[layer])
+def test_service_takes_effect_on_its_day_or_later(mode: Mode, layer: tuple[Layer, ...], done_on: date, later: int) -> None:
+    served = served_on(mode=mode, done_on=done_on, layers=layer)
 
     assert served >= done_on
     assert (served > done_on) == (mode is Mode.PUBLIC)
-    assert served_on(mode=mode, done_on=done_on + timedelta(days=later), layers=[layer]) >= served
+    assert served_on(mode=mode, done_on=done_on + timedelta(days=later), layers=layer) >= served

@@ -47,24 +47,6 @@ def test_version_in_force_answers(scratch: str) -> None:
         apply(scratch, on=date(2019, 12, 31))
 
 
-def test_more_special_layer_answers_first(scratch: str) -> None:
-    @rule(scratch, cites=CITES, since=date(2020, 1, 1))
-    def nation() -> str:
-        """全国 — for the nation."""
-        return "nation"
-
-    @rule(scratch, cites=[Cite("某规章", "2")], since=date(2022, 5, 1), layer="住建")
-    def housing() -> str:
-        """住建 — for housing."""
-        return "住建"
-
-    answer = apply(scratch, on=date(2022, 5, 1), layers=["某市", "住建"])
-
-    assert (answer.value, answer.grounds[0].layer, answer.grounds[0].cites) == ("住建", "住建", (Cite("某规章", "2"),))
-    assert apply(scratch, on=date(2022, 4, 30), layers=["住建"]).value == "nation"
-    assert apply(scratch, on=date(2022, 5, 1), layers=["农业"]).value == "nation"
-
-
 def test_two_versions_of_one_day_conflict(scratch: str) -> None:
     for _ in range(2):
 
@@ -73,7 +55,7 @@ def test_two_versions_of_one_day_conflict(scratch: str) -> None:
             """重复 — twice."""
             return LAWFUL
 
-    with pytest.raises(RulesConflict, match=r"test\.scratch in layer nation on 2020-01-01"):
+    with pytest.raises(RulesConflict, match=r"test\.scratch on 2020-01-01"):
         apply(scratch, on=date(2020, 1, 1))
 
 
@@ -129,7 +111,7 @@ def test_ruling_becomes_an_answer_with_grounds(scratch: str, ruling: Ruling, ver
 
 
 def test_deadline_tells_which_calendars_it_used() -> None:
-    answer = apply("deadlines.payment", on=date(2026, 3, 2), layers=["住建"], served_on=date(2026, 3, 2), calendar=published_calendar())
+    answer = apply("deadlines.payment", on=date(2026, 3, 2), served_on=date(2026, 3, 2), calendar=published_calendar())
 
     assert answer.as_json()["grounds"][0]["facts"] == {"served_on": "2026-03-02", "calendar": "2025年、2026年放假安排"}  # type: ignore[index]  # plain JSON
 
@@ -137,7 +119,7 @@ def test_deadline_tells_which_calendars_it_used() -> None:
 VERSIONS = list(rule_versions())
 
 
-@pytest.mark.parametrize("version", VERSIONS, ids=lambda version: f"{version.id} {version.layer} {version.since}")
+@pytest.mark.parametrize("version", VERSIONS, ids=lambda version: f"{version.id} {version.since}")
 def test_version_says_what_it_reads_or_leaves_out(version: Rule) -> None:
     text = version.function.__doc__ or ""
     first = text.splitlines()[0]
@@ -148,18 +130,12 @@ def test_version_says_what_it_reads_or_leaves_out(version: Rule) -> None:
     assert ("Reads:" in text) == ("Reviewed: " in text)
 
 
-@pytest.mark.parametrize("version", VERSIONS, ids=lambda version: f"{version.id} {version.layer} {version.since}")
+@pytest.mark.parametrize("version", VERSIONS, ids=lambda version: f"{version.id} {version.since}")
 def test_version_is_told_everything_by_name(version: Rule) -> None:
     code = version.function.__code__
 
     assert (code.co_argcount, code.co_posonlyargcount) == (0, 0)
-    assert rule_in_force(version.id, on=version.since, layers=[version.layer]) is version
-
-
-def test_every_rule_answers_for_the_nation() -> None:
-    without = {version.id for version in VERSIONS} - {version.id for version in VERSIONS if version.layer == "nation"}
-
-    assert without == set()
+    assert rule_in_force(version.id, on=version.since) is version
 
 
 def test_law_imports_no_framework_and_reads_no_clock() -> None:

@@ -12,9 +12,8 @@ import yifa.law  # noqa: F401  registers the rules
 from yifa.kernel.citation import chinese_number, fingerprint
 from yifa.law import sources
 from yifa.law.rule import rule_versions
-from yifa.law.sources import Law
+from yifa.law.sources import LAWS
 
-LAWS = {law.title: law for law in vars(sources).values() if isinstance(law, Law)}
 #: A folder of law texts as Markdown, articles beginning 第…条; not part of this repository.
 FOLDER = os.environ.get("YIFA_LAWS", "")
 

@@ -9,6 +9,7 @@ from yifa.casework import facts
 from yifa.docket.core.act import Act, View
 from yifa.docket.core.procedure import ClockStart
 from yifa.kernel.money import Yuan
+from yifa.law.layers import Layer
 
 
 def _serves(paper: str) -> Any:
@@ -16,7 +17,7 @@ def _serves(paper: str) -> Any:
 
 
 def _when_served(paper: str, *, hearing: bool = False) -> Any:
-    def dates(view: View, act: Act, layers: Sequence[str]) -> dict[str, Any] | None:
+    def dates(view: View, act: Act, layers: Sequence[Layer]) -> dict[str, Any] | None:
         if act.payload["paper"] != paper:
             return None
         if hearing:
@@ -35,11 +36,11 @@ def _all_paid(view: View, act: Act) -> bool:
     return act.kind == "close_case" or due is None or so_far >= due
 
 
-def _when_all_paid(view: View, act: Act, layers: Sequence[str]) -> dict[str, Any] | None:
+def _when_all_paid(view: View, act: Act, layers: Sequence[Layer]) -> dict[str, Any] | None:
     return {"ended_on": act.happened_on} if _all_paid(view, act) else None
 
 
-def _cash(view: View, act: Act, layers: Sequence[str]) -> dict[str, Any] | None:
+def _cash(view: View, act: Act, layers: Sequence[Layer]) -> dict[str, Any] | None:
     return {"collected_on": act.happened_on} if act.payload["channel"] == "当场收缴" else None
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from yifa.docket.core.act import Act, View
 from yifa.docket.core.procedure import Situation
 from yifa.kernel.money import Yuan
+from yifa.law.layers import Layer
 from yifa.law.service.served import served_on
 
 #: acts whose officers handled the case
@@ -90,13 +91,13 @@ def service_of(view: View, paper: str) -> Act | None:
     )
 
 
-def paper_served_on(view: View, paper: str, layers: Sequence[str]) -> date | None:
+def paper_served_on(view: View, paper: str, layers: Sequence[Layer]) -> date | None:
     """The day that paper counts as served, None while it does not."""
     act = service_of(view, paper)
     return None if act is None else service_day(act, layers)
 
 
-def service_day(act: Act, layers: Sequence[str]) -> date:
+def service_day(act: Act, layers: Sequence[Layer]) -> date:
     """The day on which this service takes effect."""
     return served_on(mode=act.payload["mode"], done_on=act.happened_on, layers=layers)
 

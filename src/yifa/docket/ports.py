@@ -9,6 +9,7 @@ from typing import Protocol
 
 from yifa.kernel.citation import Cite
 from yifa.kernel.refusal import Refusal
+from yifa.law.layers import Layer
 
 
 class UnknownToInstitution(Refusal):
@@ -114,6 +115,10 @@ class Institution(Protocol):
     def item(self, code: str, *, on: date) -> ItemFacts: ...
 
     def subject(self, *, item: str, place: str, on: date) -> Subject | None: ...
+
+    def layers(self, *, item: str, place: str, body: str, on: date) -> Sequence[Layer]:
+        """The overlays that hold for an item at a place, acted on by a body; most special first. An empty item has no department."""
+        ...
 
     def officer(self, code: str, *, on: date) -> OfficerFacts: ...
 

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, TypeVar
+from inspect import Parameter, signature
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from yifa.kernel.citation import Cite
 from yifa.law.answer import Answer, Ground, Ruling, Verdict
 
+if TYPE_CHECKING:
+    from yifa.law.layers import Layer
+
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+#: the layer of a rule that no overlay touches
+NATION = "nation"
 
 
 class LawNotHeld(LookupError):
@@ -19,25 +26,29 @@ class LawNotHeld(LookupError):
 
 
 class NoRuleApplies(LookupError):
-    """No rule of this name exists in any layer."""
+    """No rule of this name exists."""
 
 
 class RulesConflict(LookupError):
-    """Two versions of one rule and layer cover the same day."""
+    """Two versions of one rule cover the same day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One version of one rule. ``title`` is the Chinese term that opens the docstring."""
+    """One version of one rule of the nation. ``title`` is the Chinese term that opens the docstring.
+
+    ``settable`` are the parameters an overlay may set; their defaults are the nation's answer. A rule that ``gathers`` is told
+    what every layer sets, most special first, as ``standards``: each a dataclass of that type, made of its values.
+    """
 
     id: str
-    layer: str
     cites: tuple[Cite, ...]
     since: date
     until: date | None
     title: str
     function: Callable[..., Any]
-    overrides: str | None
+    settable: tuple[str, ...]
+    gathers: type[Any] | None
 
     def covers(self, on: date) -> bool:
         return self.since <= on and (self.until is None or on < self.until)
@@ -52,10 +63,10 @@ def rule(
     cites: Sequence[Cite],
     since: date,
     until: date | None = None,
-    layer: str = "nation",
-    overrides: str | None = None,
+    settable: Sequence[str] = (),
+    gathers: type[Any] | None = None,
 ) -> Callable[[Function], Function]:
-    """Declare a version of a rule. ``layer`` is ``nation`` or a department overlay (``住建``, ``市场监管`` …)."""
+    """Declare a version of a rule. Every ``settable`` parameter has a default."""
     if not cites:
         raise ValueError(f"no rule without citation: {rule_id}")
 
@@ -63,7 +74,12 @@ def rule(
         title = (function.__doc__ or "").split("—")[0].strip()
         if not title:
             raise ValueError(f"the docstring of {rule_id} must open with its Chinese term and a dash")
-        _RULES[rule_id].append(Rule(rule_id, layer, tuple(cites), since, until, title, function, overrides))
+        parameters = signature(function).parameters
+        for name in settable if gathers is None else ("standards",):
+            if name not in parameters or parameters[name].default is Parameter.empty:
+                raise ValueError(f"{rule_id} has no parameter {name} with a default that a layer could set")
+        names = tuple(settable) if gathers is None else tuple(field.name for field in fields(gathers))
+        _RULES[rule_id].append(Rule(rule_id, tuple(cites), since, until, title, function, names, gathers))
         return function
 
     return declare
@@ -75,28 +91,38 @@ def rule_versions(rule_id: str | None = None) -> Iterator[Rule]:
         yield from _RULES.get(key, [])
 
 
-def rule_in_force(rule_id: str, *, on: date, layers: Sequence[str] = ("nation",)) -> Rule:
-    """The version that answers on ``on``: the first of ``layers`` (most special first) that has one."""
+def rule_in_force(rule_id: str, *, on: date) -> Rule:
+    """The version that answers on ``on``."""
     versions = _RULES.get(rule_id)
     if not versions:
         raise NoRuleApplies(rule_id)
-    for layer in (*layers, "nation"):
-        covering = [version for version in versions if version.layer == layer and version.covers(on)]
-        if len(covering) > 1:
-            raise RulesConflict(f"{rule_id} in layer {layer} on {on}")
-        if covering:
-            return covering[0]
-    raise LawNotHeld(f"{rule_id} on {on}")
+    covering = [version for version in versions if version.covers(on)]
+    if len(covering) > 1:
+        raise RulesConflict(f"{rule_id} on {on}")
+    if not covering:
+        raise LawNotHeld(f"{rule_id} on {on}")
+    return covering[0]
 
 
-def apply(rule_id: str, *, on: date, layers: Sequence[str] = ("nation",), **facts: Any) -> Answer[Any]:
+def apply(rule_id: str, *, on: date, layers: Sequence[Layer] = (), **facts: Any) -> Answer[Any]:
     """Ask the rule in force on ``on``; the answer names rule, layer, articles and the facts used.
 
-    A rule that returns a Ruling is a gate; any other value is a lawful answer with that value.
+    ``layers`` are those that hold here, most special first: the first that sets something for the rule answers. A fact told by the
+    caller stands above what a layer sets. A rule that returns a Ruling is a gate; any other value is a lawful answer with that value.
     """
-    version = rule_in_force(rule_id, on=on, layers=layers)
+    version = rule_in_force(rule_id, on=on)
+    settings = [setting for layer in layers if (setting := layer.setting(rule_id, on=on))]
+    if version.gathers:
+        facts["standards"] = tuple(version.gathers(**setting.values) for setting in settings)
+    elif settings:
+        settings = settings[:1]
+        facts = {**settings[0].values, **facts}
     result = version.function(**facts)
-    ground = Ground(version.id, version.title, version.cites, version.layer, facts)
+    cites, layer = version.cites, NATION
+    if settings:
+        cites = tuple(dict.fromkeys((*cites, *(cite for setting in settings for cite in setting.cites))))
+        layer = "、".join(setting.layer for setting in settings)
+    ground = Ground(version.id, version.title, cites, layer, facts)
     if isinstance(result, Ruling):
         return Answer(result.verdict, None, (ground,), result.sentence, result.remedy)
     return Answer(Verdict.LAWFUL, result, (ground,))

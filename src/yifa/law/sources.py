@@ -28,11 +28,24 @@ class Law:
 APL = Law(
     "行政处罚法",
     {
+        "5": "3e4b6c3830183f1c3ec52a2d9c7c9298e35a2d94b1d091bf736ca839b4bb46ac",
         "9": "78ef86fe05ae51553e5244a63cb4c2b56ff698d751df6866d1064c256bdbbd30",
+        "10": "9d12973e8d3e22ad6dfcc9e7f97ada271122217f1f5e804afddb9c1e68ba6ae2",
+        "11": "bff446dc30f9d0d3d4f633e046a4b434575d48ab47518f36a9cde1d799d5d53d",
+        "12": "6921404c8e78cc15ef4ecc1c811537a8618c95d8f7a6483006cf1e2488ca6fca",
+        "13": "81088267aa3f5af7d56896220a46edb97cb0cb7eaa80ff9bb9b4c9455f42f449",
+        "14": "55f5e315f00d6521d04ac3954938899b8105ef40d7c39be79e113d6b7fdea6cd",
+        "16": "ae1b1d398a5571baf22a36479130b75da61326328cd9dbc7dd432e750641aadc",
         "17": "fe05659f4d177aff5fdf9f4c07d9775ad83808829e88db3d25c737f39769442b",
         "18": "781595808eb674164376c1f13aac12835302a5be93b3c2bd90f9a787b211d57a",
+        "19": "d1b0dabca26331c3c39be3892d4406706c652b9f499538722d17a5f81b076e82",
+        "20": "4748ac21c4bd0bb51c411b898ec67a823d73e6c0e86b0a396f7165a733b0f219",
+        "21": "57135cd60c9eb4ac6ce398044e7a31720edbadc19ca3edb28d7a68ace144aa80",
         "22": "314f2266559e987ff407834595d50ac2bf22fff374febfe1e26b3130c3599da2",
+        "23": "1cfd21c7215523d518f474d3f8dd2df703ba7777768fa1ad729ae5a9a2487675",
         "24": "a0b86efb7bca261ccb4fa09db2929586fb54772ed4bb94b4f6336cf6f67dc996",
+        "25": "1d3f8f367eebd8db326d2c073f62fbd614badce616493b7b59943dea7408d6f7",
+        "26": "3e44433c95906d9ccf0c8e40251cc1b65f257933a05a560f66e0446dffa861dc",
         "29": "c8190eac7cdfb5dfdd19882730f355da4217afc71ca4b7e76b1df7f3b7409e9e",
         "30": "2a4930fb3694b39b15e817f823bdeec7c1c05a8395c6c10cc3238a7b65dcdf11",
         "31": "b127fa0d570c5cdcf7b6e8e4ed5c8351dcaaa0921045125c86e1e2bb75424505",
@@ -78,6 +91,15 @@ APL = Law(
         "85": "54cd8ccb81ffc4c810cac5c1939163623122534314ca65d536c4a865593f7e78",
     },
 )
+#: am. 2019-04-23
+URP = Law(
+    "城乡规划法",
+    {
+        "64": "936d17f16df8cf88ffbd0daa0b6d2c1d07bcb8e681ac16573b7761e6239226d5",
+        "65": "f33d706d2b8257669bb7540669dd7998ff930b1f8655e8d577c20d3d2157a716",
+        "68": "24d8434f9e450a6a34ff0f5cfc9bfed2e98f8f2fc9aa5df903e44831c99c8753",
+    },
+)
 #: 2011-06-30
 ACL = Law(
     "行政强制法",
@@ -121,6 +143,14 @@ CPL = Law(
         "95": "60dd42828b5165a6fd134fdec2b6cef23ef474faffb716020ebb0ab47ffda109",
     },
 )
+#: 2025-04-30, in force 2025-05-20
+PEP = Law(
+    "民营经济促进法",
+    {
+        "52": "20a817a7059ed25c723b674fab9beb2139724989fe1b609904d761830f824240",
+        "64": "53e46a167a329037ea6f3cd3d1d2f922eccd5ba565503131c47f9989b445f158",
+    },
+)
 #: 2020-05-28
 CIV = Law(
     "民法典",
@@ -128,6 +158,13 @@ CIV = Law(
         "201": "7c237a0143ce6b0a57cc4058994759913095c3734ec6efbf918d3093bd7ce3d6",
         "202": "44601f662daaca1873976ab179b42f39acb90ee968498939d69df3a9aea03433",
         "203": "d60b8c791c5e3cdea4658a78e2432ecd13ae8436cccdce850b3f010edd40d8c5",
+    },
+)
+#: am. 2018-10-26
+CPRL = Law(
+    "刑事诉讼法",
+    {
+        "54": "e068993a19947c83446ecdb48b9a43ef0204b4da84ad7f6f9f578cec3dfd1daa",
     },
 )
 #: State Council decree 235, 1997-11-17
@@ -139,10 +176,28 @@ FSR = Law(
         "9": "a723304c35d96e357dfe2f8ed2615693c3a323297e3885ddd83f15d4ab981300",
     },
 )
+#: State Council decree 722, 2019-10-22
+OBE = Law(
+    "优化营商环境条例",
+    {
+        "54": "fed1a7dbf28fc652a4b6a325f41b6b0c6ee20c6dc58a0afb28e7e4e90d6a22de",
+    },
+)
+#: State Council decree 486, 2007-02-24
+STAFF = Law(
+    "地方各级人民政府机构设置和编制管理条例",
+    {
+        "15": "07f4441cf49bac60410f087a949fc29ebd4b79f0edeadd925c40b285e89e90d2",
+        "18": "b41077e2c88a28da6271bdaf7f42ee8f05d4bc763b51f7bfa0d6ada58cac601e",
+        "19": "1cfe672992f9a22870d2b96f1054e5544d77c8e38c27940ead376ef24cb79e06",
+        "26": "aa222ab4267743d1136f9381bac609568e835ce6a1c65761b85f7d2424506a93",
+    },
+)
 #: am. 2022-03-24
 SAMRC = Law(
     "市场监督管理投诉举报处理暂行办法",
     {
+        "14": "4744512a882167b04bbbe32ec0e7d9a57f1bdc657cfe17d89894c1300b132794",
         "31": "bbc6f16d5b339c96241d62a47b3f884895b4cc14641e8b7136554dcc0caaa5e2",
     },
 )
@@ -162,6 +217,7 @@ EEC = Law(
         "1055": "ac2378530ce2571d4d83382c7824de47bf29e72eaec75d54cc177973c450ea3f",
         "1057": "a10d5f5b15f4d3107afc53574bbccec7499ce6775a8e8a496fd10d85133b5e56",
         "1060": "5ad9794d988b6b2af643262034fc44f8e207809e9953e822050c85bf5ef230e5",
+        "1242": "8cf9414b3fbbf06fe69a7ac25b05baf8a40df8288d8e8017be3b3046b1767e64",
     },
 )
 

@@ -45,7 +45,7 @@ TABLES: dict[str, tuple[str, type[Record]]] = {
 }
 
 #: folders and files of a profile that other rooms read
-ELSEWHERE = {"profile.toml", "SOURCES.md", "items", "calendars", "benchmarks", "cases.toml", "wording.toml"}
+ELSEWHERE = {"profile.toml", "SOURCES.md", "items", "calendars", "overlays", "benchmarks", "cases.toml", "wording.toml"}
 
 _YES = {"是": True, "yes": True, "true": True, "否": False, "no": False, "false": False}
 

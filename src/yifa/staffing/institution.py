@@ -14,6 +14,7 @@ from django.db import connection
 
 from yifa.docket.ports import BodyFacts, FineRange, ItemFacts, OfficerFacts, PlaceFacts, Subject, UnknownToInstitution
 from yifa.kernel.citation import Cite
+from yifa.law.layers import Layer, Overlays
 from yifa.platform.wording import wording_of
 
 say = wording_of(__file__)
@@ -103,7 +104,10 @@ _PLACES = f"SELECT code, name FROM registry_place p WHERE code LIKE %(below)s AN
 
 
 class RegistryInstitution:
-    """Implements ``yifa.docket.ports.Institution``."""
+    """Implements ``yifa.docket.ports.Institution``; ``overlays`` are those of the profiles."""
+
+    def __init__(self, overlays: Overlays | None = None) -> None:
+        self._overlays = overlays or Overlays()
 
     def body(self, code: str, *, on: date) -> BodyFacts:
         """机关 — raises UnknownBody."""
@@ -114,6 +118,11 @@ class RegistryInstitution:
         """事项 — raises UnknownItem."""
         found = _kept("item", (code, on), lambda: [_item(row) for row in _rows(_ITEM, code=code, on=on)])
         return _one(found, UnknownItem, "refused.no_item", code, on)
+
+    def layers(self, *, item: str, place: str, body: str, on: date) -> Sequence[Layer]:
+        """层级 — the overlays of body and place, and of the item's domain. Raises UnknownItem."""
+        domains = self.item(item, on=on).layers if item else ()
+        return self._overlays.chain(domains=domains, place=place, body=body)
 
     def subject(self, *, item: str, place: str, on: date) -> Subject | None:
         """执法主体 — who holds the item at the place that day; None where nobody does."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +11,7 @@ from yifa.docket.core.procedure import ClockStart, declared_kind, item_code
 from yifa.docket.ports import Institution
 from yifa.kernel.calendar import Calendar
 from yifa.kernel.dates import legal_date
+from yifa.kernel.text import search_tokens
 from yifa.law.rule import apply
 
 
@@ -118,7 +118,7 @@ def clocks_of(view: View, *, institution: Institution, calendar: Calendar) -> tu
 def _clock(start: ClockStart, act: Act, view: View, institution: Institution, calendar: Calendar) -> RunningClock | None:
     on = act.happened_on
     code = item_code(view)
-    layers = institution.item(code, on=on).layers if code else ()
+    layers = institution.layers(item=code, place=view.place, body=view.body, on=on)
     facts = start.facts(view, act, layers)
     if facts is None:
         return None
@@ -179,18 +179,3 @@ def _latest(view: View, *path: str) -> str:
 
 def _paper_numbers(view: View) -> list[str]:
     return [str(paper["number"]) for act in view.acts for paper in act.papers if paper.get("number")]
-
-
-_RUN = re.compile(r"[0-9A-Za-z]+|[\u3400-\u9fff\U00020000-\U0003ffff]+")
-
-
-def search_tokens(text: str) -> set[str]:
-    """Tokens for search: Chinese bigrams and single characters, digit and letter runs whole (lower case)."""
-    tokens: set[str] = set()
-    for run in _RUN.findall(text):
-        if run[0].isascii():
-            tokens.add(run.lower())
-        else:
-            tokens.update(run)
-            tokens.update(run[start : start + 2] for start in range(len(run) - 1))
-    return tokens

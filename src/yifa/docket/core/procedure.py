@@ -14,6 +14,7 @@ from yifa.docket.ports import Institution, ItemFacts, OfficerFacts
 from yifa.kernel.actor import Actor, Role
 from yifa.kernel.calendar import Calendar
 from yifa.law.answer import Answer, Ground, Verdict
+from yifa.law.layers import Layer
 from yifa.law.rule import LawNotHeld, apply
 
 
@@ -35,10 +36,10 @@ class Situation:
         code = getattr(self.form, "item", "") or item_code(self.view)
         return self.institution.item(code, on=self.today) if code else None
 
-    def layers(self) -> tuple[str, ...]:
-        """The overlay layers of the item's domain, most special first; the nation alone when no item was named."""
-        item = self.item()
-        return item.layers if item else ()
+    def layers(self) -> Sequence[Layer]:
+        """The overlays that hold here, most special first: of the body, the place, and of the item's domain where one was named."""
+        code = getattr(self.form, "item", "") or item_code(self.view)
+        return self.institution.layers(item=code, place=self.view.place, body=self.view.body, on=self.today)
 
 
 def item_code(view: View) -> str:
@@ -77,13 +78,13 @@ class Gate:
 class ClockStart:
     """期限 — started by an act, reckoned by a rule, stopped by later acts.
 
-    ``facts`` is told the overlay layers of the item; None from it, or None as the rule's value: no clock.
+    ``facts`` is told the overlays that hold; None from it, or None as the rule's value: no clock.
     """
 
     name: str
     title: str
     rule: str
-    facts: Callable[[View, Act, Sequence[str]], Mapping[str, Any] | None]
+    facts: Callable[[View, Act, Sequence[Layer]], Mapping[str, Any] | None]
     stopped_by: tuple[str, ...] = ()
     stops_when: Callable[[View, Act], bool] | None = None
     #: a clock of the party (to pay, to sue) is shown, but is no term of the office's and sorts no list

@@ -7,19 +7,9 @@ from datetime import date
 from yifa.kernel.money import Yuan
 from yifa.law.answer import LAWFUL, Ruling, refused
 from yifa.law.rule import rule
-from yifa.law.sources import APL, MOHURD, SAMR, SAMRC
+from yifa.law.sources import APL
 
 SINCE = date(2021, 7, 15)
-
-
-def _executed(fine: Yuan | None, paid: Yuan, other_ended: str) -> Ruling:
-    due = fine or Yuan.ZERO
-    if paid >= due or other_ended.strip():
-        return LAWFUL
-    return refused(
-        f"罚款{due.text}，已缴{paid.text}，尚欠{(due - paid).text}，处罚决定尚未执行完毕，不能结案。",
-        remedy="催缴或者依法申请强制执行；终结执行的，写明终结的原因和文书。",
-    )
 
 
 @rule("closing.executed", cites=[APL("66", 1)], since=SINCE)
@@ -31,23 +21,13 @@ def executed(*, fine: Yuan | None, paid: Yuan, other_ended: str) -> Ruling:
         good one is judged by the head who approves the closing. Reviewed: no.
     Leaves out: kinds other than the fine; surcharges.
     """
-    return _executed(fine, paid, other_ended)
-
-
-@rule("closing.executed", cites=[APL("66", 1), MOHURD("31")], since=date(2022, 5, 1), layer="住建")
-@rule("closing.executed", cites=[APL("66", 1), SAMR("77")], since=date(2022, 11, 1), layer="市场监管")
-def executed_by_department(*, fine: Yuan | None, paid: Yuan, other_ended: str) -> Ruling:
-    """执行完毕 — as for the nation.
-
-    Reads: texts not held; from notes, the ends are: executed, ended by the court, inquiry ended, not penalised, transferred. Reviewed: no.
-    """
-    return _executed(fine, paid, other_ended)
-
-
-def _reply_given(needs_reply: bool, replied: bool) -> Ruling:
-    if replied or not needs_reply:
+    due = fine or Yuan.ZERO
+    if paid >= due or other_ended.strip():
         return LAWFUL
-    return refused("反映人要求答复，尚未答复，不能结案。", remedy="先把处理结果答复反映人，并记录答复的时间和方式。")
+    return refused(
+        f"罚款{due.text}，已缴{paid.text}，尚欠{(due - paid).text}，处罚决定尚未执行完毕，不能结案。",
+        remedy="催缴或者依法申请强制执行；终结执行的，写明终结的原因和文书。",
+    )
 
 
 @rule("closing.reply_given", cites=[APL("54", 1)], since=SINCE)
@@ -55,18 +35,12 @@ def reply_given(*, needs_reply: bool, replied: bool) -> Ruling:
     """答复反映人 — who reported and asked for an answer gets one before the case is closed.
 
     Reads: no article of the statute orders a reply. It is this platform's own rule, hung on article 54, where the
-        discovery that the report brought begins; a special rule that orders one is a layer. Reviewed: no.
+        discovery that the report brought begins; a special rule that orders one is a layer (市场监管: a report under the
+        real name is answered within five working days of the filing decision; here only before closing). Reviewed: no.
     """
-    return _reply_given(needs_reply, replied)
-
-
-@rule("closing.reply_given", cites=[SAMRC("31", 2)], since=SINCE, layer="市场监管")
-def reply_given_market(*, needs_reply: bool, replied: bool) -> Ruling:
-    """答复举报人 — who reported under the real name is told whether a case was filed.
-
-    Reads: the article sets five working days from the filing decision; here only that it is done before closing. Reviewed: no.
-    """
-    return _reply_given(needs_reply, replied)
+    if replied or not needs_reply:
+        return LAWFUL
+    return refused("反映人要求答复，尚未答复，不能结案。", remedy="先把处理结果答复反映人，并记录答复的时间和方式。")
 
 
 @rule("closing.archived_after_closing", cites=[APL("47")], since=SINCE)

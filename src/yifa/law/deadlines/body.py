@@ -2,131 +2,84 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 
-from yifa.kernel.calendar import Calendar, Due, reckon
+from yifa.kernel.calendar import Aside, Calendar, Due, reckon
 from yifa.kernel.dates import Days, Months, WorkingDays
 from yifa.law.rule import rule
-from yifa.law.sources import ACL, AGRI, APL, MOHURD, SAMR, SAMRP, SC118, TRANS
+from yifa.law.sources import ACL, APL, SC118
 
 SINCE = date(2021, 7, 15)
-#: From when each department's rule is in force in the version noted in ``sources``; the days of 市场监管 and 交通 are not confirmed.
-HOUSING = date(2022, 5, 1)
-MARKET = date(2022, 11, 1)
-AGRICULTURE = date(2022, 2, 1)
-TRANSPORT = date(2021, 7, 15)
-
-NO_DAYS = Days(0)
 
 
-@rule("deadlines.lead_check", cites=[APL("54")], since=SINCE)
-def lead_check(*, registered_on: date, calendar: Calendar, extended: bool = False) -> Due | None:
-    """线索核查期限 — no term: the statute says 及时.
+@rule("deadlines.lead_check", cites=[APL("54")], since=SINCE, settable=("term", "extension"))
+def lead_check(
+    *,
+    registered_on: date,
+    calendar: Calendar,
+    extended: bool = False,
+    term: WorkingDays | None = None,
+    extension: WorkingDays | None = None,
+) -> Due | None:
+    """线索核查期限 — no term of the nation's: the statute says 及时; departments set one.
 
+    ``extension`` is what the department adds where it was ``extended``.
     Reads: no number is made up where the statute gives none. Reviewed: no.
+    Leaves out: time for tests and appraisals, which 市场监管 does not count.
     """
-    return None
+    if term is None:
+        return None
+    return reckon(registered_on, term + extension if extended and extension else term, calendar=calendar)
 
 
-@rule("deadlines.lead_check", cites=[MOHURD("15"), MOHURD("45")], since=HOUSING, layer="住建")
-def lead_check_housing(*, registered_on: date, calendar: Calendar, extended: bool = False) -> Due:
-    """线索核查期限 — fifteen working days, ten more where extended.
-
-    Reads: this rule's own fifteen days are working days. Text not held. Reviewed: no.
-    """
-    return reckon(registered_on, WorkingDays(25 if extended else 15), calendar=calendar)
-
-
-@rule("deadlines.lead_check", cites=[SAMR("18")], since=MARKET, layer="市场监管")
-def lead_check_market(*, registered_on: date, calendar: Calendar, extended: bool = False) -> Due:
-    """线索核查期限 — fifteen working days, fifteen more where extended.
-
-    Reads: text not held. Reviewed: no.
-    Leaves out: time for tests and appraisals, which is not counted.
-    """
-    return reckon(registered_on, WorkingDays(30 if extended else 15), calendar=calendar)
-
-
-@rule("deadlines.lead_check", cites=[AGRI("29"), AGRI("89")], since=AGRICULTURE, layer="农业")
-def lead_check_agriculture(*, registered_on: date, calendar: Calendar, extended: bool = False) -> Due:
-    """线索核查期限 — seven working days, seven more where extended.
-
-    Reads: text not held. Reviewed: no.
-    """
-    return reckon(registered_on, WorkingDays(14 if extended else 7), calendar=calendar)
-
-
-@rule("deadlines.decision", cites=[APL("60"), APL("85")], since=SINCE)
-def decision(*, filed_on: date, calendar: Calendar, extension: Days = NO_DAYS, set_aside: Days = NO_DAYS) -> Due:
+@rule(
+    "deadlines.decision",
+    cites=[APL("60"), APL("85")],
+    since=SINCE,
+    settable=("term", "rolls", "extends", "not_counted"),
+)
+def decision(
+    *,
+    filed_on: date,
+    calendar: Calendar,
+    extension: Days = Days(0),
+    aside: Sequence[Aside] = (),
+    term: Days = Days(90),
+    rolls: bool = False,
+    extends: bool = False,
+    not_counted: tuple[str, ...] = (),
+) -> Due:
     """处罚决定期限 — the decision is due ninety days after filing.
 
+    ``extension`` is what was granted (``deadlines.extension``); ``aside`` are spans of suspension, testing, hearing, public notice.
+    A layer says whether it ``extends`` and which kinds of span are ``not_counted``.
     Reads: calendar days, for article 85 makes working days only of two, three, five and seven; the day of filing is not
         counted; the last day does not roll, for the statute has no such clause for the body's own duty. The statute
         knows neither extension nor days set aside, so both are disregarded, and the reckoning says so. Reviewed: no.
-    Leaves out: other periods set by special laws, regulations and rules; the departments' are layers of this rule.
+    Leaves out: other periods set by special laws, regulations and rules that are no layer here.
     """
-    due = reckon(filed_on, Days(90), calendar=calendar, rolls=False)
-    if not extension.n and not set_aside.n:
-        return due
-    return replace(due, reckoning=(*due.reckoning, "没有可适用的部门规章，延长和扣除的日数不计算在内。"))
+    counted_out = [span for span in aside if span.why in not_counted]
+    due = reckon(filed_on, term + extension if extends else term, calendar=calendar, rolls=rolls, aside=counted_out)
+    told = [f"其中经批准延长{extension}。"] if extends and extension.n else []
+    if len(counted_out) < len(aside) or (extension.n and not extends):
+        told.append("没有规定可以延长或者扣除的日数，不计算在内。")
+    return due.noting(*told)
 
 
-def _decision_by_department(filed_on: date, calendar: Calendar, extension: Days, set_aside: Days) -> Due:
-    due = reckon(filed_on, Days(90) + extension + set_aside, calendar=calendar, rolls=True)
-    told = [f"其中经批准延长{extension}。"] if extension.n else []
-    told += [f"其中依规定不计入办案期限{set_aside}。"] if set_aside.n else []
-    return replace(due, reckoning=(*due.reckoning, *told))
+@rule("deadlines.legal_review", cites=[APL("58", 1)], since=SINCE, settable=("term", "extension"))
+def legal_review(
+    *, sent_on: date, calendar: Calendar, extended: bool = False, term: WorkingDays | None = None, extension: Days | None = None
+) -> Due | None:
+    """法制审核期限 — no term in the statute; departments set one from receiving the file.
 
-
-@rule("deadlines.decision", cites=[APL("60"), MOHURD("29"), MOHURD("30"), MOHURD("45")], since=HOUSING, layer="住建")
-@rule("deadlines.decision", cites=[APL("60"), SAMR("64"), SAMR("80")], since=MARKET, layer="市场监管")
-@rule("deadlines.decision", cites=[APL("60"), AGRI("58"), AGRI("89")], since=AGRICULTURE, layer="农业")
-def decision_by_department(*, filed_on: date, calendar: Calendar, extension: Days = NO_DAYS, set_aside: Days = NO_DAYS) -> Due:
-    """处罚决定期限 — ninety days, plus what was extended and what the department's rule does not count; the last day rolls.
-
-    Reads: texts not held. Reviewed: no.
-    Leaves out: who may extend and how far (``deadlines.extension``), and which days are not counted.
+    Reads: no number is made up where the statute gives none. An extension in natural days begins on the last of the working days.
+        Reviewed: no.
     """
-    return _decision_by_department(filed_on, calendar, extension, set_aside)
-
-
-@rule("deadlines.decision", cites=[APL("60"), TRANS("17"), TRANS("78")], since=TRANSPORT, layer="交通")
-def decision_transport(*, filed_on: date, calendar: Calendar, extension: Days = NO_DAYS, set_aside: Days = NO_DAYS) -> Due:
-    """处罚决定期限 — ninety days plus what was extended; the last day rolls; no days are set aside.
-
-    Reads: text not held. Reviewed: no.
-    """
-    return _decision_by_department(filed_on, calendar, extension, Days(0))
-
-
-@rule("deadlines.legal_review", cites=[APL("58", 1)], since=SINCE)
-def legal_review(*, sent_on: date, calendar: Calendar) -> Due | None:
-    """法制审核期限 — no term in the statute.
-
-    Reads: no number is made up where the statute gives none. Reviewed: no.
-    """
-    return None
-
-
-@rule("deadlines.legal_review", cites=[MOHURD("25"), MOHURD("45")], since=HOUSING, layer="住建")
-@rule("deadlines.legal_review", cites=[SAMR("55")], since=MARKET, layer="市场监管")
-def legal_review_ten(*, sent_on: date, calendar: Calendar) -> Due:
-    """法制审核期限 — ten working days from receiving the file.
-
-    Reads: texts not held. Reviewed: no.
-    """
-    return reckon(sent_on, WorkingDays(10), calendar=calendar)
-
-
-@rule("deadlines.legal_review", cites=[AGRI("53"), AGRI("89")], since=AGRICULTURE, layer="农业")
-def legal_review_agriculture(*, sent_on: date, calendar: Calendar) -> Due:
-    """法制审核期限 — five working days from receiving the file.
-
-    Reads: text not held. Reviewed: no.
-    Leaves out: fifteen more days in complex cases.
-    """
-    return reckon(sent_on, WorkingDays(5), calendar=calendar)
+    if term is None:
+        return None
+    due = reckon(sent_on, term, calendar=calendar)
+    return reckon(due.due, extension, calendar=calendar) if extended and extension else due
 
 
 @rule("deadlines.service", cites=[APL("61", 1), APL("85")], since=SINCE)
@@ -138,97 +91,42 @@ def service(*, decided_on: date, calendar: Calendar) -> Due:
     return reckon(decided_on, WorkingDays(7), calendar=calendar)
 
 
-@rule("deadlines.spot_report", cites=[APL("52", 3)], since=SINCE)
-def spot_report(*, decided_on: date, calendar: Calendar) -> Due | None:
-    """当场处罚备案期限 — reported to the body, without a term in the statute.
+@rule("deadlines.spot_report", cites=[APL("52", 3)], since=SINCE, settable=("term", "rolls"))
+def spot_report(*, decided_on: date, calendar: Calendar, term: WorkingDays | Days | None = None, rolls: bool = False) -> Due | None:
+    """当场处罚备案期限 — reported to the body, without a term in the statute; departments set one.
+
+    Reads: no number is made up where the statute gives none. 市场监管 sets a term for archiving, none for reporting; archiving is
+        the later. Reviewed: no.
+    """
+    return None if term is None else reckon(decided_on, term, calendar=calendar, rolls=rolls)
+
+
+@rule("deadlines.closing", cites=[APL("47")], since=SINCE, settable=("term",))
+def closing(*, ended_on: date, calendar: Calendar, term: WorkingDays | None = None) -> Due | None:
+    """结案期限 — no term in the statute; departments set one after execution or another end.
 
     Reads: no number is made up where the statute gives none. Reviewed: no.
     """
-    return None
+    return None if term is None else reckon(ended_on, term, calendar=calendar)
 
 
-@rule("deadlines.spot_report", cites=[APL("52", 3), MOHURD("14"), MOHURD("45")], since=HOUSING, layer="住建")
-def spot_report_housing(*, decided_on: date, calendar: Calendar) -> Due:
-    """当场处罚备案期限 — three working days.
-
-    Reads: text not held. Reviewed: no.
-    """
-    return reckon(decided_on, WorkingDays(3), calendar=calendar)
-
-
-@rule("deadlines.spot_report", cites=[APL("52", 3), SAMR("70")], since=MARKET, layer="市场监管")
-def spot_report_market(*, decided_on: date, calendar: Calendar) -> Due:
-    """当场处罚归档期限 — seven working days to hand in the file.
-
-    Reads: the department sets a term for archiving, none for reporting; archiving is the later. Text not held. Reviewed: no.
-    """
-    return reckon(decided_on, WorkingDays(7), calendar=calendar)
-
-
-@rule("deadlines.spot_report", cites=[APL("52", 3), AGRI("27"), AGRI("89")], since=AGRICULTURE, layer="农业")
-def spot_report_agriculture(*, decided_on: date, calendar: Calendar) -> Due:
-    """当场处罚备案期限 — two working days.
-
-    Reads: text not held. Reviewed: no.
-    """
-    return reckon(decided_on, WorkingDays(2), calendar=calendar)
-
-
-@rule("deadlines.spot_report", cites=[APL("52", 3), TRANS("17"), TRANS("61")], since=TRANSPORT, layer="交通")
-def spot_report_transport(*, decided_on: date, calendar: Calendar) -> Due:
-    """当场处罚备案期限 — five natural days; the last rolls.
-
-    Reads: this rule has no clause that makes days working days. Text not held. Reviewed: no.
-    """
-    return reckon(decided_on, Days(5), calendar=calendar, rolls=True)
-
-
-@rule("deadlines.closing", cites=[APL("47")], since=SINCE)
-def closing(*, ended_on: date, calendar: Calendar) -> Due | None:
-    """结案期限 — no term in the statute.
-
-    Reads: no number is made up where the statute gives none. Reviewed: no.
-    """
-    return None
-
-
-@rule("deadlines.closing", cites=[MOHURD("31"), MOHURD("45")], since=HOUSING, layer="住建")
-@rule("deadlines.closing", cites=[SAMR("77")], since=MARKET, layer="市场监管")
-def closing_fifteen(*, ended_on: date, calendar: Calendar) -> Due:
-    """结案期限 — fifteen working days after execution or another end.
-
-    Reads: these fifteen days are working days, unlike those of 行政处罚法 67. Texts not held. Reviewed: no.
-    """
-    return reckon(ended_on, WorkingDays(15), calendar=calendar)
-
-
-@rule("deadlines.publication", cites=[APL("48", 1), SC118("")], since=SINCE)
-def publication(*, decided_on: date, calendar: Calendar) -> Due:
+@rule("deadlines.publication", cites=[APL("48", 1), SC118("")], since=SINCE, settable=("term", "elsewhere"))
+def publication(
+    *,
+    decided_on: date,
+    calendar: Calendar,
+    other_province: bool = False,
+    term: WorkingDays = WorkingDays(7),
+    elsewhere: WorkingDays | None = None,
+) -> Due:
     """处罚决定公示期限 — seven working days from the decision.
 
+    ``elsewhere`` is the body's term to pass the decision on where the party is registered in an ``other_province``.
     Reads: 国办发〔2018〕118号 (text not held) sets the term; since 2021 article 48 narrows what is published to decisions of some
         social impact, which a person marks. Reviewed: no.
+    Leaves out: the term of the body of the other province to publish what it was passed.
     """
-    return reckon(decided_on, WorkingDays(7), calendar=calendar)
-
-
-@rule("deadlines.publication", cites=[MOHURD("10"), MOHURD("45")], since=HOUSING, layer="住建")
-def publication_housing(*, decided_on: date, calendar: Calendar) -> Due:
-    """处罚决定公示期限 — seven working days from the decision.
-
-    Reads: text not held. Reviewed: no.
-    """
-    return reckon(decided_on, WorkingDays(7), calendar=calendar)
-
-
-@rule("deadlines.publication", cites=[SAMRP("9")], since=date(2021, 9, 1), layer="市场监管")
-def publication_market(*, decided_on: date, calendar: Calendar) -> Due:
-    """处罚决定公示期限 — twenty working days from the decision.
-
-    Reads: the party is registered in the same province. Reviewed: no.
-    Leaves out: parties of another province (article 10: ten and ten working days).
-    """
-    return reckon(decided_on, WorkingDays(20), calendar=calendar)
+    return reckon(decided_on, elsewhere if other_province and elsewhere else term, calendar=calendar)
 
 
 @rule("deadlines.withdrawal", cites=[APL("48", 2), APL("85")], since=SINCE)

@@ -7,38 +7,19 @@ from datetime import date
 from yifa.kernel.calendar import Calendar, Due, reckon
 from yifa.kernel.dates import Days, Months, WorkingDays
 from yifa.law.rule import rule
-from yifa.law.sources import AGRI, APL, ARL, CIV, CPL, LIT, MOHURD, SAMR
+from yifa.law.sources import APL, ARL, CIV, CPL, LIT
 
 SINCE = date(2021, 7, 15)
 
 
-@rule("deadlines.statement", cites=[APL("44"), APL("45", 1)], since=SINCE)
-def statement(*, served_on: date, calendar: Calendar) -> Due:
+@rule("deadlines.statement", cites=[APL("44"), APL("45", 1)], since=SINCE, settable=("term",))
+def statement(*, served_on: date, calendar: Calendar, term: WorkingDays = WorkingDays(5)) -> Due:
     """陈述申辩期限 — five working days from the service of the notice.
 
     Reads: the statute sets no term; five working days is the longest the departments set and taken as the safe one.
         Reviewed: no.
     """
-    return reckon(served_on, WorkingDays(5), calendar=calendar)
-
-
-@rule("deadlines.statement", cites=[APL("45", 1), MOHURD("22"), MOHURD("45")], since=date(2022, 5, 1), layer="住建")
-@rule("deadlines.statement", cites=[APL("45", 1), SAMR("57")], since=date(2022, 11, 1), layer="市场监管")
-def statement_five(*, served_on: date, calendar: Calendar) -> Due:
-    """陈述申辩期限 — five working days from the service of the notice.
-
-    Reads: department texts not held. Reviewed: no.
-    """
-    return reckon(served_on, WorkingDays(5), calendar=calendar)
-
-
-@rule("deadlines.statement", cites=[APL("45", 1), AGRI("23"), AGRI("89")], since=date(2022, 2, 1), layer="农业")
-def statement_three(*, served_on: date, calendar: Calendar) -> Due:
-    """陈述申辩期限 — three working days from the service of the notice.
-
-    Reads: department text not held. Reviewed: no.
-    """
-    return reckon(served_on, WorkingDays(3), calendar=calendar)
+    return reckon(served_on, term, calendar=calendar)
 
 
 @rule("deadlines.hearing_request", cites=[APL("64", 1, 1), APL("85")], since=SINCE)

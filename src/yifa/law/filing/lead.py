@@ -7,7 +7,7 @@ from datetime import date
 from yifa.kernel.dates import add_months, chinese_date
 from yifa.law.answer import LAWFUL, Ruling, refused
 from yifa.law.rule import rule
-from yifa.law.sources import AGRI, APL, MOHURD, SAMR
+from yifa.law.sources import APL
 
 SINCE = date(2021, 7, 15)
 
@@ -39,18 +39,6 @@ def should_file(*, prima_facie: bool, proposed: bool) -> Ruling:
     if not proposed:
         return refused("承办人尚未提出立案建议。", remedy="由两名承办人填写立案审批表。")
     return LAWFUL
-
-
-@rule("filing.should_file", cites=[APL("54", 2), MOHURD("15")], since=date(2022, 5, 1), layer="住建")
-@rule("filing.should_file", cites=[APL("54", 2), SAMR("19")], since=date(2022, 11, 1), layer="市场监管")
-@rule("filing.should_file", cites=[APL("54", 2), AGRI("30")], since=date(2022, 2, 1), layer="农业")
-def should_file_by_department(*, prima_facie: bool, proposed: bool) -> Ruling:
-    """立案条件 — as for the nation; the department's rule names the same conditions.
-
-    Reads: texts not held; from notes: prima facie violation, should be penalised, own jurisdiction, within limitation,
-        approved by the head, two officers named. Reviewed: no.
-    """
-    return should_file(prima_facie=prima_facie, proposed=proposed)
 
 
 @rule("filing.within_limitation", cites=[APL("36")], since=SINCE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from yifa.kernel.calendar import Calendar
@@ -11,7 +12,7 @@ from yifa.kernel.money import Yuan
 from yifa.law.answer import LAWFUL, Ruling, for_person, refused
 from yifa.law.penalties import Kind, Party, listed
 from yifa.law.rule import rule
-from yifa.law.sources import AGRI, APL, SAMRH
+from yifa.law.sources import APL
 
 SINCE = date(2021, 7, 15)
 
@@ -25,66 +26,89 @@ _ALWAYS = (
 )
 #: Kinds that are lighter than all article 63 names; every other kind may be 其他较重的行政处罚.
 _LIGHT = (Kind.WARNING, Kind.CRITICISM, Kind.FINE)
+_CONFISCATIONS = (Kind.CONFISCATION_OF_GAINS, Kind.CONFISCATION_OF_THINGS)
 
 
-def _hearing(kinds: Sequence[str], *, large: bool | None, offered: bool) -> Ruling:
-    """``large``: is the fine large; None where nobody set the amount and a person must say."""
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """听证标准 — from which amount a fine is large, as one layer sets it.
+
+    ``over``: the amount must be exceeded (超过, else 以上). ``summed``: confiscated gains and goods, added together, count against the
+    same amount. ``lower_department_wins``: a lower amount of a department goes before this one.
+    """
+
+    person: Yuan
+    organisation: Yuan
+    over: bool = False
+    summed: bool = False
+    lower_department_wins: bool = False
+
+    def reached(self, amount: Yuan, party: Party) -> bool:
+        least = self.least(party)
+        return amount > least if self.over else amount >= least
+
+    def least(self, party: Party) -> Yuan:
+        return self.organisation if party == "organisation" else self.person
+
+    def __str__(self) -> str:
+        word = "超过" if self.over else "不低于"
+        return f"公民{word}{self.person.text}，单位{word}{self.organisation.text}"
+
+
+#: the lowest amounts known of any province (上海)
+_LOWEST = Standard(Yuan("5000"), Yuan("50000"))
+
+
+@rule("notice.hearing", cites=[APL("63", 1)], since=SINCE, gathers=Standard)
+def hearing(
+    *,
+    kinds: Sequence[str],
+    fine: Yuan | None,
+    party: Party,
+    threshold: Yuan | None,
+    offered: bool,
+    confiscated: Yuan | None = None,
+    standards: Sequence[Standard] = (),
+) -> Ruling:
+    """告知听证权 — the right to a hearing is told before a large fine or another heavy penalty.
+
+    ``threshold`` is the amount from which (included) a fine is large for that kind of party, as the item's list says; None where it
+    says none, then the ``standards`` of the layers count. ``confiscated``: gains and goods together, None where their value is not known.
+    Reads: offering a hearing is always in order. Without a set amount, a fine below the lowest amount known of any
+        province (5,000 for a person, 50,000 for an organisation: 上海) is not large; above, a person answers. Fine and confiscation
+        are separate heads and not added; together over the amount, a person answers. Confiscation of unknown value,
+        suspension of a licence and restriction of business are for a person. Reviewed: no.
+    Leaves out: 其他情形 of laws, regulations and rules.
+    """
     if offered:
         return LAWFUL
     remedy = "在事先告知书中一并告知要求听证的权利。"
     if always := [kind for kind in kinds if kind in _ALWAYS]:
         return refused(f"拟作出“{listed(always)}”的处罚，应当告知当事人有要求听证的权利。", remedy=remedy)
-    if large:
+    standard = _standard(threshold, standards, party)
+    if standard and fine and standard.reached(fine, party):
         return refused("拟处罚款达到较大数额，应当告知当事人有要求听证的权利。", remedy=remedy)
-    if heavy := [kind for kind in kinds if kind not in _LIGHT]:
+    measured = standard is not None and standard.summed and confiscated is not None
+    if standard and measured and confiscated and standard.reached(confiscated, party):
+        return refused("拟没收的违法所得和财物合计达到较大数额，应当告知当事人有要求听证的权利。", remedy=remedy)
+    if heavy := [kind for kind in kinds if kind not in _LIGHT and not (measured and kind in _CONFISCATIONS)]:
         return for_person(
             f"拟作出“{listed(heavy)}”，是否属于数额较大或者其他较重、应当告知听证权的处罚？", remedy="由负责人确认；有疑问的，告知听证权。"
         )
-    if large is None:
+    if standard and fine and confiscated and standard.reached(fine + confiscated, party):
+        return for_person("罚款和没收分别未达到较大数额，合计达到，是否告知听证权？", remedy="由负责人确认；有疑问的，告知听证权。")
+    if standard is None and fine and _LOWEST.reached(fine, party):
         return for_person("该事项没有登记听证的罚款数额标准，拟处罚款是否属于较大数额？", remedy="由负责人确认；有疑问的，告知听证权。")
     return LAWFUL
 
 
-@rule("notice.hearing", cites=[APL("63", 1)], since=SINCE)
-def hearing(*, kinds: Sequence[str], fine: Yuan | None, party: Party, threshold: Yuan | None, offered: bool) -> Ruling:
-    """告知听证权 — the right to a hearing is told before a large fine or another heavy penalty.
-
-    ``threshold`` is the amount from which (included) a fine is large for that kind of party; None where none is set.
-    Reads: offering a hearing is always in order. Without a set amount, a fine below the lowest amount known of any
-        province (5,000 for a person, 50,000 for an organisation: 上海) is not large; above, a person answers. Confiscation,
-        suspension of a licence and restriction of business are for a person, their value or weight being unknown here.
-        Reviewed: no.
-    Leaves out: 其他情形 of laws, regulations and rules.
-    """
-    if not fine:
-        return _hearing(kinds, large=False, offered=offered)
+def _standard(threshold: Yuan | None, standards: Sequence[Standard], party: Party) -> Standard | None:
+    """What the item's list says; else the most special layer, or a lower one where that lets the lower amount win."""
     if threshold is not None:
-        return _hearing(kinds, large=fine >= threshold, offered=offered)
-    surely_small = fine < (Yuan("50000") if party == "organisation" else Yuan("5000"))
-    return _hearing(kinds, large=False if surely_small else None, offered=offered)
-
-
-@rule("notice.hearing", cites=[APL("63", 1), SAMRH("5")], since=SINCE, layer="市场监管")
-def hearing_market(*, kinds: Sequence[str], fine: Yuan | None, party: Party, threshold: Yuan | None, offered: bool) -> Ruling:
-    """告知听证权 — as for the nation; where no amount is set locally: from 10,000 yuan (person), 100,000 (organisation), included.
-
-    Reads: text not held; a provincial amount given as ``threshold`` goes first. Reviewed: no.
-    Leaves out: confiscated gains and goods added together, which are for a person here.
-    """
-    most = threshold or (Yuan("100000") if party == "organisation" else Yuan("10000"))
-    return _hearing(kinds, large=bool(fine and fine >= most), offered=offered)
-
-
-@rule("notice.hearing", cites=[APL("63", 1), AGRI("59")], since=date(2022, 2, 1), layer="农业")
-def hearing_agriculture(*, kinds: Sequence[str], fine: Yuan | None, party: Party, threshold: Yuan | None, offered: bool) -> Ruling:
-    """告知听证权 — as for the nation; where no amount is set locally: *more* than 10,000 yuan (person), 100,000 (organisation).
-
-    Reads: text not held; 超过 excludes the amount itself; a provincial amount goes first and includes it. Reviewed: no.
-    """
-    if threshold is not None:
-        return _hearing(kinds, large=bool(fine and fine >= threshold), offered=offered)
-    most = Yuan("100000") if party == "organisation" else Yuan("10000")
-    return _hearing(kinds, large=bool(fine and fine > most), offered=offered)
+        return Standard(threshold, threshold)
+    if not standards or not standards[0].lower_department_wins:
+        return standards[0] if standards else None
+    return min(standards, key=lambda standard: standard.least(party))
 
 
 @rule("notice.hearing_done", cites=[APL("63", 1), APL("64", 1, 1), APL("65")], since=SINCE)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from yifa.kernel.calendar import Calendar, Due
-from yifa.kernel.dates import chinese_date
+from yifa.kernel.calendar import Calendar
+from yifa.kernel.dates import WorkingDays, chinese_date
 from yifa.kernel.money import Yuan
 from yifa.law.answer import LAWFUL, Ruling, for_person, refused
 from yifa.law.deadlines import party as terms
 from yifa.law.penalties import listed
 from yifa.law.rule import rule
-from yifa.law.sources import AGRI, APL, MOHURD, SAMR
+from yifa.law.sources import APL
 
 SINCE = date(2021, 7, 15)
 
@@ -36,11 +36,21 @@ def served(*, made: bool, served_on: date | None, decided_on: date) -> Ruling:
     return LAWFUL
 
 
-def _statement_over(served_on: date | None, today: date, due: Due | None, *, waived: bool, heard: bool) -> Ruling:
-    if served_on is None or due is None:
+@rule("notice.statement_over", cites=[APL("62")], since=SINCE, settable=("term",))
+def statement_over(
+    *, served_on: date | None, today: date, calendar: Calendar, waived: bool, heard: bool, term: WorkingDays = WorkingDays(5)
+) -> Ruling:
+    """陈述申辩期满 — decide only when the term for the statement is over, or the party clearly waived it.
+
+    ``waived``: the party said clearly, on record, that it will not state or will not add.
+    Reads: the statute sets no term; five working days is the longest of the departments' and taken as the safe one. A statement
+        made is no waiver of the days left. Reviewed: no.
+    """
+    if served_on is None:
         return refused("行政处罚事先告知书尚未送达，陈述、申辩期限尚未起算。", remedy="先送达事先告知书。")
     if waived:
         return LAWFUL
+    due = terms.statement(served_on=served_on, calendar=calendar, term=term)
     last = chinese_date(due.due)
     if today > due.due:
         if due.provisional:
@@ -53,39 +63,6 @@ def _statement_over(served_on: date | None, today: date, due: Due | None, *, wai
             f"当事人已陈述、申辩，但期限至{last}才届满，是否还有补充意见？", remedy="请当事人书面写明不再补充，或者等期限届满后再决定。"
         )
     return refused(f"陈述、申辩期限至{last}届满，目前不得作出处罚决定。", remedy=f"等到{last}之后；当事人明确放弃的，记录其书面意见。")
-
-
-@rule("notice.statement_over", cites=[APL("62")], since=SINCE)
-def statement_over(*, served_on: date | None, today: date, calendar: Calendar, waived: bool, heard: bool) -> Ruling:
-    """陈述申辩期满 — decide only when the term for the statement is over, or the party clearly waived it.
-
-    ``waived``: the party said clearly, on record, that it will not state or will not add.
-    Reads: the statute sets no term; five working days is the longest of the departments' and taken as the safe one. A statement
-        made is no waiver of the days left. Reviewed: no.
-    """
-    due = None if served_on is None else terms.statement(served_on=served_on, calendar=calendar)
-    return _statement_over(served_on, today, due, waived=waived, heard=heard)
-
-
-@rule("notice.statement_over", cites=[APL("62"), MOHURD("22")], since=date(2022, 5, 1), layer="住建")
-@rule("notice.statement_over", cites=[APL("62"), SAMR("57")], since=date(2022, 11, 1), layer="市场监管")
-def statement_over_five(*, served_on: date | None, today: date, calendar: Calendar, waived: bool, heard: bool) -> Ruling:
-    """陈述申辩期满 — five working days from the service of the notice.
-
-    Reads: department texts not held. Reviewed: no.
-    """
-    due = None if served_on is None else terms.statement_five(served_on=served_on, calendar=calendar)
-    return _statement_over(served_on, today, due, waived=waived, heard=heard)
-
-
-@rule("notice.statement_over", cites=[APL("62"), AGRI("23")], since=date(2022, 2, 1), layer="农业")
-def statement_over_three(*, served_on: date | None, today: date, calendar: Calendar, waived: bool, heard: bool) -> Ruling:
-    """陈述申辩期满 — three working days from the service of the notice.
-
-    Reads: department text not held. Reviewed: no.
-    """
-    due = None if served_on is None else terms.statement_three(served_on=served_on, calendar=calendar)
-    return _statement_over(served_on, today, due, waived=waived, heard=heard)
 
 
 @rule("notice.statement_reviewed", cites=[APL("45", 1)], since=SINCE)

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
+from yifa.kernel.dates import Days
 from yifa.law.answer import LAWFUL, Ruling, refused
+from yifa.law.layers import Layer
 from yifa.law.rule import apply, rule
-from yifa.law.sources import AGRI, APL, CPL, TRANS
+from yifa.law.sources import APL, CPL
 
 #: The 民事诉讼法 as numbered since then; earlier service is not judged here.
 SINCE = date(2024, 1, 1)
@@ -55,27 +57,18 @@ def form(*, mode: str, receiver_signed: bool, witnessed: bool, recorded: bool, c
     return LAWFUL
 
 
-@rule("service.served_on", cites=[CPL("87"), CPL("89"), CPL("90"), CPL("91"), CPL("95")], since=SINCE)
-def served_on_in_nation(*, mode: str, done_on: date) -> date:
+@rule("service.served_on", cites=[CPL("87"), CPL("89"), CPL("90"), CPL("91"), CPL("95")], since=SINCE, settable=("public_notice",))
+def served_on_day(*, mode: str, done_on: date, public_notice: Days = Days(30)) -> date:
     """送达日期 — the day it was done; for public notice, thirty days after the (last) posting.
 
     ``done_on``: signed, left, arrived, received by the receipt, or last posted.
-    Reads: natural days; whether the thirtieth day rolls is unsettled and not assumed. Reviewed: no.
+    Reads: natural days; whether the last of them rolls is unsettled and not assumed. 农业 and 交通 kept sixty days when the
+        民事诉讼法 went to thirty. Reviewed: no.
     """
-    return done_on + timedelta(days=30) if mode == Mode.PUBLIC else done_on
+    return done_on + timedelta(days=public_notice.n) if mode == Mode.PUBLIC else done_on
 
 
-@rule("service.served_on", cites=[AGRI("72")], since=SINCE, layer="农业")
-@rule("service.served_on", cites=[TRANS("18")], since=SINCE, layer="交通")
-def served_on_by_department(*, mode: str, done_on: date) -> date:
-    """送达日期 — as for the nation, but public notice takes sixty days.
-
-    Reads: texts not held; they kept sixty days when the 民事诉讼法 went to thirty. Reviewed: no.
-    """
-    return done_on + timedelta(days=60) if mode == Mode.PUBLIC else done_on
-
-
-def served_on(*, mode: str, done_on: date, layers: Sequence[str] = ("nation",)) -> date:
+def served_on(*, mode: str, done_on: date, layers: Sequence[Layer] = ()) -> date:
     """送达日期 — the value of ``service.served_on`` for those layers."""
     day = apply("service.served_on", on=done_on, layers=layers, mode=mode, done_on=done_on).value
     assert isinstance(day, date)

@@ -62,7 +62,7 @@ def _rules() -> Iterator[str]:
     yield "Every rule beside its law, as declared in `src/yifa/law`. *held*: its fingerprint is known; *not held*: we had no text.\n"
     for version in rule_versions():
         until = f" until {version.until}" if version.until else ""
-        yield f"## `{version.id}` · {version.title} · {version.layer}\n"
+        yield f"## `{version.id}` · {version.title}\n"
         yield (
             f"Since {version.since}{until}. "
             + "; ".join(f"{cite.text} ({'held' if cite.print else 'not held'})" for cite in version.cites)
