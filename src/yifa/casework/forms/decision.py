@@ -1,0 +1,49 @@
+"""审核决定 — review, discussion, decision."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from yifa.casework.forms.fields import FineFen, Kinds
+from yifa.docket.core.form import Form, Text
+
+
+class ReviewLegality(Form):
+    """法制审核表 — nine points, an opinion, passed or not."""
+
+    subject_lawful: Annotated[bool, Field(title="执法主体合法")]
+    officers_qualified: Annotated[bool, Field(title="执法人员具备资格")]
+    procedure_lawful: Annotated[bool, Field(title="程序合法")]
+    facts_clear: Annotated[bool, Field(title="事实清楚、证据合法充分")]
+    law_correct: Annotated[bool, Field(title="适用法律、法规、规章准确")]
+    discretion_proper: Annotated[bool, Field(title="裁量基准运用适当")]
+    within_powers: Annotated[bool, Field(title="没有超越法定权限")]
+    papers_proper: Annotated[bool, Field(title="文书完备、规范")]
+    no_crime: Annotated[bool, Field(title="不涉嫌犯罪、不需要移送司法机关")]
+    passed: Annotated[bool, Field(title="审核通过")]
+    opinion: Annotated[Text, Field(title="审核意见", min_length=2)]
+    first_time: Annotated[bool, Field(title="审核人员属于初次从事法制审核")] = False
+    qualified: Annotated[bool, Field(title="已取得国家统一法律职业资格")] = False
+
+
+class DiscussCollectively(Form):
+    """集体讨论 — who was there, what was said, what came of it."""
+
+    attendees: Annotated[Text, Field(title="参加人员", min_length=2)]
+    minutes: Annotated[Text, Field(title="讨论记录", min_length=2)]
+    conclusion: Annotated[Text, Field(title="结论", min_length=2)]
+
+
+class Decide(Form):
+    """处罚决定 — the head's decision, from which the paper is made."""
+
+    facts: Annotated[Text, Field(title="违法事实和证据", min_length=2)]
+    statement_answer: Annotated[Text, Field(title="对陈述、申辩的答复", min_length=2)]
+    discretion: Annotated[Text, Field(title="裁量理由", min_length=2)]
+    kinds: Kinds
+    fine_fen: FineFen = None
+    correction: Annotated[Text, Field(title="责令改正的内容")] = ""
+    other: Annotated[Text, Field(title="其他处理决定")] = ""
+    surcharge_stated: Annotated[bool, Field(title="逾期不缴的，每日按罚款数额的百分之三加处罚款")] = True

@@ -1,0 +1,61 @@
+"""调查取证 — evidence, questions, the end of the inquiry."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, AwareDatetime, Field
+
+from yifa.casework.forms.fields import FineFen, Kinds
+from yifa.docket.core.form import Form, Line, Text
+from yifa.inspection.procedure import Signature, not_before_start
+
+EvidenceKind = Literal["书证", "物证", "视听资料", "电子数据", "证人证言", "当事人的陈述", "鉴定意见", "勘验笔录、现场笔录"]
+
+
+class TakeEvidence(Form):
+    """收集证据 — one piece of evidence: kind, from whom, how."""
+
+    kind: Annotated[EvidenceKind, Field(title="证据种类")]
+    name: Annotated[Line, Field(title="证据名称", min_length=2)]
+    description: Annotated[Text, Field(title="证明内容", min_length=2)]
+    from_whom: Annotated[Line, Field(title="提供人或者提取地点")] = ""
+    method: Annotated[Line, Field(title="收集方式")] = ""
+    by_camera: Annotated[bool, Field(title="由电子技术监控设备收集")] = False
+    camera_legal_review: Annotated[bool, Field(title="监控设备经过法制审核")] = False
+    camera_technical_review: Annotated[bool, Field(title="监控设备经过技术审核")] = False
+    camera_published: Annotated[bool, Field(title="监控设备设置地点已向社会公布")] = False
+
+
+class Question(Form):
+    """一问一答."""
+
+    q: Annotated[Text, Field(title="问", min_length=1)]
+    a: Annotated[Text, Field(title="答", min_length=1)]
+
+
+class Inquire(Form):
+    """询问笔录 — who was asked, what was answered."""
+
+    from_at: Annotated[AwareDatetime, Field(title="询问开始时间")]
+    until_at: Annotated[AwareDatetime, Field(title="询问结束时间"), AfterValidator(not_before_start)]
+    place_text: Annotated[Line, Field(title="询问地点", min_length=2)]
+    person_name: Annotated[Line, Field(title="被询问人", min_length=1)]
+    person_relation: Annotated[Line, Field(title="与本案的关系")] = ""
+    certificate_shown: Annotated[bool, Field(title="已出示执法证件")]
+    recusal_told: Annotated[bool, Field(title="已告知申请回避的权利")]
+    questions: Annotated[tuple[Question, ...], Field(title="问答", min_length=1, json_schema_extra={"widget": "questions"})]
+    signature: Annotated[Signature, Field(title="签名情况")]
+
+
+class ReportInvestigation(Form):
+    """调查终结报告 — facts, evidence, nature, discretion, proposal."""
+
+    facts: Annotated[Text, Field(title="查明的事实", min_length=2)]
+    evidence_opinion: Annotated[Text, Field(title="证据及其证明的事实", min_length=2)]
+    nature: Annotated[Text, Field(title="案件性质和法律依据", min_length=2)]
+    discretion: Annotated[Text, Field(title="裁量理由", min_length=2)]
+    kinds: Kinds
+    fine_fen: FineFen = None
+    other: Annotated[Text, Field(title="其他处理建议")] = ""
+    complex_or_major: Annotated[bool, Field(title="情节复杂或者重大违法行为，需要集体讨论")] = False

@@ -1,0 +1,87 @@
+"""审核决定 — may it be decided, by whom, within what bounds."""
+
+from __future__ import annotations
+
+from yifa.casework import facts
+from yifa.casework.gates.reading import Facts, form_value
+from yifa.docket.core.procedure import Gate, Situation
+
+
+def _head_apart(situation: Situation) -> Facts:
+    return {"head": facts.person(situation), "handlers": facts.handlers(situation.view)}
+
+
+def _reviewer_apart(situation: Situation) -> Facts:
+    return {"reviewer": facts.person(situation), "handlers": facts.handlers(situation.view)}
+
+
+def _reviewer_qualified(situation: Situation) -> Facts:
+    actor = situation.actor
+    if actor is None or not actor.officer:
+        return {"first_time": form_value(situation, "first_time"), "qualified": bool(form_value(situation, "qualified", False))}
+    officer = situation.institution.officer(actor.officer, on=situation.today)
+    return {"first_time": form_value(situation, "first_time"), "qualified": officer.legally_qualified}
+
+
+def _after_report(situation: Situation) -> Facts:
+    return {"reported": situation.view.has("report_investigation")}
+
+
+def _review_passed(situation: Situation) -> Facts:
+    view = situation.view
+    report, review, hearing = view.last("report_investigation"), view.last("review_legality"), view.last("hold_hearing")
+    after_report = bool(report and review and review.seq > report.seq)
+    return {
+        "passed": bool(review.payload["passed"]) if review and after_report else None,
+        "reviewed_after_report": after_report,
+        "hearing_after_review": bool(hearing and review and hearing.seq > review.seq),
+    }
+
+
+def _kinds_allowed(situation: Situation) -> Facts:
+    item = situation.item()
+    return {"kinds": tuple(form_value(situation, "kinds", ())), "allowed": item.kinds if item else ()}
+
+
+def _within_range(situation: Situation) -> Facts:
+    item = situation.item()
+    span = item.fine_range(facts.party_type(situation)) if item else None
+    return {
+        "fine": facts.money(form_value(situation, "fine_fen")),
+        "low": facts.money(span.low_fen) if span else None,
+        "high": facts.money(span.high_fen) if span else None,
+    }
+
+
+def _fine_with_kind(situation: Situation) -> Facts:
+    return {"kinds": tuple(form_value(situation, "kinds", ())), "fine": facts.money(form_value(situation, "fine_fen"))}
+
+
+def _not_heavier(situation: Situation) -> Facts:
+    notice = situation.view.last("give_notice")
+    if notice is None:
+        return None
+    return {
+        "noticed_fine": facts.fine_of(notice),
+        "decided_fine": facts.money(form_value(situation, "fine_fen")),
+        "noticed_kinds": tuple(notice.payload["kinds"]),
+        "decided_kinds": tuple(form_value(situation, "kinds", ())),
+    }
+
+
+def _collective(situation: Situation) -> Facts:
+    view = situation.view
+    report = view.last("report_investigation")
+    return {"complex_or_major": bool(report and report.payload.get("complex_or_major")), "minutes": view.has("discuss_collectively")}
+
+
+head_apart = Gate("people.head_apart", _head_apart)
+reviewer_apart = Gate("people.reviewer_apart", _reviewer_apart)
+reviewer_qualified = Gate("people.first_reviewer_qualified", _reviewer_qualified, asks_form=True)
+after_report = Gate("decision.after_report", _after_report)
+review_passed = Gate("decision.review_passed", _review_passed)
+kinds_allowed = Gate("decision.kinds_allowed", _kinds_allowed, asks_form=True)
+within_range = Gate("decision.within_range", _within_range, asks_form=True)
+fine_with_kind = Gate("steps.fine_with_kind", _fine_with_kind, asks_form=True)
+not_heavier = Gate("notice.not_heavier", _not_heavier, asks_form=True)
+collective = Gate("decision.collective", _collective)
