@@ -12,7 +12,6 @@ from uuid import UUID
 from django.db import connection
 
 from yifa.docket.core.act import View, act_from
-from yifa.docket.core.fold import search_tokens
 from yifa.docket.core.next import Offer, offers
 from yifa.docket.core.procedure import Situation
 from yifa.docket.core.refusals import DocketUnknown
@@ -21,6 +20,7 @@ from yifa.docket.joints import joints
 from yifa.kernel.actor import DOCKET_ROLES, Actor, Role
 from yifa.kernel.dates import legal_date
 from yifa.kernel.refusal import Refusal
+from yifa.kernel.text import search_tokens
 
 Which = Literal["mine", "open", "closed", "all"]
 

@@ -27,6 +27,7 @@ _INVISIBLE = re.compile(
 )
 _JOINED_PICTURE = re.compile("(?<=[\ufe0f\u2600-\u27bf\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])")
 _SPACES = re.compile(r"\s+")
+_RUN = re.compile(r"[0-9A-Za-z]+|[\u3400-\u9fff\U00020000-\U0003ffff]+")
 
 
 class TextInvisible(Refusal):
@@ -85,6 +86,18 @@ def clean_file_name(name: str, *, limit: int = 255) -> str:
         keep = dot + ending if dot and len(ending) <= 10 else ""
         name = (stem if keep else name)[: limit - len(keep)] + keep
     return name or "未命名"
+
+
+def search_tokens(text: str) -> set[str]:
+    """Tokens for search: Chinese bigrams and single characters, digit and letter runs whole (lower case)."""
+    tokens: set[str] = set()
+    for run in _RUN.findall(text):
+        if run[0].isascii():
+            tokens.add(run.lower())
+        else:
+            tokens.update(run)
+            tokens.update(run[start : start + 2] for start in range(len(run) - 1))
+    return tokens
 
 
 def _normal(text: str) -> str:
