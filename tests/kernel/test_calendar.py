@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.law.cases import CALENDARS, published_calendar
 from yifa.kernel.calendar import Aside, BadCalendar, Brought, Calendar, Calendars, DayOutOfReach, Year, parse, reckon
-from yifa.kernel.dates import Days, Months, WorkingDays
+from yifa.kernel.dates import Days, Months, WorkingDays, chinese_date
 
 CALENDAR = published_calendar()
 PUBLISHED = st.dates(date(2025, 1, 1), date(2026, 6, 30))
@@ -565,6 +565,40 @@ def test_the_days_counted_are_the_days_of_the_term(start: date, term: Days | Wor
 @given(ANY_DAY, ANY_DAY)
 def test_working_days_in_a_span_are_counted_one_by_one(one: date, other: date) -> None:
     assert CALENDAR.working_days_in(one, other) == sum(CALENDAR.is_working(one + timedelta(days=n)) for n in range((other - one).days + 1))
+
+
+@pytest.mark.parametrize(
+    ("term", "first", "days", "told"),
+    [
+        (Days(30), date(2026, 3, 10), (date(2026, 4, 1), 7, 23), "已用7日，还剩23日"),
+        (Days(30), date(2026, 4, 1), (date(2026, 4, 1), 29, 1), "已用29日，还剩1日"),
+        (Days(30), date(2026, 3, 2), (date(2026, 4, 1), 0, 30), "已用0日，还剩30日"),
+        (WorkingDays(7), date(2026, 3, 10), (date(2026, 3, 11), 5, 2), "已用5个工作日，还剩2个工作日"),
+        (Months(1), date(2026, 3, 10), (date(2026, 4, 2), 7, 24), "已用7日，还剩24日"),
+    ],
+)
+def test_a_term_stands_still_while_an_interruption_has_not_ended(
+    term: Days | WorkingDays | Months, first: date, days: tuple[date, int, int], told: str
+) -> None:
+    due = reckon(date(2026, 3, 2), term, calendar=CALENDAR, aside=[Aside(first, why="检测"), Aside(date(2026, 6, 1), date(2026, 6, 9))])
+
+    assert (due.due, due.used, due.left) == days
+    assert due.stopped == Aside(max(first, date(2026, 3, 3)), why="检测")
+    assert due.reckoning[-1] == f"自{chinese_date(due.stopped.first)}起检测，尚未结束，期限中止：{told}；所列日期按即日恢复推算。"
+
+
+@pytest.mark.parametrize("term", [Days(30), WorkingDays(22)])
+def test_an_interruption_after_the_end_stops_nothing(term: Days | WorkingDays) -> None:
+    due = reckon(date(2026, 3, 2), term, calendar=CALENDAR, aside=[Aside(date(2026, 4, 2))])
+
+    assert (due.due, due.stopped, due.used, due.left) == (date(2026, 4, 1), None, term.n, 0)
+
+
+def test_what_ended_before_is_left_out_of_a_term_that_stands_still() -> None:
+    due = reckon(date(2026, 3, 2), Days(30), calendar=CALENDAR, aside=[Aside(date(2026, 3, 20), why="中止"), TESTS])
+
+    assert (due.due, due.used, due.left) == (date(2026, 4, 16), 7, 23)
+    assert due.stopped == Aside(date(2026, 3, 25), why="中止")
 
 
 # --- regions

@@ -78,6 +78,24 @@ def test_a_term_of_nothing_is_its_first_day(term: Days | WorkingDays | Months) -
     assert (told.counted, told.skipped) == (0, {})
 
 
+def test_a_term_that_stands_still_is_told_to_that_day() -> None:
+    told = explain(reckon(date(2026, 3, 5), Days(30), calendar=CALENDAR, aside=[Aside(date(2026, 3, 8), why="检测")]))
+
+    assert [(row.day.day, row.number, row.why, row.last) for row in told.rows] == [
+        (5, None, "起始日，不计入", False),
+        (6, 1, "工作日", False),
+        (7, 2, "周末，照常计入", False),
+        (8, None, "检测，尚未结束", False),
+    ]
+    assert (told.counted, told.skipped) == (2, {})
+
+
+def test_a_term_that_stands_still_on_its_last_day_has_no_last_day() -> None:
+    told = explain(reckon(date(2026, 3, 5), Days(1), calendar=CALENDAR, aside=[Aside(date(2026, 3, 6))]))
+
+    assert [(row.number, row.why, row.last) for row in told.rows] == [(None, "起始日，不计入", False), (None, "中止，尚未结束", False)]
+
+
 @given(ANY_DAY, TERMS, asides(), st.booleans())
 def test_the_rows_tell_what_was_reckoned(start: date, term: Days | WorkingDays | Months, aside: list[Aside], rolls: bool) -> None:
     due = reckon(start, term, calendar=CALENDAR, rolls=rolls, aside=aside)

@@ -272,18 +272,27 @@ class DayOutOfReach(Refusal, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """不计入的期间 — days that a term does not count, both ends included, and why: 检测, 听证, 中止."""
+    """不计入的期间 — days that a term does not count, both ends included, and why: 检测, 听证, 中止.
+
+    ``last`` is left out while it has not ended: the term then stands still from ``first`` on.
+    """
 
     first: date
-    last: date
-    why: str
+    last: date = date.max
+    why: str = "中止"
 
     def __post_init__(self) -> None:
         if self.last < self.first:
             raise ValueError(f"it ends before it begins: {self.first} to {self.last}")
 
+    @property
+    def open(self) -> bool:
+        """Has it not ended yet?"""
+        return self.last == date.max
+
     def __str__(self) -> str:
-        return f"{from_to(self.first, self.last)}{self.why}"
+        days = f"自{chinese_date(self.first)}起" if self.open else from_to(self.first, self.last)
+        return f"{days}{self.why}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +300,8 @@ class Due:
     """期限 — the last day by count, the last day after rolling, the day to have acted by, and from what it was reckoned.
 
     ``provisional``: a year was touched whose calendar is not published; the days may still move.
-    ``notes`` are sentences that a rule adds to the reckoning.
+    ``stopped`` is the interruption that has not ended: the days are then those of a term that goes on at once, and so the earliest
+    possible. ``notes`` are sentences that a rule adds to the reckoning.
     """
 
     nominal: date
@@ -304,16 +314,27 @@ class Due:
     rolls: bool = False
     #: in order, without overlap, each wholly within the term
     aside: tuple[Aside, ...] = ()
+    stopped: Aside | None = None
     notes: tuple[str, ...] = ()
 
     @property
     def reckoning(self) -> tuple[str, ...]:
         """How it was reckoned, in whole Chinese sentences. Told when asked: most terms are only compared."""
-        return (*_told(self), *self.notes)
+        return (*_told(self), *_told_stopped(self), *self.notes)
 
     def noting(self, *sentences: str) -> Due:
         """The same term with sentences added to its reckoning."""
         return replace(self, notes=(*self.notes, *sentences)) if sentences else self
+
+    @property
+    def used(self) -> int:
+        """How many days have passed when it stands still, else how many it has."""
+        return self.counted_until(self.stopped.first - _DAY if self.stopped else self.nominal)
+
+    @property
+    def left(self) -> int:
+        """How many days are left to a term that stands still."""
+        return self.counted_until(self.nominal) - self.used
 
     def counted_until(self, day: date) -> int:
         """How many days of the term have passed by the end of ``day``: working days where the term is in them, else days."""
@@ -343,9 +364,9 @@ def reckon(start: date, term: Days | WorkingDays | Months, *, calendar: Calendar
     Raises DayOutOfReach where the end lies beyond the last day there is.
     """
     try:
-        stops = _in_order(start, aside) if aside else ()
+        stops, stopped = _in_order(start, aside) if aside else ((), None)
         if isinstance(term, WorkingDays):
-            return _reckon_working(start, term, calendar, rolls, stops)
+            return _reckon_working(start, term, calendar, rolls, stops, stopped)
         nominal = add_months(start, term.n) if isinstance(term, Months) else date.fromordinal(start.toordinal() + term.n)
         within = []
         for stop in stops:
@@ -361,10 +382,12 @@ def reckon(start: date, term: Days | WorkingDays | Months, *, calendar: Calendar
         raise DayOutOfReach(f"自{chinese_date(start)}起{term}，超出可以计算的日期范围。", remedy="请核对起始日期和期限。") from error
     published = calendar._published
     provisional = not (nominal.year in published and due.year in published and warn_by.year in published)
-    return Due(nominal, due, warn_by, provisional, start, term, calendar, rolls, tuple(within))
+    if stopped and stopped.first > nominal:
+        stopped = None
+    return Due(nominal, due, warn_by, provisional, start, term, calendar, rolls, tuple(within), stopped)
 
 
-def _reckon_working(start: date, term: WorkingDays, calendar: Calendar, rolls: bool, stops: Sequence[Aside]) -> Due:
+def _reckon_working(start: date, term: WorkingDays, calendar: Calendar, rolls: bool, stops: Sequence[Aside], stopped: Aside | None) -> Due:
     if not term.n:
         return Due(start, start, start, not calendar.known(start), start, term, calendar, rolls)
     n = term.n
@@ -376,18 +399,23 @@ def _reckon_working(start: date, term: WorkingDays, calendar: Calendar, rolls: b
         within.append(stop)
         n += calendar.working_days_in(stop.first, stop.last)
         day = calendar.working_after(start, n)
-    return Due(day, day, day, bool(_unknown_years(start + _DAY, day, calendar)), start, term, calendar, rolls, tuple(within))
+    if stopped and stopped.first > day:
+        stopped = None
+    provisional = bool(_unknown_years(start + _DAY, day, calendar))
+    return Due(day, day, day, provisional, start, term, calendar, rolls, tuple(within), stopped)
 
 
-def _in_order(start: date, aside: Iterable[Aside]) -> tuple[Aside, ...]:
-    """What lies after ``start``, in order, without overlap: a day in two of them belongs to the earlier."""
+def _in_order(start: date, aside: Iterable[Aside]) -> tuple[tuple[Aside, ...], Aside | None]:
+    """What lies after ``start``, in order, without overlap: a day in two of them belongs to the earlier. Apart, the one still open."""
     found: list[Aside] = []
     free = start + _DAY
     for one in sorted(aside, key=lambda one: (one.first, one.last, one.why)):
+        if one.open:
+            return tuple(found), Aside(max(one.first, free), why=one.why)
         if one.last >= free:
             found.append(Aside(max(one.first, free), one.last, one.why))
             free = one.last + _DAY
-    return tuple(found)
+    return tuple(found), None
 
 
 def _unknown_years(first: date, last: date, calendar: Calendar) -> list[int]:
@@ -415,6 +443,13 @@ def _told(due: Due) -> list[str]:
     sentences += _about_last_day(due)
     unknown = sorted({day.year for day in (due.nominal, due.due, due.warn_by) if not due.calendar.known(day)})
     return sentences + [_provisional(year) for year in unknown]
+
+
+def _told_stopped(due: Due) -> list[str]:
+    if due.stopped is None:
+        return []
+    unit = WorkingDays if isinstance(due.term, WorkingDays) else Days
+    return [f"{due.stopped}，尚未结束，期限中止：已用{unit(due.used)}，还剩{unit(due.left)}；所列日期按即日恢复推算。"]
 
 
 def _told_working(due: Due, term: WorkingDays) -> list[str]:

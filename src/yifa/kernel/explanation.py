@@ -29,7 +29,8 @@ class DayKind(StrEnum):
 class DayRow:
     """One day: which number it has in the count (None where it is not counted), what day it is and why it counts or does not.
 
-    ``known`` is False in a year whose calendar is not published; ``last`` marks the day on which the term ends.
+    ``known`` is False in a year whose calendar is not published; ``last`` marks the day on which the term ends: no day of a term
+    that stands still.
     """
 
     day: date
@@ -74,7 +75,7 @@ class _Counter:
         kind, why, counts = self._of(day)
         if counts:
             self.number += 1
-        known, last = due.calendar.known(day), day == due.due
+        known, last = due.calendar.known(day), day == due.due and not due.stopped
         return DayRow(day, weekday_name(day), self.number if counts else None, kind, why, known, last)
 
     def _of(self, day: date) -> tuple[DayKind, str, bool]:
@@ -83,6 +84,8 @@ class _Counter:
             return DayKind.START, "起始日" + self.UNCOUNTED, False
         if day > due.nominal:
             return DayKind.ROLLED, "顺延", False
+        if due.stopped and day == due.stopped.first:
+            return DayKind.ASIDE, due.stopped.why + "，尚未结束", False
         if stop := self._stop(day):
             return DayKind.ASIDE, stop.why + self.UNCOUNTED, False
         kind = self._kind(day)
@@ -104,8 +107,9 @@ class _Counter:
 
 
 def explain(due: Due) -> Explanation:
-    """期限说明 — a row for each day from the start to the last day, both included."""
+    """期限说明 — a row for each day from the start to the last day, both included, or to the day from which the term stands still."""
     counter = _Counter(due)
-    rows = tuple(counter.row(due.start + n * _DAY) for n in range((due.due - due.start).days + 1))
-    skipped = Counter(row.why.removesuffix(_Counter.UNCOUNTED) for row in rows[1:] if row.number is None and row.kind is not DayKind.ROLLED)
+    end = due.stopped.first if due.stopped else due.due
+    rows = tuple(counter.row(due.start + n * _DAY) for n in range((end - due.start).days + 1))
+    skipped = Counter(row.why.removesuffix(_Counter.UNCOUNTED) for row in rows[1:] if row.why.endswith(_Counter.UNCOUNTED))
     return Explanation(due, rows, counter.number, dict(skipped))
