@@ -56,6 +56,7 @@ APL = Law(
         "36": "0b3b43d08421fcc104ed454769fad6a038ffe669be39bf0df4b161137c47d294",
         "37": "371724e7b7cd790f997736fde799196847da43bfbcaf8a59459c1e35e33af4cf",
         "38": "1dc7bc361aaf4c92214c75acb1c1c85bf0ecad95d7f3b992ee853ffa0b851ee4",
+        "39": "faa2fe0e1e7417902233560f680a5965f676479f59ef7f9c47726c1747923898",
         "40": "1f5bdb0141cf20e8b1ba07ca6f1f8ee0594251dae9ab4b6d84823c8b975f689d",
         "41": "2233807a7b5c3a95ddcea15875449b4ff33552a7e3b390f3fedf0132a15c2a4d",
         "42": "cd76091f1bb0c019161b6666d0fffe5448d103cc90e9af23b4aff7bf149e0a48",
@@ -65,6 +66,8 @@ APL = Law(
         "46": "b5cc6f3e5680f3467260ad24d002c77c44858bf73feb14e2700c9db32335a191",
         "47": "c3feb83ef6190a9a15825f7d16adc3859fba836e9eae8a287de14b8147df8db5",
         "48": "6eb4ab126d6582a291ee7f7028a15b7f43272e9664a3fbde9e5d8d7d162ea0a6",
+        "49": "7046c4f9dbc26eba78236e1ce0dd3d31a7f58483e246052318fce9aa384e651c",
+        "50": "bcd884d136dd8718d9d562ea6511209ca7e6ed0fd4b87360b877b15da190d4cb",
         "51": "6e9473c9bf68d42e72287ab97e2ddde6d287df21a7908f5697b1cbabe0edb2fa",
         "52": "80293d9c16e21bc12e62f4ad21fe4bd42b7eb24c5aeacd702d7534078fa42d6b",
         "54": "54b389b2b669937a3928d81f6990db539ca1cb7133b767968b280e0c7ef29be9",
@@ -105,6 +108,7 @@ ACL = Law(
     "行政强制法",
     {
         "17": "8fa2492f5dbf5a8644da4fcb44d423a9dcb7b1b1642619cddfc39e359a6104b3",
+        "38": "1f889b50b76e8777b3f8f22f622413047bc0833b527db39a2df1c5100500afb7",
         "45": "0bf949b0c24223306e2789276843b688c07f381594307305eeb775665a152241",
         "53": "06fd4322d5fcfaf95b340c27fa8cb2be0c7c86e67357721f630d559eaa435fc9",
         "69": "14a07d58ca0f0030b1715857ae9e9ce613e624701e2798a054111ae4c6563b57",
@@ -115,8 +119,18 @@ ARL = Law(
     "行政复议法",
     {
         "20": "9589a2201df3dae6e7e5afa74c93c0beef49fcfdf18ee340a8a24a0ad289b3aa",
+        "21": "992cb08440461446957f83077a0453142565e6ee8b4adac2a7b35d012c3e0036",
+        "22": "38c7a6af7e3421235e6572d680aa7f2eb7b71c7df52aceb9e08b340bb00151d4",
         "23": "4b04c654529d4c2a840075667ba127a22f7942ca0b9b34421e9f0933fcd56096",
         "24": "aecd431fd71a887e248d4bb9628a7a232cc61d085a2219e9f4ea0f7d0a645eaa",
+        "27": "53382fae57cc647b4f2a89e47cc2bc966f0f35cb507a5b1a26cc75cb5246cd36",
+        "28": "4ff9ea2cdea6c0aa14c9fdc70cbb629ffb78ea0ddaa7389e1e31c27abc088404",
+        "32": "f2ebb05a5f56ad4e9de1bdab3e12c4451923a6a06993ba50a60444caf44e8619",
+        "42": "78d6c81a1195354a9a03a1411f9f6e4aa718b8c1abaef9d6a3e6903491d39e34",
+        "48": "05031a8e8f62e42932884c69d0130675cbca74609bd38db48971877b45dc8f01",
+        "54": "9ab9cbc2f738aae5add0e0f044d53b4cb1a7e465f40170b390fb18ba43e47ac5",
+        "62": "463a5ef12e9ce1207d4fa99543b20583c12846988a2cb89e7e56899aa272af2e",
+        "70": "71a614ea0867e46bcb4080fe98075ecd289d7c14deb7e3de8b6a704c588b172e",
         "88": "9e23b07d34f1b96880cb04f17ad9506eee04fb2f1b22684fedb3d66f40f2f3a1",
     },
 )
@@ -128,6 +142,8 @@ LIT = Law(
         "44": "a1011469d86cc4bebc83f03993c452e4cf9b219be9a97d14e2e72a3ebe0ba5a2",
         "45": "5d7b0c7d769679eb66be3cd0a50fc9d8f3dc4ce186424b2ff0e2e5dc7eda2dbe",
         "46": "198f3e338af56aad82f024b42301eb5911e3eaddee20e4def9891e7d6b374f48",
+        "48": "b6b7e25598acc175c3387e7580ec420b23f88ac36a56687d8cece85b101787d0",
+        "56": "f0a78aa6f35acd85b8e1bb05281de4fc204aac1a9fd84e741db35338f80ba997",
     },
 )
 #: am. 2023-09-01
@@ -140,6 +156,9 @@ CPL = Law(
         "89": "181f5f45c39a4e4994acd96794e56107ae5ec2364086206e53683447c53461ce",
         "90": "8952e20edc71587a01e746387e4f11b78079e8dc1d47be938f84c75997245a33",
         "91": "bee3be59fcd28cf3fb1f32166589713275f88a2eece82a0d062b65d209939930",
+        "92": "022ff08371f186cead81d5cd916ff6a129cb0351b46df4dfe1f58a810ac73533",
+        "93": "69b208f40be5ce77591f0928cbf77390688ba04d6171ca2aff2f62ed5aba2128",
+        "94": "3417f8aca7106e15e8c0ae1a9ecd422e82d65433f05582b993a140721cf2aa26",
         "95": "60dd42828b5165a6fd134fdec2b6cef23ef474faffb716020ebb0ab47ffda109",
     },
 )
@@ -165,6 +184,13 @@ CPRL = Law(
     "刑事诉讼法",
     {
         "54": "e068993a19947c83446ecdb48b9a43ef0204b4da84ad7f6f9f578cec3dfd1daa",
+    },
+)
+#: am. 2012-10-26
+SCL = Law(
+    "国家赔偿法",
+    {
+        "39": "15454229575d0cf22fa821e93fbc341c86a2942d9bda8cd7312953393d06d6e1",
     },
 )
 #: State Council decree 235, 1997-11-17
@@ -193,6 +219,14 @@ STAFF = Law(
         "26": "aa222ab4267743d1136f9381bac609568e835ce6a1c65761b85f7d2424506a93",
     },
 )
+#: rev. 2019-04-03
+OGI = Law(
+    "政府信息公开条例",
+    {
+        "20": "99cff40d689b1b2621736ed402d54e0574a0138ad56258adfd41f830d0d97e92",
+        "26": "57be4088d61e9194cff8b04bacafc56a9b4746459d9f255fa18e01f6f65137d7",
+    },
+)
 #: am. 2022-03-24
 SAMRC = Law(
     "市场监督管理投诉举报处理暂行办法",
@@ -207,6 +241,10 @@ SAMRP = Law(
     {
         "9": "8248e85bceda750779466d5640be40b149cb76524a516435e83b0a8627bafd5d",
         "10": "5fb0c70890b1ccb82106c0966e81cad79b93d43e136f13e734103c06a3fd66b5",
+        "11": "52663fe68786fef5400b685ff15ed0543fa1e775e82be3238f8e18d18bacbeda",
+        "12": "a92e8319f6741faf3cdb3b1990b19b6ba39281dc05bd7dd4b655a1056bd5884c",
+        "13": "54ec5d823549e31d71fec5554aa5527534b4a0763cfb12d2618e7c057e76f1d3",
+        "14": "5d9e66c0a7e8235991e81a37711344a3ecc253b6ff057f0985f7e9e754a0d0ba",
     },
 )
 #: In force 2026-08-15
@@ -232,6 +270,12 @@ SAMRH = Law("市场监督管理行政处罚听证办法")
 AGRI = Law("农业行政处罚程序规定")
 #: As revised 2021
 TRANS = Law("交通运输行政执法程序规定")
+#: Judicial interpretation of 2018
+JLIT = Law("最高人民法院关于适用〈中华人民共和国行政诉讼法〉的解释")
+#: Judicial interpretation, am. 2022
+JCPL = Law("最高人民法院关于适用〈中华人民共和国民事诉讼法〉的解释")
+#: Of the Supreme Court on terms for lawsuits, 2026-04-30, known from secondary pages only
+JTERM = Law("法释〔2026〕3号")
 #: 国办发〔2018〕118号
 SC118 = Law("国务院办公厅关于全面推行行政执法公示制度执法全过程记录制度重大执法决定法制审核制度的指导意见")
 #: 国办发〔2022〕27号
