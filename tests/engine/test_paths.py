@@ -158,7 +158,7 @@ REMOVED: list[tuple[str, str, Prepare, dict[str, Any]]] = [
     ("punish_on_spot", "filing.checked", lambda: _opened(), {}),
     ("punish_on_spot", "people.certificate_shown", _checked, {"certificate_shown": False}),
     ("punish_on_spot", "authority.competent", _checked, {"item": "THEIRS"}),
-    ("punish_on_spot", "filing.within_limitation", _checked, {"act_ended_on": "2024-03-08"}),
+    ("punish_on_spot", "substance.limitation", _checked, {"act_ended_on": "2024-03-08"}),
     ("punish_on_spot", "summary.on_the_spot", _checked, {"fine_fen": 20_001}),
     ("punish_on_spot", "decision.kinds_allowed", _checked, {"item": "SC-1", "kinds": ["警告"], "fine_fen": None}),
     ("punish_on_spot", "decision.within_range", _checked, {"fine_fen": 4_999}),

@@ -20,6 +20,7 @@ class ProposeFiling(Form):
     facts: Annotated[Text, Field(title="主要案情", min_length=2)]
     act_ended_on: Annotated[date | None, Field(title="违法行为终了之日", description="仍在继续的不填。", ge=FIRST_DAY, le=LAST_DAY)] = None
     five_years: Annotated[bool, Field(title="涉及公民生命健康安全、金融安全且有危害后果")] = False
+    pollution_harm: Annotated[bool, Field(title="造成环境污染、生态破坏等危害后果")] = False
     prima_facie: Annotated[bool, Field(title="有初步证据证明存在违法行为，依法应当给予处罚")]
     reason: Annotated[Text, Field(title="立案理由", min_length=2)]
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from yifa.casework.gates.reading import Facts, form_value
 from yifa.docket.core.procedure import Gate, Situation
 
+#: the domain of the items of the ecological code
+ECOLOGICAL = "生态环境"
+
 
 def _filed(situation: Situation) -> Facts:
     return {"filed": situation.view.has("approve_filing")}
@@ -33,10 +36,14 @@ def _within_limitation(situation: Situation) -> Facts:
     source = situation.form if hasattr(situation.form, "act_ended_on") else None
     if source is None:
         return None
+    item, five_years = situation.item(), bool(form_value(situation, "five_years", False))
     return {
         "act_ended_on": form_value(situation, "act_ended_on"),
         "discovered_on": situation.view.acts[0].happened_on,
-        "five_years": bool(form_value(situation, "five_years", False)),
+        "life_health_finance": five_years,
+        "harm": five_years,
+        "ecological": item is not None and item.domain == ECOLOGICAL,
+        "pollution_harm": bool(form_value(situation, "pollution_harm", False)),
     }
 
 
@@ -52,6 +59,6 @@ filed = Gate("steps.filed", _filed)
 checked = Gate("filing.checked", _checked)
 competent = Gate("authority.competent", _competent)
 competent_for_form = Gate("authority.competent", _competent, asks_form=True)
-within_limitation = Gate("filing.within_limitation", _within_limitation, asks_form=True)
+within_limitation = Gate("substance.limitation", _within_limitation, asks_form=True)
 should_file = Gate("filing.should_file", _should_file, asks_form=True)
 proposed = Gate("steps.proposed", _proposed)
