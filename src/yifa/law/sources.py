@@ -285,5 +285,22 @@ SAMRD = Law("关于规范市场监督管理行政处罚裁量权的指导意见"
 #: Of the Ministry of Agriculture and Rural Affairs
 AGRID = Law("规范农业行政处罚自由裁量权办法")
 
+#: 国办发〔2015〕58号
+SC58 = Law("国务院办公厅关于推广随机抽查规范事中事后监管的通知")
+#: 国发〔2019〕5号
+SC5 = Law("国务院关于在市场监管领域全面推行部门联合“双随机、一公开”监管的意见")
+#: 国办发〔2024〕54号
+SC54 = Law("国务院办公厅关于严格规范涉企行政检查的意见")
+#: 国办发〔2020〕42号
+SC42 = Law("国务院办公厅关于全面推行证明事项和涉企经营许可事项告知承诺制的指导意见")
+#: Of the Central Committee and the State Council, 2021
+GOV21 = Law("法治政府建设实施纲要（2021－2025年）")
+#: State Council decree 825, in force 2026-02-01
+SUP = Law("行政执法监督条例")
+#: Of the market regulator and the Ministry of Finance, 2021
+RWDM = Law("市场监管领域重大违法行为举报奖励暂行办法")
+#: Of the work safety regulator and the Ministry of Finance, 2018
+RWDS = Law("安全生产领域举报奖励办法")
+
 #: every law named here, by its short title
 LAWS = {law.title: law for law in list(globals().values()) if isinstance(law, Law)}
