@@ -19,7 +19,7 @@ from yifa.docket.core.procedure import PROCEDURES
 from yifa.kernel.actor import Actor, Role
 from yifa.kernel.dates import legal_date
 from yifa.kernel.refusal import Refusal
-from yifa.server.wiring import published_calendar
+from yifa.server.published import published_calendar
 
 CALENDAR = published_calendar()
 ORDINARY = (

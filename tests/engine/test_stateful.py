@@ -19,7 +19,7 @@ from yifa.docket.core.act import FIRST_PREV, Act, View, act_from, digest_of
 from yifa.docket.joints import joints
 from yifa.docket.rebuild import differences, views
 from yifa.kernel.actor import Actor
-from yifa.server.wiring import published_calendar
+from yifa.server.published import published_calendar
 
 CALENDAR = published_calendar()
 SEEDS = st.integers(0, 2**32 - 1)

@@ -12,7 +12,7 @@ from yifa.kernel.calendar import Calendar, Due
 from yifa.kernel.refusal import Refusal
 from yifa.law.layers import BadOverlay, Layer
 from yifa.law.rule import LawNotHeld, Rule, apply, rule_in_force, rule_versions
-from yifa.server.wiring import published_calendar, published_overlays
+from yifa.server.published import published_calendar, published_overlays
 from yifa.server.wording import say
 
 HELP = "期限计算：law due 规则 起始日 [--overlay 部门] [--region 省市]"

@@ -14,7 +14,7 @@ from django.utils import timezone
 from yifa.kernel.calendar import BadCalendar, Calendar, Year, parse
 from yifa.kernel.dates import legal_date
 from yifa.kernel.refusal import Refusal
-from yifa.server.wiring import published_calendar, published_overlays
+from yifa.server.published import published_calendar, published_overlays
 from yifa.server.wording import say
 
 HELP = "用案例文件检验规则：law vectors 文件.json"
