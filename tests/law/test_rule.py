@@ -102,7 +102,7 @@ def test_ruling_becomes_an_answer_with_grounds(scratch: str, ruling: Ruling, ver
             {
                 "rule": "test.scratch",
                 "title": "关口",
-                "layer": "nation",
+                "layer": "全国",
                 "cites": [{"law": "某法", "article": "1", "text": "《某法》第一条"}],
                 "facts": {"fine": "200.00", "names": ["甲", "乙"], "kinds": ["a", "b"], "told": True},
             }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 #: the layer of a rule that no overlay touches
-NATION = "nation"
+NATION = "全国"
 
 
 class LawNotHeld(LookupError):

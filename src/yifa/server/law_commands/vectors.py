@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-
-from django.utils import timezone
 
 from yifa.kernel.calendar import BadCalendar, Calendar, Year, parse
 from yifa.kernel.dates import legal_date
@@ -35,7 +33,7 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./yifa law vectors", description=HELP)
     parser.add_argument("file", type=Path, help="案例文件（JSON）")
     parser.add_argument(
-        "--on", type=date.fromisoformat, default=legal_date(timezone.now()), help="案例没有写明日期时按哪一天判断，默认今天"
+        "--on", type=date.fromisoformat, default=legal_date(datetime.now(UTC)), help="案例没有写明日期时按哪一天判断，默认今天"
     )
     options = parser.parse_args(argv)
     raw = _read(options.file)
