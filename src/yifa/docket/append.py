@@ -175,7 +175,7 @@ def _since(view: View, seq: int) -> list[dict[str, object]]:
 
 
 def _situation(view: View, actor: Actor, now: datetime, **more: Any) -> Situation:
-    return Situation(view, legal_date(now), joints.calendar, joints.institution, actor, **more)
+    return Situation(view, legal_date(now), joints.calendar, joints.institution, actor, benchmarks=joints.benchmarks, **more)
 
 
 def _write(view: View, kind: ActKind, form: Form, *, actor: Actor, request: Request, now: datetime, opening: bool) -> Recorded:

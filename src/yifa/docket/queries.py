@@ -201,7 +201,7 @@ def view_for(*, actor: Actor, docket: UUID) -> View:
 
 def next_for(*, actor: Actor, view: View, now: datetime) -> list[Offer]:
     """怎么办 — what may be done now in this docket, and for every other act why not. No statement of its own."""
-    return offers(Situation(view, legal_date(now), joints.calendar, joints.institution, actor))
+    return offers(Situation(view, legal_date(now), joints.calendar, joints.institution, actor, benchmarks=joints.benchmarks))
 
 
 def clocks_for(view: View) -> list[ClockRow]:

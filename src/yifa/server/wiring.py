@@ -6,16 +6,17 @@ from yifa.docket.joints import joints
 from yifa.docket.news import Listener
 from yifa.evidence.shelf import DatabaseShelf
 from yifa.server.procedures import declare_procedures
-from yifa.server.published import published_calendar, published_overlays
+from yifa.server.published import published_benchmarks, published_calendar, published_overlays
 from yifa.staffing.institution import RegistryInstitution
 
 
 def join() -> None:
-    """Give the docket its procedures, its institution, its shelf of evidence and its calendar."""
+    """Give the docket its procedures, its institution, its shelf of evidence, its calendar and its benchmarks."""
     declare_procedures()
     joints.institution = RegistryInstitution(published_overlays())
     joints.shelf = DatabaseShelf()
     joints.calendar = published_calendar()
+    joints.benchmarks = published_benchmarks()
 
 
 def listeners() -> list[Listener]:

@@ -8,29 +8,60 @@ from typing import Any
 
 from yifa.docket.core.act import Act, View
 from yifa.docket.core.procedure import ClockStart, declared_kind, item_code
+from yifa.docket.core.recomputing import RECOMPUTE
 from yifa.docket.ports import Institution
-from yifa.kernel.calendar import Calendar
+from yifa.kernel.calendar import Aside, Calendars, Due
 from yifa.kernel.dates import legal_date
 from yifa.kernel.text import search_tokens
+from yifa.law.answer import Ground
 from yifa.law.rule import apply
 
 
 @dataclass(frozen=True, slots=True)
 class RunningClock:
-    """One clock as reckoned: nominal day, due day, warn-by day and how; ``stopped_on`` None while it runs."""
+    """One clock as reckoned, with its grounds; ``stopped_on`` None while it runs.
+
+    ``reckoned_at`` is the moment whose calendars it was reckoned with: that of the act that started it, or of a later ``recompute_terms``.
+    """
 
     name: str
     title: str
     started_by: int
     starts_on: date
-    nominal: date
-    due: date
-    warn_by: date
-    provisional: bool
+    term: Due
+    ground: Ground
     stopped_on: date | None
-    reckoning: tuple[str, ...]
-    cites: tuple[dict[str, object], ...]
     party: bool
+    reckoned_at: datetime
+
+    @property
+    def nominal(self) -> date:
+        return self.term.nominal
+
+    @property
+    def due(self) -> date:
+        return self.term.due
+
+    @property
+    def warn_by(self) -> date:
+        return self.term.warn_by
+
+    @property
+    def provisional(self) -> bool:
+        return self.term.provisional
+
+    @property
+    def paused(self) -> Aside | None:
+        """The interruption that has not ended, while it runs."""
+        return self.term.stopped if self.stopped_on is None else None
+
+    @property
+    def reckoning(self) -> tuple[str, ...]:
+        return self.term.reckoning
+
+    @property
+    def cites(self) -> tuple[dict[str, object], ...]:
+        return tuple(cite.as_json() for cite in self.ground.cites)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +87,10 @@ class Standing:
     clocks: tuple[RunningClock, ...]
 
 
-def fold(view: View, *, institution: Institution, calendar: Calendar) -> Standing:
-    """Fold every act. The same acts, institution and calendar always give the same standing."""
+def fold(view: View, *, institution: Institution, calendars: Calendars) -> Standing:
+    """Fold every act. The same acts and institution always give the same standing: calendars are only ever added to, and an act is
+    reckoned with those that were in force when it was recorded (docs/adr/0008-calendars.md).
+    """
     stage, awaits, closed_on = "", "", None
     holders: tuple[str, ...] = ()
     for act in view.acts:
@@ -72,10 +105,9 @@ def fold(view: View, *, institution: Institution, calendar: Calendar) -> Standin
             closed_on = act.happened_on
         if act.officers:
             holders = tuple(officer["code"] for officer in act.officers)
-    clocks = clocks_of(view, institution=institution, calendar=calendar)
-    nearest = min(
-        (clock for clock in clocks if clock.stopped_on is None and not clock.party), key=lambda clock: (clock.due, clock.name), default=None
-    )
+    clocks = clocks_of(view, institution=institution, calendars=calendars)
+    running = [clock for clock in clocks if clock.stopped_on is None and not clock.party and not clock.paused]
+    nearest = min(running, key=lambda clock: (clock.due, clock.name), default=None)
     if closed_on is not None:
         nearest = None
     last = view.acts[-1]
@@ -103,44 +135,51 @@ def fold(view: View, *, institution: Institution, calendar: Calendar) -> Standin
     )
 
 
-def clocks_of(view: View, *, institution: Institution, calendar: Calendar) -> tuple[RunningClock, ...]:
-    """Every clock ever started in the docket, running or stopped."""
+def clocks_of(view: View, *, institution: Institution, calendars: Calendars, anew: datetime | None = None) -> tuple[RunningClock, ...]:
+    """Every clock ever started in the docket, running or stopped; with ``anew`` the running ones by the calendars of that moment."""
     found = []
     for act in view.acts:
         kind = declared_kind(act.procedure, act.kind)
         for start in kind.starts if kind else ():
-            clock = _clock(start, act, view, institution, calendar)
+            clock = _clock(start, act, view, institution, calendars, anew)
             if clock:
                 found.append(clock)
     return tuple(found)
 
 
-def _clock(start: ClockStart, act: Act, view: View, institution: Institution, calendar: Calendar) -> RunningClock | None:
+def _clock(
+    start: ClockStart, act: Act, view: View, institution: Institution, calendars: Calendars, anew: datetime | None
+) -> RunningClock | None:
     on = act.happened_on
     code = item_code(view)
     layers = institution.layers(item=code, place=view.place, body=view.body, on=on)
     facts = start.facts(view, act, layers)
     if facts is None:
         return None
-    answer = apply(start.rule, on=on, layers=layers, calendar=calendar, **facts)
-    due = answer.value
-    if due is None:
-        return None
     stopper = next((later for later in view.acts if later.seq > act.seq and _stops(start, view, later)), None)
+    reckoned_at = anew if anew and stopper is None else _reckoned_at(view, act, stopper)
+    calendar = calendars.at_place(view.place, at=reckoned_at)
+    asides = {"aside": tuple(start.asides(view, act, layers))} if start.asides else {}
+    answer = apply(start.rule, on=on, layers=layers, calendar=calendar, **facts, **asides)
+    if answer.value is None:
+        return None
     return RunningClock(
         name=start.name,
         title=start.title,
         started_by=act.seq,
         starts_on=next(value for value in facts.values() if isinstance(value, date)),
-        nominal=due.nominal,
-        due=due.due,
-        warn_by=due.warn_by,
-        provisional=due.provisional,
+        term=answer.value,
+        ground=answer.grounds[0],
         stopped_on=stopper.happened_on if stopper else None,
-        reckoning=tuple(due.reckoning),
-        cites=tuple(cite.as_json() for ground in answer.grounds for cite in ground.cites),
         party=start.party,
+        reckoned_at=reckoned_at,
     )
+
+
+def _reckoned_at(view: View, act: Act, stopper: Act | None) -> datetime:
+    """When it was last reckoned: no calendar that came later moves a clock without an act, and none a clock that had stopped."""
+    until = stopper.seq if stopper else view.acts[-1].seq + 1
+    return next((one for one in reversed(view.acts[act.seq : until - 1]) if one.kind == RECOMPUTE), act).recorded_at
 
 
 def _stops(start: ClockStart, view: View, later: Act) -> bool:

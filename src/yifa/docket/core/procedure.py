@@ -12,10 +12,13 @@ from yifa.docket.core.form import Form
 from yifa.docket.core.wording import told
 from yifa.docket.ports import Institution, ItemFacts, OfficerFacts
 from yifa.kernel.actor import Actor, Role
-from yifa.kernel.calendar import Calendar
+from yifa.kernel.calendar import Aside, Calendar
 from yifa.law.answer import Answer, Ground, Verdict
+from yifa.law.discretion.benchmark import Benchmarks
 from yifa.law.layers import Layer
 from yifa.law.rule import LawNotHeld, apply
+
+NO_BENCHMARKS = Benchmarks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Situation:
     form: Form | None = None
     officers: tuple[OfficerFacts, ...] = ()
     evidence: tuple[str, ...] = ()
+    benchmarks: Benchmarks = NO_BENCHMARKS
 
     def item(self) -> ItemFacts | None:
         """The item the docket (or the form) is about, as it stands today; None when none was named."""
@@ -89,6 +93,8 @@ class ClockStart:
     stops_when: Callable[[View, Act], bool] | None = None
     #: a clock of the party (to pay, to sue) is shown, but is no term of the office's and sorts no list
     party: bool = False
+    #: spans of suspension, testing or hearing, read from the docket and given to the rule as ``aside``; the rule says which it counts out
+    asides: Callable[[View, Act, Sequence[Layer]], Sequence[Aside]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +162,8 @@ class Procedure:
 
 
 PROCEDURES: dict[str, Procedure] = {}
+#: acts of the machine itself, in every procedure; they are offered to nobody
+COMMON: dict[str, ActKind] = {}
 
 
 def kinds_on_offer(procedure: str) -> Iterator[tuple[ActKind, bool]]:
@@ -182,7 +190,9 @@ def kind_of(procedure: str, name: str) -> tuple[ActKind, bool] | None:
 
 
 def declared_kind(procedure: str, name: str) -> ActKind | None:
-    """The kind as declared for an act that stands in a docket: its own procedure's, or the one it entered from."""
+    """The kind as declared for an act that stands in a docket: its own procedure's, the one it entered from, or the machine's."""
+    if name in COMMON:
+        return COMMON[name]
     found = PROCEDURES.get(procedure)
     if found is None:
         return None

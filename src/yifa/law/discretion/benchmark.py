@@ -6,7 +6,7 @@ A table is data, read by ``parse`` from TOML and refused where it contradicts it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -155,6 +155,8 @@ class Benchmark:
     rounding: Yuan = ONE_YUAN
     first_violation: tuple[str, ...] = ()
     no_penalty: tuple[str, ...] = ()
+    #: the code of the table it took the place of
+    replaces: str = ""
     source: str = ""
     synthetic: bool = False
 
@@ -181,6 +183,36 @@ def _within(place: Cite, article: Cite) -> bool:
     return (place.law, place.article) == (article.law, article.article) and all(
         wanted is None or wanted == found for wanted, found in ((article.paragraph, place.paragraph), (article.item, place.item))
     )
+
+
+class Benchmarks:
+    """全部裁量基准 — every table loaded. Two versions of one code never hold on one day."""
+
+    def __init__(self, tables: Iterable[Benchmark] = ()) -> None:
+        self._tables = tuple(sorted(tables, key=lambda table: (table.domain, table.code, table.since)))
+        for one, other in pairwise(self._tables):
+            if one.code == other.code and one.covers(other.since):
+                raise BadBenchmark(f"{one.code}: two versions hold on {other.since}")
+
+    def __iter__(self) -> Iterator[Benchmark]:
+        return iter(self._tables)
+
+    def named(self, code: str, *, on: date) -> Benchmark | None:
+        """The version of that table which holds on the day; None where none does."""
+        return next((table for table in self._tables if table.code == code and table.covers(on)), None)
+
+    def of_item(self, *, item: str, violated: Cite, penalty: Cite, place: str, on: date) -> tuple[Benchmark, ...]:
+        """The tables of an item at a place that hold on the day, those of the place itself before those of the country."""
+        found = (
+            table for table in self._tables if table.covers(on) and table.fits(item=item, violated=violated, penalty=penalty, place=place)
+        )
+        return tuple(sorted(found, key=lambda table: -len(table.place)))
+
+    def before(self, table: Benchmark, *, on: date) -> Benchmark | None:
+        """What held in its stead on an earlier day: an older version of it, or the table it replaced; None where it held itself."""
+        if table.covers(on):
+            return None
+        return self.named(table.code, on=on) or (self.named(table.replaces, on=on) if table.replaces else None)
 
 
 #: the tiers a formula makes by itself, by whether the norm sets a lower end
@@ -212,7 +244,7 @@ _TIMES = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?)倍")
 _NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,4})?")
 _HEAD = {
     "code", "name", "domain", "place", "items", "violated", "penalty", "since", "until", "maker", "made_by", "published_on", "formula",
-    "rounding", "first_violation", "no_penalty", "source", "synthetic", "range", "tier", "factor",
+    "rounding", "first_violation", "no_penalty", "replaces", "source", "synthetic", "range", "tier", "factor",
 }  # fmt: skip
 _CITE = {"law", "article", "paragraph", "item", "print"}
 _RANGE = {"party", "low", "high", "base", "per", "from_base", "below_base", "floor", "cap"}
@@ -328,6 +360,7 @@ def parse(mapping: Mapping[str, Any]) -> Benchmark:
         rounding=rounding or ONE_YUAN,
         first_violation=head.texts("first_violation"),
         no_penalty=head.texts("no_penalty"),
+        replaces=head.text("replaces", ""),
         source=head.text("source", ""),
         synthetic=synthetic,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from yifa.kernel.money import Yuan
 from yifa.law.answer import Ruling, for_person
@@ -13,6 +14,8 @@ from yifa.law.rule import rule
 from yifa.law.sources import APL, SC27
 
 SINCE = date(2021, 7, 15)
+
+FormulaName = Literal["none", "thirty", "midpoint"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Bounds:
 
 
 @rule("discretion.bounds", cites=[APL("34"), SC27("")], since=SINCE, settable=("formula",))
-def bounds(*, low: Yuan | None, high: Yuan, formula: str = "none") -> Bounds | Ruling:
+def bounds(*, low: Yuan | None, high: Yuan, formula: FormulaName = "none") -> Bounds | Ruling:
     """从轻从重幅度 — where a department has a formula, it divides the range; the nation has none, so the table's tiers do.
 
     ``low`` is None where the norm sets no lower end. ``formula`` is ``none``, ``thirty`` (市场监管: lighter the lower 30 % of the range,
