@@ -1,1 +1,1 @@
-"""法规库 — law texts as read in: versions, search, comparison, drift, penalty clauses."""
+"""法规库 — law texts as read in: laws, versions, articles; search, comparison, drift."""

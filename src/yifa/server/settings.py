@@ -19,6 +19,7 @@ ROOMS = [
     "yifa.platform.accounts",
     "yifa.platform.audit",
     "yifa.docket",
+    "yifa.library",
     "yifa.registry",
     "yifa.staffing",
     "yifa.evidence",
