@@ -17,14 +17,14 @@ from yifa.kernel.citation import Cite
 from yifa.kernel.money import Yuan
 from yifa.law.discretion.benchmark import Benchmark, Formula, parse
 from yifa.law.discretion.calculation import line
-from yifa.law.penalties import Span
+from yifa.law.penalties import Party, Span
 
 PROFILES = Path(__file__).parents[3] / "profiles"
 PATHS = sorted(PROFILES.glob("*/benchmarks/*.toml"))
 TABLES = {path.stem: parse(tomllib.loads(path.read_text(encoding="utf-8"))) for path in PATHS}
 #: The day from which 生态环境法典 stands in the place of the laws it took up.
 CODE = date(2026, 8, 15)
-PARTIES = {"个人": ("person",), "单位": ("organisation",), "不分": ("person", "organisation")}
+PARTIES: dict[str, tuple[Party, ...]] = {"个人": ("person",), "单位": ("organisation",), "不分": ("person", "organisation")}
 
 every_table = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 
@@ -159,10 +159,7 @@ def test_fine_of_an_item_is_the_range_of_a_table(row: dict[str, str]) -> None:
 
     for party in PARTIES[row["party"]]:
         assert [(low, high)] == [
-            (found.low, found.high)
-            for table in tables
-            for found in table.ranges_for(party)
-            if (found.low, found.high) == (low, high)  # type: ignore[arg-type]
+            (found.low, found.high) for table in tables for found in table.ranges_for(party) if (found.low, found.high) == (low, high)
         ]
 
 
