@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import inspect
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from yifa.server.place import ROOT
 from yifa.server.wording import say
@@ -40,8 +40,16 @@ def _stands(name: str, text: str) -> bool:
 
 def pages() -> dict[str, str]:
     """Every page of the reference by its file name."""
-    makers = {"glossary.md": _glossary, "rules.md": _rules, "procedures.md": _procedures}
-    return {name: "\n".join([_MADE, "", *make(), ""]) for name, make in makers.items()}
+    return {"glossary.md": _page(_glossary()), "rules.md": rules_page(), "procedures.md": _page(_procedures())}
+
+
+def rules_page() -> str:
+    """The page of the rules; needs neither Django nor a database."""
+    return _page(_rules())
+
+
+def _page(lines: Iterable[str]) -> str:
+    return "\n".join([_MADE, "", *lines, ""])
 
 
 def _glossary() -> Iterator[str]:
