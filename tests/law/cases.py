@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import tomllib
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from enum import StrEnum
+from fractions import Fraction
 from functools import cache
 from inspect import Parameter, signature
 from pathlib import Path
@@ -20,8 +22,12 @@ from yifa.kernel.dates import Days
 from yifa.kernel.money import Yuan
 from yifa.law import layers
 from yifa.law.answer import Answer
+from yifa.law.discretion import benchmark
+from yifa.law.discretion.benchmark import Benchmark
 from yifa.law.layers import Overlays
+from yifa.law.penalties import Span
 from yifa.law.rule import apply, rule_in_force
+from yifa.law.substance.one_fine import Norm
 
 HERE = Path(__file__).parent
 CALENDARS = HERE.parents[1] / "profiles" / "national" / "calendars"
@@ -64,4 +70,27 @@ def _fact(kind: Any, value: Any) -> Any:
         return Days(value)
     if Aside in kinds:
         return [Aside(*span) for span in value]
+    if Span in kinds:
+        return _span(value)
+    if Sequence[Norm] in kinds or Norm in kinds:
+        return [Norm(name, _span(fine)) for name, fine in value]
+    if Fraction in kinds:
+        return Fraction(value)
+    if Benchmark in kinds:
+        return example_table(value)
+    enums = [one for one in kinds if isinstance(one, type) and issubclass(one, StrEnum)]
+    if enums:
+        return [enums[0](one) for one in value] if isinstance(value, list) else enums[0](value)
     return value
+
+
+def _span(ends: Sequence[str]) -> Span:
+    """``["1000", "5000"]``, or ``["1000"]`` where the upper end is open."""
+    low, high = (*ends, None)[:2]
+    return Span(Yuan(low), None if high is None else Yuan(high))
+
+
+@cache
+def example_table(code: str) -> Benchmark:
+    """A table of discretion made for tests, with figures easy to reckon."""
+    return benchmark.parse(tomllib.loads((HERE / "discretion" / "tables" / f"{code}.toml").read_text(encoding="utf-8")))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import asdict
-from datetime import date
+from dataclasses import fields, is_dataclass
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -13,6 +13,9 @@ from tests.law.cases import HERE, ask, published_overlays
 from yifa.kernel.calendar import Due
 from yifa.kernel.money import Yuan
 from yifa.law.answer import Verdict
+from yifa.law.discretion.benchmark import Tier, percent
+from yifa.law.discretion.calculation import Part
+from yifa.law.penalties import Span
 from yifa.law.rule import NATION, rule_versions
 
 
@@ -47,9 +50,20 @@ def _told(value: object) -> object:
         return {"nominal": value.nominal, "due": value.due, "warn_by": value.warn_by, "provisional": value.provisional}
     if isinstance(value, Yuan):
         return str(value)
-    if value is None or isinstance(value, date):
+    if isinstance(value, Span):
+        return [str(end) for end in (value.low, value.high) if end is not None]
+    if isinstance(value, Tier):
+        return value.name
+    if isinstance(value, Fraction):
+        return percent(value)
+    if isinstance(value, Part):
+        return f"{value.factor}：{value.option} {percent(value.share)} {value.fen}"
+    if isinstance(value, tuple):
+        return [_told(member) for member in value]
+    if not is_dataclass(value):
         return value
-    return {name: member for name, member in asdict(value).items() if member is not None}  # type: ignore[call-overload]  # a dataclass of the law
+    members = {field.name: _told(getattr(value, field.name)) for field in fields(value)}
+    return {name: member for name, member in members.items() if member is not None}
 
 
 def _expected(then: dict[str, Any]) -> object:

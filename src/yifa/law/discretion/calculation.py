@@ -60,7 +60,8 @@ def calculate(
     """裁量计算 — lower end of the range, and for each chosen circumstance its share of the width: weight × place in the factor.
 
     ``day`` is that whose version of the table is asked. ``chosen`` are circumstances as ``line`` writes them, one of each weighted
-    factor, at most one of an adjusting one. ``base`` is what the range is a multiple of. Where the penalty *must* be lighter (articles 30 and 32), the place is no higher than the lighter tiers.
+    factor, at most one of an adjusting one. ``base`` is what the range is a multiple of. Where the penalty *must* be lighter (articles 30
+    and 32), the place is no higher than the lighter tiers.
     The place never leaves 0 to 100 %; the amount is cut down to whole ``rounding``, never below the tier or the range.
     Reads: the statute only says that benchmarks may be made and must be published; the arithmetic is the table's. Reviewed: no.
     Leaves out: mitigation below the range (``discretion.mitigation``) and no penalty (``substance.no_penalty``).
