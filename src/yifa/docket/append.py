@@ -12,10 +12,10 @@ from django.db import IntegrityError, transaction
 
 from yifa.docket import private
 from yifa.docket.core.act import FIRST_PREV, Act, View, digest_of, stamp
-from yifa.docket.core.fold import fold
+from yifa.docket.core.fold import clocks_of, fold
 from yifa.docket.core.form import Form, payload_of, private_values, read_form, refuse_future
 from yifa.docket.core.next import is_ended, judge
-from yifa.docket.core.procedure import PROCEDURES, ActKind, Situation, kind_of, title_of
+from yifa.docket.core.procedure import COMMON, PROCEDURES, ActKind, Situation, kind_of, title_of
 from yifa.docket.core.refusals import (
     AlreadyDone,
     DocketEnded,
@@ -71,6 +71,7 @@ def open_docket(*, actor: Actor, body: str, place: str, request: Request, now: d
         with transaction.atomic():
             form = read_form(kind.form, request.payload)
             mark = joints.institution.body(body, on=on).mark
+            joints.calendars.ask()
             view = View(docket, f"{mark}案〔{on.year}〕{next_number(f'卷/{body}/{on.year}')}号", body, place)
             return _write(view, kind, form, actor=actor, request=request, now=now, opening=True)
     except IntegrityError:
@@ -130,10 +131,10 @@ def _append(actor: Actor, docket: UUID, request: Request, now: datetime) -> Reco
 
 
 def _visible_view(docket: UUID, actor: Actor) -> View:
-    view = locked_view(docket)
-    if view is None or not actor.may_read(body=view.body, place=view.place):
+    found = locked_view(docket)
+    if found is None or not actor.may_read(body=found[0].body, place=found[0].place):
         raise _refuse(DocketUnknown, "unknown")
-    return view
+    return found[0]
 
 
 def _repeat(request: Request) -> Recorded | None:
@@ -154,7 +155,8 @@ def _check_standing(view: View, kind: ActKind, actor: Actor, request: Request) -
         raise _refuse(AlreadyDone, "already_done", facts, act=kind.title, person=done.actor["name"], day=done.happened_on.isoformat())
     if not any(actor.has(role, body=view.body, place=view.place) for role in kind.by):
         raise _refuse(NotYourAct, "not_your_act", act=kind.title, roles="、".join(ROLE_TITLES[role.value] for role in kind.by))
-    if request.seen is not None and request.seen < view.acts[-1].seq and not kind.adds:
+    moved = max(act.seq for act in view.acts if act.kind not in COMMON)
+    if request.seen is not None and request.seen < moved and not kind.adds:
         changed = _since(view, request.seen)
         changes = "；".join(PHRASES["change"].format(person=change["actor"], act=change["title"]) for change in changed)
         raise _refuse(SomeoneWasFaster, "someone_was_faster", {"since": changed}, changes=changes)
@@ -175,7 +177,8 @@ def _since(view: View, seq: int) -> list[dict[str, object]]:
 
 
 def _situation(view: View, actor: Actor, now: datetime, **more: Any) -> Situation:
-    return Situation(view, legal_date(now), joints.calendar, joints.institution, actor, benchmarks=joints.benchmarks, **more)
+    calendar = joints.calendars.newest().at_place(view.place)
+    return Situation(view, legal_date(now), calendar, joints.institution, actor, benchmarks=joints.benchmarks, **more)
 
 
 def _write(view: View, kind: ActKind, form: Form, *, actor: Actor, request: Request, now: datetime, opening: bool) -> Recorded:
@@ -214,14 +217,22 @@ def _write(view: View, kind: ActKind, form: Form, *, actor: Actor, request: Requ
         prev=digest_of(view.acts[-1].body()) if view.acts else FIRST_PREV,
         opens={"number": view.number, "place": view.place} if opening else None,
     )
+    digest = add(view, act, print_=request.print(), opening=opening)
+    private.keep(docket=view.id, values=kept)
+    return Recorded(act, view.number, digest, repeated=False)
+
+
+def add(view: View, act: Act, *, print_: str, opening: bool = False) -> str:
+    """Write an act that was judged, and what follows from it; its digest. The docket is locked by the caller, or new."""
+    calendars = joints.calendars.newest()
+    before = clocks_of(view, institution=joints.institution, calendars=calendars)
     grown = view.with_act(act)
     body = act.body()
     digest = digest_of(body)
-    standing = fold(grown, institution=joints.institution, calendar=joints.calendar)
-    insert_act(grown, act, body, digest, request.print(), opening=opening)
-    private.keep(docket=view.id, values=kept)
-    write_standing(grown, standing, before=act.seq - 1)
-    return Recorded(act, view.number, digest, repeated=False)
+    standing = fold(grown, institution=joints.institution, calendars=calendars)
+    insert_act(grown, act, body, digest, print_, opening=opening)
+    write_standing(grown, standing, before=before)
+    return digest
 
 
 def _time(view: View, kind: ActKind, request: Request, now: datetime) -> datetime:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from yifa.docket.calendars import CalendarsInForce
 from yifa.docket.ports import EvidenceShelf, Institution
-from yifa.kernel.calendar import Calendar
 from yifa.law.discretion.benchmark import Benchmarks
 
 
 class _Joints:
     institution: Institution
     shelf: EvidenceShelf
-    calendar: Calendar
+    calendars: CalendarsInForce
     benchmarks: Benchmarks
 
 

@@ -96,10 +96,42 @@ class Clock(models.Model):
     stopped_on = models.DateField(null=True)
     reckoning = models.JSONField()
     cites = models.JSONField()
+    #: since when and why it stands still, and the days (working days where the term is in them) left to it
+    paused_on = models.DateField(null=True)
+    paused_why = models.CharField(max_length=60, blank=True)
+    days_left = models.PositiveIntegerField(null=True)
 
     class Meta:
         db_table = "docket_clock"
         constraints = [models.UniqueConstraint(fields=["docket", "name", "started_by"], name="docket_clock_once")]
+
+
+class CalendarYear(models.Model):
+    """放假安排 — one year of one region from the moment it was brought in; rows are only added, the newest of a year and region holds."""
+
+    year = models.PositiveIntegerField()
+    region = models.CharField(max_length=12, blank=True)
+    origin = models.CharField(max_length=8)
+    brought_by = models.CharField(max_length=60, blank=True)
+    at = models.DateTimeField()
+    #: canonical JSON: year, region, source, off, makeup
+    text = models.TextField()
+
+    class Meta:
+        db_table = "docket_calendar"
+
+
+class Recomputing(models.Model):
+    """期限重算 — how far the open dockets were reckoned anew after a calendar came in force."""
+
+    calendar = models.BigIntegerField(primary_key=True)
+    #: the last docket looked at
+    after = models.UUIDField(null=True)
+    changed = models.PositiveIntegerField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "docket_recomputing"
 
 
 class Series(models.Model):

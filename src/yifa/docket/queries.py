@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from yifa.docket.calendars import NEWEST
 from yifa.docket.core.act import View, act_from
 from yifa.docket.core.next import Offer, offers
 from yifa.docket.core.procedure import Situation
@@ -71,11 +72,15 @@ class ClockRow:
     stopped_on: date | None
     reckoning: tuple[str, ...]
     cites: tuple[dict[str, Any], ...]
+    #: since when and why it stands still, and the days (working days where the term is in them) left to it
+    paused_on: date | None
+    paused_why: str
+    days_left: int | None
 
 
 _COLUMNS = (
     's.docket_id, s.number, s.body, s.place, s.procedure, s.stage, s.cause, s.party, s."where", s.holders, s.awaits, s.seq, '
-    "s.opened_on, s.closed_on, s.due_on, s.due_name, s.warn_by, s.touched_at"
+    f"s.opened_on, s.closed_on, s.due_on, s.due_name, s.warn_by, s.touched_at, {NEWEST} AS newest_calendar"
 )
 
 #: the bodies that have dockets (a loose index scan) and that one of the actor's posts covers, with the place prefix of that post
@@ -152,7 +157,8 @@ def _query_tokens(words: str) -> set[str]:
 
 
 def _row(row: Sequence[Any]) -> Row:
-    columns = list(row)
+    *columns, newest = row
+    joints.calendars.seen(newest)
     columns[9] = tuple(columns[9])
     return Row(*columns)
 
@@ -188,27 +194,30 @@ def view_for(*, actor: Actor, docket: UUID) -> View:
     """卷宗所见 — the docket with its acts. Raises DocketUnknown when it is not there or not visible. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT s.number, s.body, s.place, a.body FROM docket_standing s JOIN docket_act a ON a.docket_id = s.docket_id
+            f"""SELECT s.number, s.body, s.place, a.body, {NEWEST} FROM docket_standing s JOIN docket_act a ON a.docket_id = s.docket_id
             WHERE s.docket_id = %s ORDER BY a.seq""",
             [docket],
         )
         rows = cursor.fetchall()
     if not rows or not actor.may_read(body=rows[0][1], place=rows[0][2]):
         raise _unknown()
-    number, body, place, _ = rows[0]
+    number, body, place, _, newest = rows[0]
+    joints.calendars.seen(newest)
     return View(docket, number, body, place, tuple(act_from(row[3]) for row in rows))
 
 
 def next_for(*, actor: Actor, view: View, now: datetime) -> list[Offer]:
     """怎么办 — what may be done now in this docket, and for every other act why not. No statement of its own."""
-    return offers(Situation(view, legal_date(now), joints.calendar, joints.institution, actor, benchmarks=joints.benchmarks))
+    calendar = joints.calendars.newest().at_place(view.place)
+    return offers(Situation(view, legal_date(now), calendar, joints.institution, actor, benchmarks=joints.benchmarks))
 
 
 def clocks_for(view: View) -> list[ClockRow]:
     """期限 — the clocks of a docket the caller was let see, the running ones first. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT name, started_by, starts_on, nominal, due, warn_by, provisional, stopped_on, reckoning, cites
+            """SELECT name, started_by, starts_on, nominal, due, warn_by, provisional, stopped_on, reckoning, cites, paused_on,
+                paused_why, days_left
             FROM docket_clock WHERE docket_id = %s ORDER BY stopped_on IS NOT NULL, due, name""",
             [view.id],
         )
@@ -223,6 +232,6 @@ def digests_for(view: View) -> dict[int, str]:
 
 
 def _clock(row: Sequence[Any]) -> ClockRow:
-    reckoning, cites = (tuple(json.loads(column)) for column in row[8:])
-    columns = [*row[:8], reckoning, cites]
+    reckoning, cites = (tuple(json.loads(column)) for column in row[8:10])
+    columns = [*row[:8], reckoning, cites, *row[10:]]
     return ClockRow(*columns)

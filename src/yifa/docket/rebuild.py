@@ -11,9 +11,9 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from yifa.docket.core.act import View, act_from
-from yifa.docket.core.fold import Standing, fold
+from yifa.docket.core.fold import RunningClock, Standing, fold
 from yifa.docket.joints import joints
-from yifa.docket.rows import write_standing
+from yifa.docket.rows import clock_row, write_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +51,21 @@ def views(*, sample: int = 0, batch: int = 500) -> Iterator[View]:
 def rebuild() -> int:
     """Fold every docket again and write it over the projection; the number of dockets."""
     count = 0
+    calendars = joints.calendars.ask()
     for view in views():
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM docket_standing WHERE docket_id = %s FOR UPDATE", [view.id])
             cursor.execute("DELETE FROM docket_clock WHERE docket_id = %s", [view.id])
-            write_standing(view, fold(view, institution=joints.institution, calendar=joints.calendar), before=0)
+            write_standing(view, fold(view, institution=joints.institution, calendars=calendars), before=())
         count += 1
     return count
 
 
 def differences(*, sample: int = 0) -> Iterator[Difference]:
     """Compare the projection with the fold of the acts, docket by docket, clock by clock."""
+    calendars = joints.calendars.ask()
     for view in views(sample=sample):
-        standing = fold(view, institution=joints.institution, calendar=joints.calendar)
+        standing = fold(view, institution=joints.institution, calendars=calendars)
         with connection.cursor() as cursor:
             cursor.execute(
                 """SELECT procedure, stage, cause, party, "where", item, holders, awaits, seq, opened_on, closed_on, due_on,
@@ -73,11 +75,12 @@ def differences(*, sample: int = 0) -> Iterator[Difference]:
             )
             row = cursor.fetchone()
             cursor.execute(
-                """SELECT name, started_by, starts_on, nominal, due, warn_by, provisional, stopped_on, reckoning FROM docket_clock
-                WHERE docket_id = %s ORDER BY started_by, name""",
+                """SELECT name, started_by, starts_on, nominal, due, warn_by, provisional, stopped_on, reckoning, cites, paused_on,
+                    paused_why, days_left
+                FROM docket_clock WHERE docket_id = %s ORDER BY started_by, name""",
                 [view.id],
             )
-            clocks = [(*clock[:8], tuple(json.loads(clock[8]))) for clock in cursor.fetchall()]
+            clocks = [list(clock) for clock in cursor.fetchall()]
         if row is None:
             yield Difference(view.id, "standing", "没有", "应有")
             continue
@@ -103,19 +106,19 @@ _FIELDS = (
 )
 
 
-def _compare(view: View, standing: Standing, row: tuple[Any, ...], clocks: list[tuple[Any, ...]]) -> Iterator[Difference]:
+def _compare(view: View, standing: Standing, row: tuple[Any, ...], clocks: list[list[Any]]) -> Iterator[Difference]:
     for field, stands in zip(_FIELDS, row, strict=False):
         folded = getattr(standing, field)
         if (tuple(stands) if field == "holders" else stands) != folded:
             yield Difference(view.id, field, str(stands), str(folded))
     if sorted(row[-1].split()) != sorted(standing.words.split()):
         yield Difference(view.id, "words", row[-1], standing.words)
-    folded_clocks = sorted(
-        (
-            (c.name, c.started_by, c.starts_on, c.nominal, c.due, c.warn_by, c.provisional, c.stopped_on, c.reckoning)
-            for c in standing.clocks
-        ),
-        key=lambda clock: (clock[1], clock[0]),
-    )
-    if folded_clocks != clocks:
-        yield Difference(view.id, "clocks", str(clocks), str(folded_clocks))
+    folded_clocks = [_comparable(clock) for clock in sorted(standing.clocks, key=lambda clock: (clock.started_by, clock.name))]
+    stored_clocks = [[*clock[:8], *map(json.loads, clock[8:10]), *clock[10:]] for clock in clocks]
+    if folded_clocks != stored_clocks:
+        yield Difference(view.id, "clocks", str(stored_clocks), str(folded_clocks))
+
+
+def _comparable(clock: RunningClock) -> list[object]:
+    row = clock_row(clock)
+    return [*row[:8], *(json.loads(str(text)) for text in row[8:10]), *row[10:]]

@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
+from yifa.docket.calendars import NEWEST
 from yifa.docket.core.act import Act, View, act_from
-from yifa.docket.core.fold import Standing
+from yifa.docket.core.fold import RunningClock, Standing
+from yifa.docket.joints import joints
+from yifa.kernel.calendar import Calendars
 
 
-def locked_view(docket: UUID) -> View | None:
-    """The docket with its acts, its standing locked until the transaction ends; None when it is not there."""
-    return view_of(docket, lock="FOR UPDATE")
+def locked_view(docket: UUID) -> tuple[View, Calendars] | None:
+    """The docket with its acts, its standing locked until the transaction ends, and the calendars in force; None when it is not there."""
+    return _view(docket, lock="FOR UPDATE")
 
 
-def view_of(docket: UUID, *, lock: str = "") -> View | None:
+def view_of(docket: UUID) -> View | None:
     """The docket with its acts, for the machine itself; people come through ``queries.view_for``."""
+    found = _view(docket)
+    return found and found[0]
+
+
+def _view(docket: UUID, *, lock: str = "") -> tuple[View, Calendars] | None:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT number, body, place FROM docket_standing WHERE docket_id = %s {lock}", [docket])
         row = cursor.fetchone()
         if row is None:
             return None
-        cursor.execute("SELECT body FROM docket_act WHERE docket_id = %s ORDER BY seq", [docket])
+        # asked after the lock: whoever brings in a calendar later finds what is written now, and reckons it anew
+        cursor.execute(f"SELECT body, {NEWEST} FROM docket_act WHERE docket_id = %s ORDER BY seq", [docket])
+        acts = cursor.fetchall()
         number, body, place = row
-        return View(docket, number, body, place, tuple(act_from(text) for (text,) in cursor.fetchall()))
+        view = View(docket, number, body, place, tuple(act_from(text) for text, _ in acts))
+    return view, joints.calendars.seen(acts[0][1])
 
 
 def act_with_id(act: UUID) -> tuple[Act, str, str, str] | None:
@@ -92,19 +105,23 @@ ON CONFLICT (docket_id) DO UPDATE SET procedure = EXCLUDED.procedure, stage = EX
     sort_on = EXCLUDED.sort_on, due_name = EXCLUDED.due_name, warn_by = EXCLUDED.warn_by, touched_at = EXCLUDED.touched_at,
     words = EXCLUDED.words"""
 
-_WRITE_CLOCK = """
-INSERT INTO docket_clock (docket_id, name, started_by, starts_on, nominal, due, warn_by, provisional, stopped_on, reckoning, cites)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+_CLOCK_COLUMNS = (
+    "docket_id, name, started_by, starts_on, nominal, due, warn_by, provisional, stopped_on, reckoning, cites, "
+    "paused_on, paused_why, days_left"
+)
+_WRITE_CLOCK = f"""
+INSERT INTO docket_clock ({_CLOCK_COLUMNS})
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT (docket_id, name, started_by) DO UPDATE SET starts_on = EXCLUDED.starts_on, nominal = EXCLUDED.nominal,
     due = EXCLUDED.due, warn_by = EXCLUDED.warn_by, provisional = EXCLUDED.provisional, stopped_on = EXCLUDED.stopped_on,
-    reckoning = EXCLUDED.reckoning, cites = EXCLUDED.cites"""
+    reckoning = EXCLUDED.reckoning, cites = EXCLUDED.cites, paused_on = EXCLUDED.paused_on, paused_why = EXCLUDED.paused_why,
+    days_left = EXCLUDED.days_left"""
 
 
-def write_standing(view: View, standing: Standing, *, before: int) -> None:
-    """Write the projection: the standing, and every clock that is new or has stopped since ``before`` acts.
+def write_standing(view: View, standing: Standing, *, before: Sequence[RunningClock]) -> None:
+    """Write the projection: the standing, and of the clocks what differs from those ``before`` the act.
 
-    An act that names the item anew may change every clock of the docket, for the terms are those of the item's department: then all
-    are written again, and those that no longer run are gone.
+    Any act may change any clock: it may name the item anew, and the terms are those of its department; it may interrupt or extend.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -133,28 +150,30 @@ def write_standing(view: View, standing: Standing, *, before: int) -> None:
                 standing.words.split(),
             ],
         )
-        last = view.acts[-1]
-        if before and last.payload.get("item"):
-            cursor.execute("DELETE FROM docket_clock WHERE docket_id = %s", [view.id])
-            before = 0
-        fresh = [clock for clock in standing.clocks if clock.started_by > before or clock.stopped_on == last.happened_on]
-        if fresh:
-            cursor.executemany(
-                _WRITE_CLOCK,
-                [
-                    (
-                        view.id,
-                        clock.name,
-                        clock.started_by,
-                        clock.starts_on,
-                        clock.nominal,
-                        clock.due,
-                        clock.warn_by,
-                        clock.provisional,
-                        clock.stopped_on,
-                        json.dumps(list(clock.reckoning), ensure_ascii=False),
-                        json.dumps(list(clock.cites), ensure_ascii=False),
-                    )
-                    for clock in fresh
-                ],
-            )
+        was = {(clock.name, clock.started_by): clock for clock in before}
+        now = {(clock.name, clock.started_by): clock for clock in standing.clocks}
+        for name, started_by in was.keys() - now.keys():
+            cursor.execute("DELETE FROM docket_clock WHERE docket_id = %s AND name = %s AND started_by = %s", [view.id, name, started_by])
+        changed = [clock for key, clock in now.items() if was.get(key) != clock]
+        if changed:
+            cursor.executemany(_WRITE_CLOCK, [[view.id, *clock_row(clock)] for clock in changed])
+
+
+def clock_row(clock: RunningClock) -> list[Any]:
+    """A clock as its row holds it."""
+    paused = clock.paused
+    return [
+        clock.name,
+        clock.started_by,
+        clock.starts_on,
+        clock.nominal,
+        clock.due,
+        clock.warn_by,
+        clock.provisional,
+        clock.stopped_on,
+        json.dumps(list(clock.reckoning), ensure_ascii=False),
+        json.dumps(list(clock.cites), ensure_ascii=False),
+        paused.first if paused else None,
+        paused.why if paused else "",
+        clock.term.left if paused else None,
+    ]

@@ -79,7 +79,7 @@ def steps_of(case: Case, number: int, *, now: datetime, rng: Random) -> Iterator
     for username, kind, payload, wait, named in _acts(case):
         days = max(next(pace), wait)
         if days:
-            day = joints.calendar.next_working(day + timedelta(days=days))
+            day = joints.calendars.newest().at_place("").next_working(day + timedelta(days=days))
             minute = 8 * 60 + 30 + rng.randrange(240)
         else:
             minute += 20 + rng.randrange(25)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 
-from yifa.kernel.calendar import Calendar, parse
+from yifa.kernel.calendar import Calendar, Year, parse
 from yifa.law import layers
 from yifa.law.discretion import benchmark
 from yifa.law.discretion.benchmark import Benchmarks
@@ -13,12 +13,17 @@ from yifa.law.layers import Overlays
 from yifa.server.place import ROOT
 
 PROFILES = ROOT / "profiles"
-CALENDARS = PROFILES / "national" / "calendars"
 
 
-def published_calendar() -> Calendar:
-    """The working days of every year whose arrangement was published."""
-    return Calendar([parse(tomllib.loads(file.read_text("utf-8"))) for file in sorted(CALENDARS.glob("*.toml"))])
+@cache
+def published_years() -> tuple[Year, ...]:
+    """The years whose arrangement was published, of the nation and of regions."""
+    return tuple(parse(tomllib.loads(file.read_text("utf-8"))) for file in sorted(PROFILES.glob("*/calendars/*.toml")))
+
+
+def published_calendar(place: str = "") -> Calendar:
+    """The working days as published, at a place by its code; without one those of the nation."""
+    return Calendar(year for year in published_years() if place.startswith(year.region))
 
 
 @cache

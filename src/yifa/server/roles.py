@@ -9,7 +9,7 @@ from yifa.server.place import OWNER, Login, Place
 from yifa.server.refusals import DatabaseOld, DatabaseUnreachable
 
 #: The program may read these and add to them; nobody but the owner of the database can change or delete a row.
-APPEND_ONLY_TABLES = ("docket_act", "docket_docket", "docket_leaf", "docket_head", "audit_entry")
+APPEND_ONLY_TABLES = ("docket_act", "docket_docket", "docket_leaf", "docket_head", "docket_calendar", "audit_entry")
 #: What only the owner writes: the program reads it.
 READ_ONLY_TABLES = ("django_migrations", "server_stamp")
 OLDEST_SERVER = 150000

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from yifa.docket.calendars import CalendarsInForce
 from yifa.docket.joints import joints
 from yifa.docket.news import Listener
 from yifa.evidence.shelf import DatabaseShelf
 from yifa.server.procedures import declare_procedures
-from yifa.server.published import published_benchmarks, published_calendar, published_overlays
+from yifa.server.published import published_benchmarks, published_overlays, published_years
 from yifa.staffing.institution import RegistryInstitution
 
 
@@ -15,7 +16,7 @@ def join() -> None:
     declare_procedures()
     joints.institution = RegistryInstitution(published_overlays())
     joints.shelf = DatabaseShelf()
-    joints.calendar = published_calendar()
+    joints.calendars = CalendarsInForce(published_years())
     joints.benchmarks = published_benchmarks()
 
 

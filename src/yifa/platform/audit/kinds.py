@@ -24,5 +24,6 @@ class Kind(StrEnum):
     EVIDENCE_TAKEN_IN = "evidence_taken_in"
     EVIDENCE_DOWNLOADED = "evidence_downloaded"
     EXPORTED = "exported"
+    CALENDAR_BROUGHT_IN = "calendar_brought_in"
     DENIED = "denied"
     UNSEEN = "unseen"

@@ -9,7 +9,10 @@ HIDDEN = True
 
 
 def main(argv: list[str]) -> int:
+    from yifa.docket.calendars import bring_in_shipped
     from yifa.server.loading import load_profile
+    from yifa.server.published import published_years
 
     load_profile(argv[0], now=timezone.now())
+    bring_in_shipped(published_years(), at=timezone.now())
     return 0

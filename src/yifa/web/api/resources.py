@@ -292,7 +292,7 @@ def _view(request: HttpRequest, docket: str) -> View:
 
 
 def _standing(view: View) -> Standing:
-    return fold(view, institution=joints.institution, calendar=joints.calendar)
+    return fold(view, institution=joints.institution, calendars=joints.calendars.newest())
 
 
 def _body_of(actor: Actor, body: str) -> str:

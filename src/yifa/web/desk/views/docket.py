@@ -137,7 +137,7 @@ class Head:
 
 def head_of(view: View) -> Head:
     """From the acts alone, as the projection folds them."""
-    standing = fold(view, institution=joints.institution, calendar=joints.calendar)
+    standing = fold(view, institution=joints.institution, calendars=joints.calendars.newest())
     return Head(
         number=view.number,
         cause=standing.cause,
@@ -205,7 +205,7 @@ def clock_lines(view: View, today: date) -> list[ClockLine]:
                     start.title if start else clock.name,
                     clock.due,
                     today=today,
-                    calendar=joints.calendar,
+                    calendar=joints.calendars.newest().at_place(view.place),
                     starts_on=clock.starts_on,
                     party=bool(start and start.party),
                 ),

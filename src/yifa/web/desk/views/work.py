@@ -84,6 +84,7 @@ def _count(page: queries.Page, today: date) -> str | None:
 
 
 def line_of(row: queries.Row, *, today: date) -> Line:
+    calendar = joints.calendars.newest().at_place(row.place)
     return Line(
         address=f"/dockets/{row.id}",
         number=row.number,
@@ -92,7 +93,7 @@ def line_of(row: queries.Row, *, today: date) -> Line:
         where=row.where,
         stage=row.stage,
         awaits=ROLE_TITLES.get(row.awaits, ""),
-        term=term(row.due_name, row.due_on, today=today, calendar=joints.calendar) if row.due_on and not row.closed_on else None,
+        term=term(row.due_name, row.due_on, today=today, calendar=calendar) if row.due_on and not row.closed_on else None,
         since=day_words(row.closed_on or row.opened_on),
     )
 
