@@ -46,13 +46,16 @@ def review_passed(*, passed: bool | None, reviewed_after_report: bool, hearing_a
 
 
 @rule("decision.collective", cites=[APL("57", 2)], since=SINCE)
-def collective(*, complex_or_major: bool, minutes: bool) -> Ruling:
+def collective(*, complex_or_major: bool | None, minutes: bool) -> Ruling:
     """集体讨论 — complex or major cases are discussed and decided by the heads together, with minutes.
 
-    Reads: minutes show that it was done. What is complex or major a person says (or the body's published list). Reviewed: no.
+    ``complex_or_major`` is what a person (or the body's published list) says; None where nobody did.
+    Reads: minutes show that it was done. Reviewed: no.
     """
-    if minutes or not complex_or_major:
+    if minutes or complex_or_major is False:
         return LAWFUL
+    if complex_or_major is None:
+        return for_person("本案是否情节复杂或者属于重大违法行为？", remedy="由负责人确认；有疑问的，集体讨论决定。")
     return refused("本案情节复杂或者属于重大违法行为，应当由负责人集体讨论决定。", remedy="召开负责人集体讨论，并把讨论笔录归入本案。")
 
 

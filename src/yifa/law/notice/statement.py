@@ -23,7 +23,7 @@ def served(*, made: bool, served_on: date | None, decided_on: date) -> Ruling:
 
     Reads: telling is done when the notice is served; a notice served after the day of decision tells nothing before it.
         Reviewed: no.
-    Leaves out: a change of basis or of facts after the notice, which needs a new one (a person judges).
+    Leaves out: a change of basis or of facts after the notice (``notice.unchanged``).
     """
     if not made:
         return refused("尚未作出行政处罚事先告知。", remedy="先作出并送达行政处罚事先告知书。")
@@ -96,4 +96,28 @@ def not_heavier(
             f"决定罚款{decided.text}，高于告知的{noticed.text}，不得因陈述、申辩加重处罚。",
             remedy="不高于告知的数额；发现新的事实的，重新告知。",
         )
+    return LAWFUL
+
+
+@rule("notice.contents", cites=[APL("44")], since=SINCE)
+def contents(*, content: bool, facts: bool, reason: bool, basis: bool, statement_right: bool) -> Ruling:
+    """告知的内容 — what is intended, facts, reasons, basis, and the right to state and defend.
+
+    Leaves out: the right to a hearing, told only in some cases (``notice.hearing``).
+    """
+    told = {"拟作出的处罚内容": content, "事实": facts, "理由": reason, "依据": basis, "陈述、申辩的权利": statement_right}
+    if missing := [name for name, there in told.items() if not there]:
+        return refused(f"事先告知没有写明{listed(missing)}。", remedy="补充后再告知。")
+    return LAWFUL
+
+
+@rule("notice.unchanged", cites=[APL("44"), APL("45", 2), APL("62")], since=SINCE)
+def unchanged(*, facts_changed: bool, basis_changed: bool) -> Ruling:
+    """重新告知 — facts or basis that changed since the notice are told again before the decision.
+
+    Whether they changed a person says. A heavier penalty: ``notice.not_heavier``.
+    Reads: what the party could not answer was not told. Reviewed: no.
+    """
+    if changed := [name for name, is_so in (("事实", facts_changed), ("依据", basis_changed)) if is_so]:
+        return refused(f"认定的{'和'.join(changed)}与告知的不同，当事人没有机会陈述、申辩。", remedy="重新制作并送达事先告知书。")
     return LAWFUL

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from yifa.kernel.money import Yuan
@@ -47,4 +47,39 @@ def heard(*, told: bool, heard: bool) -> Ruling:
         return refused("尚未告知当事人拟处罚的内容、事实、理由、依据和陈述、申辩权利。", remedy="先当场口头告知，并在记录中注明。")
     if not heard:
         return refused("尚未听取当事人的陈述、申辩。", remedy="先听取并如实记录；当事人不陈述的，也要注明。")
+    return LAWFUL
+
+
+#: 行政处罚法 52, in its order
+CONTENTS = ("违法行为", "处罚的种类和依据", "罚款数额", "时间", "地点", "救济的途径和期限", "机关名称", "执法人员签名")
+
+
+@rule("summary.contents", cites=[APL("52", 1), APL("52", 2)], since=SINCE)
+def contents(*, number: str, used: Collection[str], present: Collection[str], fined: bool) -> Ruling:
+    """当场处罚决定书 — on a numbered form that says what the statute lists and is signed by the officers.
+
+    ``used``: numbers given before. ``present`` names those of ``CONTENTS`` that the paper carries.
+    Reads: a number stands for one paper only. Reviewed: no.
+    """
+    if not number:
+        return refused("当场处罚决定书没有编号。", remedy="使用预定格式、编有号码的决定书。")
+    if number in used:
+        return refused(f"编号{number}已经用过。", remedy="换用未使用的编号。")
+    if missing := [name for name in CONTENTS if name not in present and (fined or name != "罚款数额")]:
+        return refused(f"当场处罚决定书没有载明{listed(missing)}。", remedy="补充后再交付当事人。")
+    return LAWFUL
+
+
+@rule("summary.handed_over", cites=[APL("52", 1)], since=SINCE)
+def handed_over(*, certificate_shown: bool, delivered: bool, signed: bool, refusal_noted: bool) -> Ruling:
+    """当场交付 — certificate shown, paper handed over on the spot, signed for or the refusal noted on it.
+
+    Leaves out: why the party refuses.
+    """
+    if not certificate_shown:
+        return refused("没有向当事人出示执法证件。", remedy="先出示执法证件。")
+    if not delivered:
+        return refused("当场处罚决定书没有当场交付当事人。", remedy="当场交付。")
+    if not (signed or refusal_noted):
+        return refused("当事人没有签收，也没有注明拒收。", remedy="请当事人签收；拒绝的，在决定书上注明。")
     return LAWFUL
