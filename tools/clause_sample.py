@@ -3,6 +3,7 @@
     python tools/clause_sample.py draw FOLDER tune        200 sentences, seed 20260301
     python tools/clause_sample.py draw FOLDER test        200 others, seed 20260302
     python tools/clause_sample.py draw FOLDER tune --words    the same with the words of the article, to label by
+    python tools/clause_sample.py measure FOLDER LABELS       the reader against a label file, with every miss
 
 FOLDER holds law texts as Markdown (file name ``title(2021-07-15).md``); of each law only the newest version is drawn from, and of
 it only what stands under 第…条. Drawn are sentences (``yifa.library.clauses.sentences``) that hold 罚款. ``draw`` prints the frame
@@ -40,7 +41,8 @@ The same range set twice in one sentence (for the unit and for the person) count
 ``body`` is who imposes the fine of this sentence, in the law's words: without 由, without what it must do. Where this sentence names none,
 the one named for the clause earlier in the article (inherited; also in the lead for an item, also 前款规定的部门 written out);
 where the article names none, "" (a body named in another article of the law is left ""). Several bodies: the whole phrase as it
-stands (…、…按照职责分工 → without 按照职责分工); of bodies named for other deeds in one article the last before the sentence. Where ``fine`` is [], leave ``body`` "": it is not compared.
+stands (…、…按照职责分工 → without 按照职责分工); of bodies named for other deeds in one article
+the last before the sentence. Where ``fine`` is [], leave ``body`` "": it is not compared.
 """
 
 from __future__ import annotations
@@ -49,6 +51,7 @@ import argparse
 import random
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +59,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
 from yifa.library.clauses.article import ArticleText, ParagraphText
+from yifa.library.clauses.measure import Measured, measure
 from yifa.library.clauses.sentences import Sentence, sentences
 
 SEEDS = {"tune": 20260301, "test": 20260302}
@@ -168,14 +172,34 @@ def frame(text: Text, article: ArticleText, sentence: Sentence, *, words: bool) 
     return "\n".join(lines)
 
 
+def measured(folder: Path, labels: Path) -> Measured:
+    """The reader against a label file, the texts taken from ``folder``."""
+    held: dict[tuple[str, str, str], list[ArticleText]] = {}
+    for text in texts(folder):
+        for article in text.articles:
+            held.setdefault((text.law, text.version, article.article), []).append(article)
+    entries = tomllib.loads(labels.read_text(encoding="utf-8"))["sentence"]
+    return measure(entries, lambda law, version, article: held.get((law, version, article), []))
+
+
 def main(arguments: list[str] | None = None) -> int:
     """The command line."""
-    parser = argparse.ArgumentParser(description="Draw sentences that hold 罚款, for labelling.")
-    parser.add_argument("command", choices=["draw"])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("sample", choices=list(SEEDS))
-    parser.add_argument("--words", action="store_true", help="with the words of the article as comments")
+    parser = argparse.ArgumentParser(description="Draw sentences that hold 罚款 for labelling; measure the reader against labels.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    draw = commands.add_parser("draw")
+    draw.add_argument("folder", type=Path)
+    draw.add_argument("sample", choices=list(SEEDS))
+    draw.add_argument("--words", action="store_true", help="with the words of the article as comments")
+    against = commands.add_parser("measure")
+    against.add_argument("folder", type=Path)
+    against.add_argument("labels", type=Path)
     chosen = parser.parse_args(arguments)
+    if chosen.command == "measure":
+        result = measured(chosen.folder, chosen.labels)
+        for miss in result.misses:
+            print(f"{miss.law} {miss.article} sentence {miss.sentence}: {miss.kind}: wanted {miss.wanted}, read {miss.read}")
+        print(result.text)
+        return 0
     print("\n".join(frame(*one, words=chosen.words) for one in drawn(chosen.folder, chosen.sample)))
     return 0
 
