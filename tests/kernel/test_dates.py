@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yifa.kernel.dates import SHANGHAI, Days, Hours, Months, WorkingDays, add_months, chinese_date, hours_after, legal_date, weekday_name
+from yifa.kernel.dates import (
+    SHANGHAI,
+    Days,
+    Hours,
+    Months,
+    WorkingDays,
+    add_months,
+    chinese_date,
+    chinese_moment,
+    hours_after,
+    legal_date,
+    weekday_name,
+)
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 
@@ -83,6 +95,12 @@ def test_terms_of_two_units_never_mix() -> None:
 def test_term_that_is_no_whole_number_is_refused(n: object) -> None:
     with pytest.raises(ValueError, match="whole number"):
         Days(n)  # type: ignore[arg-type]  # what is tested
+
+
+def test_moments_are_written_in_chinese_in_shanghai() -> None:
+    assert chinese_moment(datetime(2026, 3, 6, 16, 5, tzinfo=UTC)) == "2026年3月7日0时05分"
+    with pytest.raises(ValueError, match="without time zone"):
+        chinese_moment(datetime(2026, 3, 6, 16, 5))
 
 
 def test_days_are_written_in_chinese() -> None:

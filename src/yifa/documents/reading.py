@@ -11,15 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
 from yifa.documents.wording import sentence, word, words
 from yifa.kernel.canonical import sm3
 from yifa.kernel.citation import Cite
-from yifa.kernel.dates import chinese_date, legal_date
+from yifa.kernel.dates import chinese_date, chinese_moment, legal_date
 from yifa.kernel.money import Yuan
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 Facts = dict[str, Any]
 
@@ -55,10 +52,7 @@ def day_text(day: date | None) -> str:
 
 def time_text(at: datetime | None) -> str:
     """2026年3月11日9时05分 in Shanghai, empty for an unknown instant."""
-    if at is None:
-        return ""
-    local = at.astimezone(SHANGHAI)
-    return f"{day_text(local.date())}{local.hour}时{local.minute:02d}分"
+    return chinese_moment(at) if at else ""
 
 
 def read_day(value: object) -> date | None:

@@ -88,6 +88,13 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def chinese_moment(at: datetime) -> str:
+    """2026年3月11日9时05分 in Shanghai; an instant without time zone is refused."""
+    _refuse_naive(at)
+    local = at.astimezone(SHANGHAI)
+    return f"{chinese_date(local.date())}{local.hour}时{local.minute:02d}分"
+
+
 def weekday_name(day: date) -> str:
     """星期一 … 星期日."""
     return f"星期{_WEEKDAYS[day.weekday()]}"
