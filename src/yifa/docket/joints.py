@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from yifa.docket.calendars import CalendarsInForce
 from yifa.docket.ports import EvidenceShelf, Institution
 from yifa.law.discretion.benchmark import Benchmarks
@@ -12,6 +14,8 @@ class _Joints:
     shelf: EvidenceShelf
     calendars: CalendarsInForce
     benchmarks: Benchmarks
+    #: articles that the law library holds in another text than their rule was written from (law, article)
+    moved: Callable[[], frozenset[tuple[str, str]]]
 
 
 joints = _Joints()

@@ -209,7 +209,7 @@ def view_for(*, actor: Actor, docket: UUID) -> View:
 def next_for(*, actor: Actor, view: View, now: datetime) -> list[Offer]:
     """怎么办 — what may be done now in this docket, and for every other act why not. No statement of its own."""
     calendar = joints.calendars.newest().at_place(view.place)
-    return offers(Situation(view, legal_date(now), calendar, joints.institution, actor, benchmarks=joints.benchmarks))
+    return offers(Situation(view, legal_date(now), calendar, joints.institution, actor, benchmarks=joints.benchmarks, moved=joints.moved()))
 
 
 def clocks_for(view: View) -> list[ClockRow]:

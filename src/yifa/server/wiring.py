@@ -18,6 +18,7 @@ def join() -> None:
     joints.shelf = DatabaseShelf()
     joints.calendars = CalendarsInForce(published_years())
     joints.benchmarks = published_benchmarks()
+    joints.moved = frozenset
 
 
 def listeners() -> list[Listener]:

@@ -34,6 +34,8 @@ class Situation:
     officers: tuple[OfficerFacts, ...] = ()
     evidence: tuple[str, ...] = ()
     benchmarks: Benchmarks = NO_BENCHMARKS
+    #: law and article where the text that was read in is no longer the one its rule was written from
+    moved: frozenset[tuple[str, str]] = frozenset()
 
     def item(self) -> ItemFacts | None:
         """The item the docket (or the form) is about, as it stands today; None when none was named."""
@@ -71,11 +73,16 @@ class Gate:
         if facts is None:
             return None
         try:
-            return apply(self.rule, on=situation.today, layers=situation.layers(), **facts)
+            answer = apply(self.rule, on=situation.today, layers=situation.layers(), **facts)
         except LawNotHeld:
             ground = Ground(self.rule, self.rule, (), "", facts)
             sentence, remedy = told("law_not_held", day=situation.today.isoformat())
             return Answer(Verdict.FOR_PERSON, None, (ground,), sentence, remedy)
+        moved = [cite.text for cite in answer.grounds[0].cites if (cite.law, cite.article) in situation.moved]
+        if not moved or not answer.lawful:
+            return answer
+        sentence, remedy = told("law_moved", title=answer.grounds[0].title, articles="、".join(moved))
+        return Answer(Verdict.FOR_PERSON, None, answer.grounds, sentence, remedy)
 
 
 @dataclass(frozen=True, slots=True)
