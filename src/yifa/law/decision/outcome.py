@@ -43,7 +43,7 @@ def outcome(*, outcome: Outcome, established: bool | None, slight: bool | None, 
     if outcome == "违法事实不能成立不予行政处罚":
         return refused("违法事实成立，不能以违法事实不能成立为由不予处罚。", remedy="另选处理决定。") if established else LAWFUL
     if not established:
-        return refused("违法事实不能成立，不得给予行政处罚。", remedy="作出不予行政处罚的决定。")
+        return refused("违法事实不能成立。", remedy="以违法事实不能成立为由，作出不予行政处罚的决定。")
     if outcome == "给予行政处罚":
         return LAWFUL
     if slight is None:
