@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from yifa.kernel.dates import add_months
+from yifa.kernel.dates import add_months, chinese_date
 from yifa.law.answer import Ruling, for_person
 from yifa.law.rule import rule
 from yifa.law.sources import APL
@@ -46,7 +46,10 @@ def age(*, born_on: date, act_on: date) -> Capacity | Ruling:
     Leaves out: an act that went on over a birthday: its last day is the day of the act, and a person looks.
     """
     if act_on < born_on:
-        return for_person(f"违法行为之日{act_on}早于出生日期{born_on}，哪一个有误？", remedy="核对身份证件和违法行为发生的日期。")
+        return for_person(
+            f"违法行为之日{chinese_date(act_on)}早于出生日期{chinese_date(born_on)}，哪一个有误？",
+            remedy="核对身份证件和违法行为发生的日期。",
+        )
     if _not_full(born_on, 14, act_on):
         return Capacity(False, Leniency.NONE, "责令监护人加以管教", "under14")
     if _not_full(born_on, 18, act_on):
