@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 _ORGAN = (
-    r"(?:部门|机关|机构|组织|政府|国务院|海关|法院|检察院|委员会|银行|局|办公室|管理处|管理站|监督站|总站|公署|公司|单位|企业|交通部|农业部|卫生部|财政部|公安部|边防检查站|派出所|税务所|调查队|民航局|公安局|商务部|办\(证监会\)"
+    r"(?:部门|机关|机构|政府|国务院|海关|法院|检察院|委员会|银行|局|办公室|管理处|管理站|监督站|总站|公署|公司|单位|企业|交通部|农业部|卫生部|财政部|公安部|边防检查站|派出所|税务所|调查队|民航局|公安局|商务部|办\(证监会\)"
     r"|当局|港监|中心|部队|军区|检疫所|协会|交易所)(?:等)?"
 )
 _VERB = (
@@ -23,19 +23,29 @@ _BY = re.compile(r"(?<![理自事因缘来])由(?!于|此|来|其他原因|本�
 _END = re.compile(rf"{_ORGAN}(?:\([^)]*\))?(?=[，,。；;：:]|{_VERB}|$)")
 _ACT = (
     r"(?:责令|给予|给以|予以|不予|处以?[^理置分]|并处|没收|警告|(?:可以?|应当|有权)(?:[^，。；]{0,12}?)(?:责令|给予|予以|处以?|并处|单处|没收|提请|吊销|根据|视|按|依|对)|"
-    r"(?:根据|视|视其|按|依)[^，。；]{0,14}(?:情节|情况|后果|轻重|程度|规定|职责)|除[^，。；]{0,30}外|对[^，。；]{1,30}(?:处|给予|责令))"
+    r"(?:根据|视|视其|按|依)[^，。；]{0,14}(?:情节|情况|后果|轻重|程度|规定|职责)|除[^，。；]{0,60}外|[，,](?:对|可|应当|按照|根据|依据|视)|对[^，。；]{1,30}(?:处|给予|责令))"
 )
-_SUBJECT = re.compile(
-    rf"(?:^|[，,：:]|^[（(][一二三四五六七八九十]+[）)]|的)((?:[^，,。；;：:的由]|(?:负责|管理|行使|负有|规定)[^，,。；;：:由]{{1,20}}的){{0,60}}?"
-    rf"(?:部门|机关|机构|政府|海关|法院|检察院|委员会|银行|管理局|总局|局)(?:及其[^，,。；;：:的由]{{1,12}}?(?:部门|机关|机构))?)(?={_ACT})"
+_NAMED = (
+    r"(?:(?:[^，,。；;：:的由]|(?:负责|管理|行使|负有|规定)[^，,。；;：:由]{1,20}的){0,60}?"
+    r"(?:部门|机关|机构|政府|海关|法院|检察院|委员会|银行|管理局|总局|局)"
+    r"(?:(?:及其|或者其)[^，,。；;：:由]{1,16}?(?:部门|机关|机构|单位))?)"
 )
+_SUBJECT = re.compile(rf"(?:^[（(][一二三四五六七八九十]+[）)]|^|[，,：:]|的)({_NAMED})(?={_ACT})")
+#: The body in a clause of its own before what it imposes: …部门处理…案件时，; …机构依照…规定进行处罚的，.
+_ACTING = re.compile(rf"^({_NAMED})(?=[^，,。；;：:]{{0,60}}(?:处理[^，,。；;：:]{{0,30}}时|(?:进行|予以|给予)处罚的)[，,])")
 _NO_SUBJECT = re.compile(
-    r"[对经受被向按未由]|责令|给予|没收|吊销|代收机构|开户银行|(?:医疗|金融|保险|服务|检验|评估|代理|培训|出版|认证|检测|托育|教育)[^，]{0,4}机构$"
+    r"[（(对经受被向按未由]|责令|给予|没收|吊销|代收机构|开户银行"
+    r"|(?!.*(?:监督|管理|主管))(?:.*(?:医疗|金融|保险|服务|检验|评估|代理|培训|认证|检测|教育))[^，]{0,4}机构$"
 )
+#: What follows belongs to another law: no body of this clause.
+_ELSEWHERE = re.compile(r"(?:依照|按照|依法|根据)?[^，。；]{0,20}?(?:治安管理处罚|依法查处|追究[^，。；]{0,10}责任|依法处理[。；，])")
 #: What follows binds the body to one deed only: revoking its own licence, punishing its staff.
 _ASIDE = re.compile(
     r"(?:可以|并|应当|责令其|依法|予以|负责|按照[^，。；]{1,8}|视情节)*(?:吊销|撤销|暂扣|注销|收回|取消|降低|追究|处分|宣布|终止|强制执行|代为|代履行|申请|委托|拆除|强制拆除|强制清除|公告|通报|建议"
     r"|给予[^，。；]{0,24}处分|给以[^，。；]{0,24}处分|进行批评教育|责令(?:停业|停产|关闭|停办)|停止[^，。；]{0,10}资格|解除|开除|依法给予处分)"
+)
+_DECIDES = re.compile(
+    r"(?:罚款|处罚)[^。；;]{0,24}由([^，,。；;]{2,60}?(?:部门|机关|机构|政府|海关|委员会|局))(?:[^，,。；;部机]{0,16})(?:决定|实施|执行|作出)"
 )
 _LEADING = re.compile(r"^(?:依法|分别|本条规定的行为|再|则|均|一律|仍)+")
 
@@ -59,14 +69,35 @@ def bodies(text: str) -> list[Body]:
         end = _END.search(reach)
         if end is None or end.end() > 120:
             continue
+        behind = by.end() + end.end()
+        if _clause(text, behind).endswith("的") or (_ELSEWHERE.match(text[behind:]) and "罚款" not in text[behind:]):
+            continue
         found[by.end()] = _body(reach[: end.end()], by.end(), reach[end.end() :], text[: by.start()])
     for subject in _SUBJECT.finditer(text):
-        clause_end = re.search(r"[，,。；;：:]|$", text[subject.end(1) :])
-        is_conduct = clause_end is not None and text[: subject.end(1) + clause_end.start()].endswith(("的", "后", "时"))
         is_known = any(body.start <= subject.end(1) and subject.start(1) <= body.end for body in found.values())
-        if subject[1] and not is_conduct and not is_known and not _NO_SUBJECT.match(subject[1]):
+        if (
+            subject[1]
+            and not _clause(text, subject.end(1)).endswith(("的", "后", "时"))
+            and not is_known
+            and not _NO_SUBJECT.match(subject[1])
+        ):
             found[subject.start(1)] = _body(subject[1], subject.start(1), text[subject.end(1) :], "")
+    if (acting := _ACTING.match(text)) and not found and not _NO_SUBJECT.match(acting[1]):
+        found[0] = _body(acting[1], 0, "", "")
     return [found[start] for start in sorted(found)]
+
+
+def decides(text: str) -> str:
+    """本条规定的罚款由…决定, 前款规定的处罚由…实施: the body that a sentence names for penalties set elsewhere; "" for none."""
+    found = _DECIDES.search(text)
+    return _LEADING.sub("", found[1]) if found else ""
+
+
+def _clause(text: str, at: int) -> str:
+    """The text up to the comma behind ``at``: one that ends in 的 tells a deed (未由…审批的)."""
+    found = re.search(r"[，,。；;：:]|$", text[at:])
+    assert found is not None
+    return text[: at + found.start()]
 
 
 def _body(name: str, start: int, rest: str, before: str) -> Body:

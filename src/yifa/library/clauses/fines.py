@@ -169,7 +169,9 @@ def _open(text: str, *, by_court: bool) -> list[Found]:
         ):
             continue
         tail = match["after"]
-        if match[1].endswith("的") or "时" in tail or "的，" in tail or (_FOLLOWED.match(tail) and not _ROW.match(tail)):
+        if re.match(r"[^，,。；;：:]*的[，,]", text[match.start("after") :]):
+            continue
+        if match[1].endswith("的") or "时" in tail or (_FOLLOWED.match(tail) and not _ROW.match(tail)):
             continue
         return [Found(Fine(may=_may(text, match.end() - len(match["after"]))), match.start(), match.end() - len(match["after"]))]
     return []

@@ -15,7 +15,7 @@ from yifa.kernel.citation import Cite
 from yifa.law.penalties import Kind
 from yifa.library.clauses import cites, consequence
 from yifa.library.clauses.article import ArticleText
-from yifa.library.clauses.body import Body, bodies
+from yifa.library.clauses.body import Body, bodies, decides
 from yifa.library.clauses.fine import Fine
 from yifa.library.clauses.fines import Found, fines, is_value_condition
 from yifa.library.clauses.numbers import narrow
@@ -57,6 +57,7 @@ class _Carried:
     base: str = ""
     body: str = ""
     aside: str = ""
+    decides: str = ""
     lead_conduct: str = ""
     lead_violated: tuple[Cite, ...] = ()
     paragraph_bodies: dict[int, str] = field(default_factory=dict)
@@ -81,7 +82,7 @@ def propose(article: ArticleText, *, law_body: str = "") -> tuple[Proposal, ...]
 
 def read(article: ArticleText, *, law_body: str = "") -> Reading:
     """The proposals, and a note for each sentence that names 罚款 without setting one."""
-    carried = _Carried()
+    carried = _Carried(decides=next((body for one in sentences(article) if (body := decides(narrow(one.text)))), ""))
     proposals: list[Proposal] = []
     notes: list[Note] = []
     paragraph = 0
@@ -103,11 +104,11 @@ def read(article: ArticleText, *, law_body: str = "") -> Reading:
 def law_body(articles: Iterable[ArticleText]) -> str:
     """The body a law names once for all its penalties: 本法规定的行政处罚，由…决定; "" where it names none or several."""
     found = {
-        body.name
+        body
         for article in articles
         for sentence in sentences(article)
-        if re.match(r"(?:违反)?本[法条例规定办细则]{1,3}规定的(?:罚款|行政处罚|处罚|违法行为)[^。；]{0,30}由", sentence.text)
-        for body in bodies(narrow(sentence.text))[:1]
+        if re.match(r"(?:违反)?本[法条例规定办细则]{1,3}(?:第[^，。；]*)?规定的(?:罚款|行政处罚|处罚)", sentence.text)
+        if (body := decides(narrow(sentence.text)))
     }
     return found.pop() if len(found) == 1 else ""
 
@@ -241,8 +242,8 @@ def _governing(text: str, at: int, named: list[Body], carried: _Carried, *, is_n
         return carried.body, "article"
     if before:
         return before[-1].name, "sentence"
-    if carried.aside:
-        return carried.aside, "article"
+    if carried.decides or carried.aside:
+        return carried.decides or carried.aside, "article"
     return (law_body, "law") if law_body else ("", "")
 
 
