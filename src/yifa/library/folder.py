@@ -35,7 +35,7 @@ _KIND_OF_FOLDER = {
 
 
 def files_under(folder: Path) -> list[Path]:
-    """Every file below, in order; what begins with a dot or is a lock of an office program is no text. Links to folders are not followed."""
+    """Every file below, in order, but those beginning with a dot and locks of office programs. Links to folders are not followed."""
     found = []
     for where, below, names in os.walk(folder):
         below[:] = sorted(name for name in below if not name.startswith("."))

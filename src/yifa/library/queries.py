@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
 from django.db.models import Count, F, Max, Q, QuerySet
 
+import yifa.law  # noqa: F401  registers the rules
 from yifa.kernel.refusal import Refusal
 from yifa.law.rule import rule_versions
 from yifa.library.core.compare import Pair, compare
 from yifa.library.core.drift import Cited, Finding, HeldLaw, HeldVersion, judge
 from yifa.library.core.texts import short_title
 from yifa.library.core.words import asked
+from yifa.library.joints import joints
 from yifa.library.models import Article, Law, Reading, Version
 from yifa.platform.wording import wording_of
 
@@ -158,9 +160,17 @@ def _pair(before: list[Article], after: list[Article], *, old: int | None = None
     return next(pair for pair in compare(before, after) if (pair.new == new if old is None else pair.old == old))
 
 
-def cited_places() -> list[Cited]:
-    """What every rule rests on, version by version, in the order of the rules."""
-    return [Cited(rule.id, rule.title, "nation", cite) for rule in rule_versions() for cite in rule.cites]
+def cited_places(*, on: date | None = None) -> list[Cited]:
+    """What every rule, and every setting of a layer, rests on; of those that hold on ``on`` where a day is given."""
+    places = [
+        Cited(rule.id, rule.title, "nation", cite) for rule in rule_versions() if on is None or rule.covers(on) for cite in rule.cites
+    ]
+    titles = {rule.id: rule.title for rule in rule_versions()}
+    for layer in joints.overlays:
+        for setting in layer.settings:
+            if on is None or setting.covers(on):
+                places += [Cited(setting.rule, titles[setting.rule], layer.name, cite) for cite in setting.cites]
+    return places
 
 
 def rules_citing(law_name: str, number: str = "") -> list[Cited]:
@@ -168,12 +178,11 @@ def rules_citing(law_name: str, number: str = "") -> list[Cited]:
     return [cited for cited in cited_places() if cited.cite.law == short_title(law_name) and (not number or cited.cite.article == number)]
 
 
-def drift(*, on: date, settings: Iterable[Cited] = ()) -> list[Finding]:
-    """漂移 — every citation of the rules in force that day, and of ``settings`` of the layers, that does not agree with the held text."""
-    asked_for = [Cited(rule.id, rule.title, "nation", cite) for rule in rule_versions() if rule.covers(on) for cite in rule.cites]
-    asked_for += settings
-    held = _held({cited.cite.law for cited in asked_for}, {cited.cite.article for cited in asked_for})
-    found = [judge(cited, held.get(cited.cite.law), on=on) for cited in asked_for]
+def drift(*, on: date) -> list[Finding]:
+    """漂移 — every citation of the rules and settings in force that day that does not agree with the held text."""
+    places = cited_places(on=on)
+    held = _held({cited.cite.law for cited in places}, {cited.cite.article for cited in places})
+    found = [judge(cited, held.get(cited.cite.law), on=on) for cited in places]
     order = {"recheck": 0, "upcoming": 1, "unheld": 2}
     return sorted((one for one in found if one), key=lambda one: (order[one.state], one.cited.cite.law, one.cited.rule))
 
@@ -192,7 +201,8 @@ def _held(names: set[str], numbers: set[str]) -> dict[str, HeldLaw]:
     """The versions of these laws with the fingerprints of these articles; one statement."""
     statement = """
         SELECT law.name, law.repealed_on, law.repealed_by, version.enacted_on, version.applies_from, version.applies_until,
-               array_agg(article.number) FILTER (WHERE article.id IS NOT NULL), array_agg(article.print) FILTER (WHERE article.id IS NOT NULL)
+               array_agg(article.number) FILTER (WHERE article.id IS NOT NULL),
+               array_agg(article.print) FILTER (WHERE article.id IS NOT NULL)
         FROM library_law law JOIN library_version version ON version.law_id = law.id
         LEFT JOIN library_article article ON article.version_id = version.id AND article.number = ANY(%s) AND article.number <> ''
         WHERE law.name = ANY(%s)

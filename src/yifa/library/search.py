@@ -23,10 +23,10 @@ from yifa.library.models import Article, Law
 
 _LONGEST = 100
 #: up to so many, every match is ranked
-_FEW = 2_000
+_FEW = 800
 #: so many of the first laws at a time, until enough are found
-_CHUNK = 60
-_ENOUGH = 200
+_CHUNK = 12
+_ENOUGH = 400
 _REFERENCE = re.compile(rf"《?(.{{2,60}}?)》?\s*(?:第\s*)?(?:({NUMBER})|(\d+(?:-\d+)?))\s*条?(?:之({NUMBER}))?$")
 
 
@@ -122,9 +122,9 @@ def _candidates(tokens: Sequence[str], shown: dict[int, _Version], *, whole: boo
             return rows, False
         found: list[tuple[int, int]] = []
         ordered = sorted(shown.values(), key=lambda one: one.order)
-        statement = "SELECT article_id, version_id FROM library_entry WHERE version_id = ANY(%s) AND tokens @@ %s::tsquery"
+        statement = "SELECT article_id, version_id FROM library_entry WHERE version_id = ANY(%s) AND tokens @@ %s::tsquery LIMIT %s"
         for at in range(0, len(ordered), _CHUNK):
-            cursor.execute(statement, [[one.id for one in ordered[at : at + _CHUNK]], query])
+            cursor.execute(statement, [[one.id for one in ordered[at : at + _CHUNK]], query, _ENOUGH])
             found += cursor.fetchall()
             if len(found) >= _ENOUGH:
                 return found, True
