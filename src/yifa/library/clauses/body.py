@@ -90,7 +90,7 @@ def bodies(text: str) -> list[Body]:
 def decides(text: str) -> str:
     """本条规定的罚款由…决定, 前款规定的处罚由…实施: the body that a sentence names for penalties set elsewhere; "" for none."""
     found = _DECIDES.search(text)
-    return _LEADING.sub("", found[1]) if found else ""
+    return re.sub("(?:按照|依照|依据|根据).*", "", _LEADING.sub("", found[1])) if found else ""
 
 
 def _clause(text: str, at: int) -> str:

@@ -27,7 +27,7 @@ _PENAL = re.compile("罚款|没收|吊销|暂扣|警告|通报批评|停业|停�
 _CLAUSE = re.compile(r"[^，,：:]*[，,：:]?")
 _START = re.compile(
     r"(?:并|也|还|均|都|再|分别|同时|除[^，,]{0,30}外)*(?:可以?|应当|必须|依法|应)*(?:责令|给予|给以|予以|处以|处(?![理置罚分于])|并处|单处|科以|没收|吊销|暂扣|取缔|通报批评|警告|撤销|限期|强制"
-    r"|对[^，,。；;]{1,60}?(?:可以?|并|单|分别|依法|应当|给予)*(?:处以?(?![理置分])|给予|予以|没收|责令)|(?:根据|视)[^，,]{0,6}情节|有违法所得|中标无效|转让无效|转让、分包无效|依照|按照)"
+    r"|对[^，,。；;]{1,60}?(?:可以?|并|单|分别|依法|应当|给予)*(?:处以?(?![理置分])|给予|予以|没收|责令)|(?:根据|视)[^，,]{0,6}情节|有违法所得|中标无效|转让无效|转让、分包无效|依照|按照|依法追究|追究)"
 )
 _TIERS = (
     (Tier.REPEAT, re.compile("再次|屡|又有|又犯|累计|[两二三]次以上|多次")),
@@ -46,6 +46,13 @@ _PARTY = re.compile(
 )
 _STAFF = re.compile("主管人员|责任人|负责人|从业人员|董事|高级管理人员|直接责任者|法定代表人")
 _VIOLATION = re.compile(r"^(?:凡|对)?违反(?:了)?(?:本[法条例规定办细则]{1,3}|《[^》]+》|国家)?[^，,。；;]{0,80}?(?:规定|要求|之规定)[，,]")
+
+
+#: Behind the deed and before its consequence: 构成犯罪的, 对负责人, 依法承担民事责任, 开户银行应当依照…规定.
+_BEHIND = re.compile(
+    r"[，,](?:(?:尚)?(?:不|未)?构成犯罪的|情节轻微的)$|(?<=的)[，,](?:对[^，,]+|依法承担[^，,]+|除[^，,]+外|依照[^，,]+|[^，,]{2,24}(?:应当|可以)[^，,]*)$"
+)
+_WHO = re.compile("单位|个人|法人|公民|个体工商户|其他组织")
 
 
 @dataclass(slots=True)
@@ -162,12 +169,17 @@ def _start(text: str, named: list[Body]) -> int:
 def _remember_conduct(head: str, article: ArticleText, sentence: Sentence, carried: _Carried) -> None:
     head = _ITEM_NUMBER.sub("", head)
     violated = cites.violated(head, article.law)
-    conduct = _VIOLATION.sub("", head).removesuffix("的") or head
     if sentence.item and carried.lead_conduct:
         violated = violated or carried.lead_violated
-    carried.conduct, carried.violated = conduct, violated
+    carried.conduct, carried.violated = _conduct(head), violated
     if not sentence.item:
-        carried.lead_conduct, carried.lead_violated = conduct, violated
+        carried.lead_conduct, carried.lead_violated = carried.conduct, violated
+
+
+def _conduct(head: str) -> str:
+    """The deed alone: without 违反…规定 before it, without what already belongs to the consequence behind it."""
+    found = _BEHIND.sub("", head)
+    return _VIOLATION.sub("", found).removesuffix("的") or found
 
 
 def _parts(text: str, start: int, tier: str, money: list[Found], *, by_court: bool) -> list[_Part]:
@@ -289,7 +301,7 @@ def _proposal(
         body_from=body_from,
         tier=_tier(part.when),
         when=part.when,
-        party=part.party,
+        party=part.party or (who[0] if (who := _WHO.match(part.when)) else ""),
         kinds=kinds,
         fines=tuple(dict.fromkeys(part.fines)),
         confiscated=consequence.confiscated(words),
