@@ -34,7 +34,7 @@ _SUBJECT = re.compile(rf"(?:^[（(][一二三四五六七八九十]+[）)]|^|[�
 #: The body in a clause of its own before what it imposes: …部门处理…案件时，; …机构依照…规定进行处罚的，.
 _ACTING = re.compile(rf"^({_NAMED})(?=[^，,。；;：:]{{0,60}}(?:处理[^，,。；;：:]{{0,30}}时|(?:进行|予以|给予)处罚的)[，,])")
 _NO_SUBJECT = re.compile(
-    r"[（(对经受被向按未由]|责令|给予|没收|吊销|代收机构|开户银行"
+    r"[（(对经受被向按未由]|可以|应当|建议|责令|给予|没收|吊销|代收机构|开户银行"
     r"|(?!.*(?:监督|管理|主管))(?:.*(?:医疗|金融|保险|服务|检验|评估|代理|培训|认证|检测|教育))[^，]{0,4}机构$"
 )
 #: What follows belongs to another law: no body of this clause.
@@ -69,10 +69,10 @@ def bodies(text: str) -> list[Body]:
         end = _END.search(reach)
         if end is None or end.end() > 120:
             continue
-        behind = by.end() + end.end()
+        behind = by.end() + _with_others(reach, end.end())
         if _clause(text, behind).endswith("的") or (_ELSEWHERE.match(text[behind:]) and "罚款" not in text[behind:]):
             continue
-        found[by.end()] = _body(reach[: end.end()], by.end(), reach[end.end() :], text[: by.start()])
+        found[by.end()] = _body(text[by.end() : behind], by.end(), text[behind:], text[: by.start()])
     for subject in _SUBJECT.finditer(text):
         is_known = any(body.start <= subject.end(1) and subject.start(1) <= body.end for body in found.values())
         if (
@@ -87,10 +87,22 @@ def bodies(text: str) -> list[Body]:
     return [found[start] for start in sorted(found)]
 
 
+def _with_others(reach: str, end: int) -> int:
+    """The end of a body's name with those it acts together with: …部门会同…部门."""
+    if not reach.startswith("会同", end):
+        return end
+    other = _END.search(reach, end)
+    return other.end() if other else end
+
+
 def decides(text: str) -> str:
     """本条规定的罚款由…决定, 前款规定的处罚由…实施: the body that a sentence names for penalties set elsewhere; "" for none."""
-    found = _DECIDES.search(text)
-    return re.sub("(?:按照|依照|依据|根据).*", "", _LEADING.sub("", found[1])) if found else ""
+    for found in _DECIDES.finditer(text):
+        if not re.search(
+            "吊销|降低|拘留|停产|停业|关闭|处分", text[max(text.rfind(sign, 0, found.start()) for sign in "；;。") + 1 : found.start(1)]
+        ):
+            return re.sub("(?:按照|依照|依据|根据).*", "", _LEADING.sub("", found[1]))
+    return ""
 
 
 def _clause(text: str, at: int) -> str:

@@ -131,7 +131,7 @@ def _sentence(article: ArticleText, sentence: Sentence, carried: _Carried, law_b
     if is_new and start < len(text):
         _remember_conduct(head, article, sentence, carried)
     tier = "" if is_new else head.removesuffix("的")
-    parts = _parts(text, start, tier, money, by_court=by_court) if start < len(text) and _PENAL.search(text[start:]) else []
+    parts = _parts(text, start, tier, money, by_court=by_court) if start < len(text) and (money or _PENAL.search(text[start:])) else []
     found = []
     for part in parts:
         kinds = consequence.kinds("，".join(part.words), by_court=by_court)
