@@ -178,7 +178,8 @@ def _since(view: View, seq: int) -> list[dict[str, object]]:
 
 def _situation(view: View, actor: Actor, now: datetime, **more: Any) -> Situation:
     calendar = joints.calendars.newest().at_place(view.place)
-    return Situation(view, legal_date(now), calendar, joints.institution, actor, benchmarks=joints.benchmarks, moved=joints.moved(), **more)
+    today = legal_date(now)
+    return Situation(view, today, calendar, joints.institution, actor, benchmarks=joints.benchmarks, moved=joints.moved(today), **more)
 
 
 def _write(view: View, kind: ActKind, form: Form, *, actor: Actor, request: Request, now: datetime, opening: bool) -> Recorded:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from yifa.docket.calendars import CalendarsInForce
 from yifa.docket.ports import EvidenceShelf, Institution
@@ -15,7 +16,7 @@ class _Joints:
     calendars: CalendarsInForce
     benchmarks: Benchmarks
     #: articles that the law library holds in another text than their rule was written from (law, article)
-    moved: Callable[[], frozenset[tuple[str, str]]]
+    moved: Callable[[date], frozenset[tuple[str, str]]]
 
 
 joints = _Joints()

@@ -150,6 +150,21 @@ def search(*, actor: Actor, words: str, limit: int = 20) -> Page:
         return Page(tuple(_row(row) for row in cursor.fetchall()), "")
 
 
+def open_of_items(*, actor: Actor, items: Sequence[str], limit: int = 50) -> Page:
+    """按事项 — open dockets of these items this person may see, by what is due. One statement."""
+    if not items or not any(post.role in DOCKET_ROLES for post in actor.posts):
+        return Page((), "")
+    parameters = {**_posts(actor), "items": list(items), "limit": limit}
+    statement = f"""SELECT {_COLUMNS} FROM docket_standing s
+        WHERE s.closed_on IS NULL AND s.item = ANY(%(items)s) AND EXISTS (
+            SELECT 1 FROM unnest(%(bodies)s::text[], %(places)s::text[]) AS a(body, place)
+            WHERE (s.body = a.body OR starts_with(s.body, a.body || '.')) AND starts_with(s.place, a.place))
+        ORDER BY s.sort_on, s.docket_id LIMIT %(limit)s"""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return Page(tuple(_row(row) for row in cursor.fetchall()), "")
+
+
 def _query_tokens(words: str) -> set[str]:
     """Of a Chinese run of two and more the bigrams alone; a single character and digit or letter runs as they are."""
     tokens = search_tokens(words[:100])
@@ -209,7 +224,8 @@ def view_for(*, actor: Actor, docket: UUID) -> View:
 def next_for(*, actor: Actor, view: View, now: datetime) -> list[Offer]:
     """怎么办 — what may be done now in this docket, and for every other act why not. No statement of its own."""
     calendar = joints.calendars.newest().at_place(view.place)
-    return offers(Situation(view, legal_date(now), calendar, joints.institution, actor, benchmarks=joints.benchmarks, moved=joints.moved()))
+    today = legal_date(now)
+    return offers(Situation(view, today, calendar, joints.institution, actor, benchmarks=joints.benchmarks, moved=joints.moved(today)))
 
 
 def clocks_for(view: View) -> list[ClockRow]:
@@ -218,7 +234,7 @@ def clocks_for(view: View) -> list[ClockRow]:
         cursor.execute(
             """SELECT name, started_by, starts_on, nominal, due, warn_by, provisional, stopped_on, reckoning, cites, paused_on,
                 paused_why, days_left
-            FROM docket_clock WHERE docket_id = %s ORDER BY stopped_on IS NOT NULL, due, name""",
+            FROM docket_clock WHERE docket_id = %s ORDER BY stopped_on IS NOT NULL, paused_on IS NOT NULL, due, name""",
             [view.id],
         )
         return [_clock(row) for row in cursor.fetchall()]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
+from datetime import date
+from time import monotonic
 
 from yifa.docket.calendars import CalendarsInForce
 from yifa.docket.joints import joints
 from yifa.docket.news import Listener
 from yifa.evidence.shelf import DatabaseShelf
-from yifa.kernel.dates import legal_date
 from yifa.library.joints import joints as library
 from yifa.library.queries import drifted
 from yifa.server.procedures import declare_procedures
@@ -23,8 +23,23 @@ def join() -> None:
     joints.shelf = DatabaseShelf()
     joints.calendars = CalendarsInForce(published_years())
     joints.benchmarks = published_benchmarks()
-    joints.moved = lambda: drifted(on=legal_date(timezone.now()))
+    joints.moved = MovedArticles()
     library.overlays = published_overlays()
+
+
+class MovedArticles:
+    """待复核的条文 — what the law library says, asked again after a few seconds, for every page and every act asks."""
+
+    def __init__(self, seconds: float = 5.0) -> None:
+        self._seconds, self._until = seconds, 0.0
+        self._day: date | None = None
+        self._known: frozenset[tuple[str, str]] = frozenset()
+
+    def __call__(self, day: date) -> frozenset[tuple[str, str]]:
+        if day != self._day or monotonic() >= self._until:
+            self._known, self._day = drifted(on=day), day
+            self._until = monotonic() + self._seconds
+        return self._known
 
 
 def listeners() -> list[Listener]:
