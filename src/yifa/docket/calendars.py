@@ -75,6 +75,11 @@ def rows() -> list[Row]:
         return [Row(id_, _year_of(text), origin, by, at) for id_, text, origin, by, at in cursor.fetchall()]
 
 
+def rows_or(shipped: Sequence[Year]) -> list[Row]:
+    """What is in force and what was, oldest first: the table, or what the program ships while the table is empty."""
+    return rows() or [Row(0, year, "shipped", "", BEGINNING) for year in shipped]
+
+
 def _read() -> Calendars:
     return Calendars(Brought(row.at, row.year) for row in rows())
 

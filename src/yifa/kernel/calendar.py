@@ -460,9 +460,9 @@ def _told_working(due: Due, term: WorkingDays) -> list[str]:
     for stop in due.aside:
         days = calendar.working_days_in(stop.first, stop.last)
         sentences.append(f"{stop}，其中{WorkingDays(days)}，不计入。")
-    for first, last in _runs([one for one in counted if calendar.is_ordered_off(one)]):
+    for first, last in runs([one for one in counted if calendar.is_ordered_off(one)]):
         sentences.append(f"{from_to(first, last)}为节假日放假，不计入。")
-    for first, last in _runs([one for one in counted if not calendar.is_working(one) and not calendar.is_ordered_off(one)]):
+    for first, last in runs([one for one in counted if not calendar.is_working(one) and not calendar.is_ordered_off(one)]):
         sentences.append(f"{from_to(first, last)}为周末，不计入。")
     for made_up in [one for one in counted if calendar.is_makeup(one)]:
         sentences.append(f"{chinese_date(made_up)}（{weekday_name(made_up)}）调休上班，计入。")
@@ -492,7 +492,7 @@ def _provisional(year: int) -> str:
     return f"{year}年放假安排尚未载入，该年暂只按周末休息推算，公布后须重新计算。"
 
 
-def _runs(days: Sequence[date]) -> Iterable[tuple[date, date]]:
+def runs(days: Sequence[date]) -> Iterable[tuple[date, date]]:
     """Days in order, as stretches without a gap."""
     first: date | None = None
     for index, day in enumerate(days):

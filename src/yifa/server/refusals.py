@@ -102,3 +102,15 @@ class StepFailed(ServerRefusal):
 class NoProfile(ServerRefusal):
     kind = "unknown"
     code, wording = "server.no_profile", "no_profile"
+
+
+class CalendarFileGone(ServerRefusal):
+    code, wording = "server.calendar_file_gone", "calendar_file_gone"
+
+
+class CalendarFileUnreadable(ServerRefusal):
+    code, wording = "server.calendar_file_unreadable", "calendar_file_unreadable"
+
+
+class CalendarNotHeld(ServerRefusal):
+    code, wording = "server.calendar_not_held", "calendar_not_held"

@@ -41,16 +41,19 @@ def main(argv: list[str]) -> int:
 def keep_sealing(stop: threading.Event) -> None:
     """Ask every two seconds whether a head is due: a minute has passed or a hundred acts wait; hand heads to their holders; pass news on.
 
-    Says when it could not, and goes on.
+    Where a calendar came in force some dockets are reckoned anew each time, and then it is asked again at once. Says when it could not,
+    and goes on.
     """
     from django.db import close_old_connections
 
     from yifa.docket.news import pass_on
+    from yifa.docket.recompute import recompute_batch
     from yifa.docket.sealing import deliver, seal_due
     from yifa.server.wiring import listeners
 
     asked = 0
-    while not stop.wait(SEAL_LOOK_EVERY):
+    recomputing = False
+    while not stop.wait(0 if recomputing else SEAL_LOOK_EVERY):
         close_old_connections()
         try:
             if seal_due(now=timezone.now()):
@@ -65,6 +68,11 @@ def keep_sealing(stop: threading.Event) -> None:
         except Exception:  # this loop is the edge: a fault is told in the log and must not end sealing for ever
             log.exception("sealing failed")
             stop.wait(30)
+        try:
+            recomputing = recompute_batch(now=timezone.now()) is not None
+        except Exception:  # the same edge: sealing goes on while this is mended
+            log.exception("terms not recomputed")
+            recomputing = False
 
 
 async def work_jobs(stop: threading.Event) -> None:
