@@ -39,6 +39,7 @@ ITEMS = {
     "SC-1": _item("SC-1", "市场监管", "市场监管", ("罚款", "责令停产停业"), 10_000, 1_000_000),
     "NY-1": _item("NY-1", "农业", "农业", ("警告", "罚款"), 0, 300_000),
     "LEAVING": _item("LEAVING", "城市管理", "住建", ("警告", "罚款"), 5_000, 500_000),
+    "RULED": _item("RULED", "城市管理", "住建", ("警告", "罚款"), 5_000, 500_000),
     "THEIRS": _item("THEIRS", "城市管理", "住建", ("警告", "罚款"), 5_000, 500_000),
 }
 HELD = {
@@ -46,6 +47,7 @@ HELD = {
     "SC-1": (Holding(OURS),),
     "NY-1": (Holding(OURS),),
     "LEAVING": (Holding(OURS, TURN), Holding(THEIRS)),
+    "RULED": (Holding(OURS),),
     "THEIRS": (Holding(THEIRS),),
 }
 

@@ -10,13 +10,14 @@ from yifa.docket import append as engine
 from yifa.docket.core.act import FIRST_PREV, Act, View, digest_of
 from yifa.docket.core.form import payload_of, private_values, read_form
 from yifa.docket.core.next import judge
-from yifa.docket.core.procedure import Situation, kind_of
+from yifa.docket.core.procedure import NO_BENCHMARKS, Situation, kind_of
 from yifa.docket.ports import Institution
 from yifa.kernel.actor import Actor
 from yifa.kernel.calendar import Calendar
 from yifa.kernel.canonical import sm3
 from yifa.kernel.dates import legal_date
 from yifa.kernel.ids import new_id
+from yifa.law.discretion.benchmark import Benchmarks
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class MemoryRecord:
     place: str
     id: UUID = field(default_factory=new_id)
     view: View | None = None
+    benchmarks: Benchmarks = NO_BENCHMARKS
     asked: dict[UUID, tuple[str, Act]] = field(default_factory=dict)
 
     def act(self, *, actor: Actor, request: engine.Request, now: datetime) -> Act:
@@ -54,7 +56,10 @@ class MemoryRecord:
             engine._check_standing(view, kind, actor, request)
             if not admitted:
                 refusing = judge(
-                    kind, Situation(view, legal_date(now), self.calendar, self.institution, actor), admitted=False, with_form=False
+                    kind,
+                    Situation(view, legal_date(now), self.calendar, self.institution, actor, benchmarks=self.benchmarks),
+                    admitted=False,
+                    with_form=False,
                 )
                 raise (
                     engine.NotLawful(kind, refusing)
@@ -66,7 +71,7 @@ class MemoryRecord:
         engine.refuse_future(form, now=now + engine.CLOCK_SLACK, today=legal_date(now))
         on = legal_date(happened_at)
         officers = tuple(self.institution.officer(code, on=on) for code in dict.fromkeys(request.officers))
-        situation = Situation(view, on, self.calendar, self.institution, actor, form, officers, request.evidence)
+        situation = Situation(view, on, self.calendar, self.institution, actor, form, officers, request.evidence, self.benchmarks)
         answers = judge(kind, situation, admitted=True, with_form=True)
         refusing = tuple(answer for answer in answers if not engine._settled(answer, request))
         if refusing:

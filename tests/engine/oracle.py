@@ -67,6 +67,9 @@ AFTER_CLOSING = {"archive_case", "add_note", "assist_police"}
 WAITING = {"群众举报", "热线电话", "微信", "微博", "上级交办", "部门移送", "公安协查"}
 HEAVY = {"降低资质等级", "吊销许可证件", "责令停产停业", "责令关闭", "限制从业"}
 STATEMENT_DAYS = {"农业": 3}
+#: the table of the item RULED until TURN: circumstances → the fines of their tier in fen
+TIERS = {"面积：中\n后果：无": (5_000, 153_500), "面积：大\n后果：无": (153_500, 351_500)}
+TURN = date(2026, 4, 1)
 
 
 def _calendar() -> tuple[set[date], set[date]]:
@@ -183,6 +186,27 @@ def _penalty(acts: list[Act], act: Act) -> Iterator[str]:
         yield "over the range"
     if fine and fine < span.low_fen and not _judged(act, "decision.within_range"):
         yield "under the range and nobody said why"
+
+
+def _discretion(before: list[Act], act: Act) -> Iterator[str]:
+    """Of an item with a published table: applied as reported, and left only with reason and approval."""
+    fine, report = act.payload.get("fine_fen"), _last(before, "report_investigation")
+    if _item(before) != "RULED" or not fine or report is None:
+        return
+    if report.payload["benchmark"] != "CG-T1":
+        yield "the published table was not applied"
+        return
+    if report.payload["circumstances"] not in TIERS or day(act) >= TURN:
+        yield "circumstances of no tier"
+        return
+    low, high = TIERS[report.payload["circumstances"]]
+    if low <= fine <= high:
+        return
+    if not act.payload["departure_reason"] and not report.payload["departure_reason"]:
+        yield "outside the tier without a reason"
+    approval = act.payload["departure_approval"]
+    if not approval or (approval == "本机关集体讨论通过" and not any(one.kind == "discuss_collectively" for one in before)):
+        yield "outside the tier without approval"
 
 
 def _handlers(before: list[Act]) -> set[str]:
@@ -337,6 +361,7 @@ def _decide(before: list[Act], act: Act, today: date, said: dict, body: str, pla
     yield from _penalty([*before, act], act)
     yield from _unreviewed(before)
     yield from _apart(before, act)
+    yield from _discretion(before, act)
     if _holder(_item(before), today) != body:
         yield "no power over the item"
     notice, served = _last(before, "give_notice"), _served(before, "penalty_notice")

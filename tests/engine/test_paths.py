@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.doubles.benchmarks import TABLES
 from tests.doubles.institution import OURS, PLACE, Town
 from tests.doubles.record import MemoryRecord
 from tests.engine.oracle import wrongs
@@ -126,6 +127,19 @@ def _asked() -> Story:
     return story
 
 
+def _ruled(**fine: Any) -> Story:
+    """An item with a published table, applied in the report; one fine all along."""
+    large = {"benchmark": "CG-T1", "circumstances": "面积：大\n后果：无"}
+    story = Story(MemoryRecord(Town(), CALENDAR, OURS, PLACE, benchmarks=TABLES))
+    return story.until("hear_statement", propose_filing={"item": "RULED"}, report_investigation=large | fine, give_notice=fine)
+
+
+def _ruled_since_the_report() -> Story:
+    story = Story().until("hear_statement", propose_filing={"item": "RULED"})
+    story.record.benchmarks = TABLES
+    return story
+
+
 Prepare = Callable[[], Story]
 
 #: act, gate taken away, what stood before, how the act is then done
@@ -142,6 +156,15 @@ REMOVED: list[tuple[str, str, Prepare, dict[str, Any]]] = [
     ("decide", "steps.fine_with_kind", _ready, {"days": 9, "fine_fen": None}),
     ("decide", "decision.within_range", _ready, {"days": 9, "fine_fen": 4_000}),
     ("decide", "notice.not_heavier", _ready, {"days": 9, "fine_fen": 100_001}),
+    ("decide", "discretion.applied", _ruled_since_the_report, {"days": 9}),
+    ("decide", "discretion.calculate", lambda: _ruled(fine_fen=160_000), {"days": 25, "fine_fen": 160_000}),
+    ("decide", "discretion.within_tier", lambda: _ruled(fine_fen=160_000), {"days": 9, "fine_fen": 150_000}),
+    (
+        "decide",
+        "discretion.departure",
+        lambda: _ruled(fine_fen=160_000),
+        {"days": 9, "fine_fen": 150_000, "departure_reason": "当事人困难，适用基准显失公平。"},
+    ),
     ("give_notice", "people.two_officers", _reviewed, {"officers": ("A1",)}),
     ("give_notice", "steps.still_open", lambda: _dropped(_reviewed()), {}),
     ("give_notice", "steps.undecided", _decided, {}),

@@ -58,6 +58,13 @@ def money(fen: int | None) -> Yuan | None:
     return None if fen is None else Yuan.of_fen(fen)
 
 
+def act_ended_on(view: View) -> date | None:
+    """The day the act ended, as last stated; None where it was not stated or still goes on."""
+    act = view.last("propose_filing", "punish_on_spot")
+    day = act.payload.get("act_ended_on") if act else None
+    return date.fromisoformat(day) if day else None
+
+
 def fine_of(act: Act | None) -> Yuan | None:
     """The fine an act sets or proposes; None where it sets none."""
     return money(act.payload.get("fine_fen")) if act else None

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from yifa.casework.forms.fields import FineFen, Kinds
+from yifa.casework.forms.fields import DepartureApproval, DepartureReason, FineFen, Kinds
 from yifa.docket.core.form import Form, Text
 
 
@@ -44,6 +44,8 @@ class Decide(Form):
     discretion: Annotated[Text, Field(title="裁量理由", min_length=2)]
     kinds: Kinds
     fine_fen: FineFen = None
+    departure_reason: DepartureReason = ""
+    departure_approval: DepartureApproval = ""
     correction: Annotated[Text, Field(title="责令改正的内容")] = ""
     other: Annotated[Text, Field(title="其他处理决定")] = ""
     surcharge_stated: Annotated[bool, Field(title="逾期不缴的，每日按罚款数额的百分之三加处罚款")] = True

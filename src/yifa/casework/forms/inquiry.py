@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field
 
-from yifa.casework.forms.fields import FineFen, Kinds
+from yifa.casework.forms.fields import BenchmarkCode, Circumstances, DepartureReason, FineBase, FineFen, Kinds, Lenient
 from yifa.docket.core.form import Form, Line, Text
 from yifa.inspection.procedure import Signature, not_before_start
 
@@ -54,8 +54,13 @@ class ReportInvestigation(Form):
     facts: Annotated[Text, Field(title="查明的事实", min_length=2)]
     evidence_opinion: Annotated[Text, Field(title="证据及其证明的事实", min_length=2)]
     nature: Annotated[Text, Field(title="案件性质和法律依据", min_length=2)]
+    benchmark: BenchmarkCode = ""
+    circumstances: Circumstances = ""
+    fine_base: FineBase = ""
+    lenient: Annotated[Lenient, Field(title="从轻、减轻的情形")] = "没有"
     discretion: Annotated[Text, Field(title="裁量理由", min_length=2)]
     kinds: Kinds
     fine_fen: FineFen = None
+    departure_reason: DepartureReason = ""
     other: Annotated[Text, Field(title="其他处理建议")] = ""
     complex_or_major: Annotated[bool, Field(title="情节复杂或者重大违法行为，需要集体讨论")] = False

@@ -13,6 +13,10 @@ from yifa.casework.gates.decision import review_passed as review_passed
 from yifa.casework.gates.decision import reviewer_apart as reviewer_apart
 from yifa.casework.gates.decision import reviewer_qualified as reviewer_qualified
 from yifa.casework.gates.decision import within_range as within_range
+from yifa.casework.gates.discretion import benchmark_applied as benchmark_applied
+from yifa.casework.gates.discretion import departure_approved as departure_approved
+from yifa.casework.gates.discretion import fine_calculated as fine_calculated
+from yifa.casework.gates.discretion import fine_within_tier as fine_within_tier
 from yifa.casework.gates.filing import checked as checked
 from yifa.casework.gates.filing import competent as competent
 from yifa.casework.gates.filing import competent_for_form as competent_for_form
