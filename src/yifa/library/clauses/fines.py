@@ -7,12 +7,13 @@ of a row that ends so (对单位、个人分别处一万元、一千元罚款). 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from yifa.kernel.money import Yuan
 from yifa.library.clauses.fine import Fine, Range, ranges
 from yifa.library.clauses.numbers import NUMBER
 
+#: How far words may stand from a range and still say what it is.
+_REACH = 200
 _FINE = r"(?<!加处)(?<!加收)(?:行政|治安)?罚款"
 #: Between a range and its 罚款.
 _TIED = re.compile(
@@ -36,6 +37,8 @@ _PROCEDURE = re.compile(
     r"听证|当场收缴|当场作出|当场处以|决定之前|决定前|罚款的决定|罚款决定|超过[^，。；]{1,12}元的罚款|是指|所称|集体讨论|(?:可以|可|须|应当)?由[^，。；]{1,30}决定。|可以决定(?!禁止|对)|有权决定|有权作出|有权处"
     r"|罚款[^，。；]{0,6}的[，,](?:应当|须|必须|可以当场|还?应|由[^，。；]{1,40}(?:决定|批准|审批)|报|经)|的罚款[，,]由[^，。；]{1,40}(?:决定|批准)(?:[，。；]|$)|以上(?:的)?罚款[^，。；]{0,10}(?:等行政处罚|应当|须)"
 )
+#: Behind a member of a row that is no last one.
+_IN_ROW = re.compile(r"的?(?:[，,、；;。]|和|或者|并|但|$)(?<!的，)(?<!的,)")
 _VERB = r"(?:处以|处(?![理置罚分])|科以|给予|予以)"
 _BASE_VERB = re.compile(r"(?:处以|处(?![理置罚分])|科以|并以|按照|按|(?<![可])以(?![上下内外前后及]))")
 _PER = re.compile(
@@ -70,40 +73,47 @@ def fines(text: str, *, base: str = "", by_court: bool = False) -> list[Found]:
         return []
     if _PROCEDURE.search(text) and not re.search(rf"的[，,][^，,。；;]*{_VERB}[^。；;]*罚款[。；;]", text):
         return []
+    text = _IN_BRACKETS.sub(lambda inside: re.sub("[，,；;。]", "·", inside[0]), text)
     found: list[Found] = []
-    text = _IN_BRACKETS.sub(lambda found: re.sub("[，,；;。]", "·", found[0]), text)
-    everything = ranges(text)
-    for at, one in enumerate(everything):
-        if one.is_limit and found and "罚款" in text[found[-1].start : one.end + 20]:
-            cap = one.high and one.high.yuan()
-            if cap and one.first.measure == "yuan":
-                found[-1] = Found(_with_cap(found[-1].fine, cap), found[-1].start, one.end)
-                continue
-        if _is_fine(text, one, everything[at + 1 :]):
-            found.append(Found(_fine(text, one, base, since=everything[at - 1].end if at else 0), one.start, one.end))
+    last = 0
+    for one, is_fine in _judged(text, ranges(text)):
+        cap = one.high.yuan() if one.is_limit and one.high else None
+        if found and cap and one.first.measure == "yuan" and "罚款" in text[found[-1].start : one.end + 20]:
+            found[-1] = Found(replace(found[-1].fine, cap=cap), found[-1].start, one.end)
+        elif is_fine:
+            found.append(Found(_fine(text, one, base, since=last), one.start, one.end))
             base = found[-1].fine.base or base
+        last = one.end
     return found or _open(text, by_court=by_court)
 
 
-def _is_fine(text: str, one: Range, later: list[Range]) -> bool:
-    before, after = text[: one.start], text[one.end :]
+def _judged(text: str, everything: list[Range]) -> list[tuple[Range, bool]]:
+    """Each range with whether it is a fine; from the last, for a row ends with its 罚款."""
+    judged: list[tuple[Range, bool]] = []
+    is_row = False
+    for one in reversed(everything):
+        is_fine = _is_fine(text, one, is_row=is_row)
+        is_row = is_row or is_fine
+        judged.append((one, is_fine))
+    return judged[::-1]
+
+
+def _is_fine(text: str, one: Range, *, is_row: bool) -> bool:
+    """``is_row``: a later range is a fine, so this one may be a member of its row."""
+    before, after = text[max(0, one.start - _REACH) : one.start], text[one.end : one.end + _REACH]
     if before.endswith(("超过", "标准加", "高于")) and not one.is_limit:
         return False
     if tied := _TIED.match(after):
-        return not _NOT_SET.match(after[tied.end() :]) and not (one.high is None and re.match("以上|[、的]", after[tied.end() :]))
-    if _AMOUNT_IS.search(before) and "加处罚款" not in before[-12:]:
+        behind = after[tied.end() :]
+        return not _NOT_SET.match(behind) and not (one.high is None and re.match("以上|[、的]", behind))
+    if _AMOUNT_IS.search(before):
         return True
-    return (
-        _IMPOSED.search(before) is not None
-        and re.match("(?:以下|以上)?(?:的)?[，,、；;。]|(?:的)?(?:和|或者|并|但)|$", after) is not None
-        and any(_is_fine(text, other, later[n + 1 :]) for n, other in enumerate(later))
-        and not re.match("(?:以上|以下)?的[，,]", after)
-    )
+    return is_row and _IMPOSED.search(before) is not None and _IN_ROW.match(after) is not None
 
 
 def _fine(text: str, one: Range, base: str, *, since: int) -> Fine:
     """``since`` is where the range before it ends: in a row each has its own base and unit."""
-    stretch = re.split(r"[，,。；;：:]", text[since : one.start])[-1]
+    stretch = re.split(r"[，,。；;：:]", text[max(since, one.start - _REACH) : one.start])[-1]
     if re.search(r"最高(?:限)?额|不(?:得)?超过", stretch):
         one = Range(one.start, one.end, None, one.high or one.low)
     unit = "每".join(_PER.findall(stretch))
@@ -136,12 +146,8 @@ def _base(stretch: str) -> str:
 
 def _may(text: str, at: int) -> bool:
     """可以处, or one of several to choose from."""
-    stretch = re.split(r"[，,。；;：:]", text[:at])[-1]
+    stretch = re.split(r"[，,。；;：:]", text[max(0, at - _REACH) : at])[-1]
     return re.search("可以?(?:并|单|给予|予以|根据|视|处|以|按|酌情)|可处|或者|单处", stretch) is not None
-
-
-def _with_cap(fine: Fine, cap: Yuan) -> Fine:
-    return Fine(fine.low, fine.high, fine.times_low, fine.times_high, fine.base, fine.per, cap, fine.may)
 
 
 _OPEN = re.compile(
@@ -160,7 +166,7 @@ _FOLLOWED = re.compile(r"(?:的(?!处罚|行政处罚|处分)|决定|处罚(?!$|
 def _open(text: str, *, by_court: bool) -> list[Found]:
     """并处罚款 with no range in the sentence: set here, unless it is a reference, a court's, or a condition."""
     for match in _OPEN.finditer(text):
-        stretch = re.split(r"[，,。；;：:]", text[: match.start()])[-1]
+        stretch = re.split(r"[，,。；;：:]", text[max(0, match.start() - _REACH) : match.start()])[-1]
         whole = stretch + match[0]
         if (
             by_court
