@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import typing
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from yifa.kernel.calendar import Calendar, Due
+from yifa.kernel.citation import Cite
 from yifa.kernel.refusal import Refusal
+from yifa.law import sources
 from yifa.law.layers import BadOverlay, Layer
 from yifa.law.rule import LawNotHeld, Rule, apply, rule_in_force, rule_versions
 from yifa.server.published import published_calendar, published_overlays
@@ -36,8 +40,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     options = parser.parse_args(argv)
     start = _day(options.start)
-    layers = [*_layers(options.region, place=True), *_layers(options.overlay, place=False)]
-    rule = _name(options.rule)
+    rule, implied = _name(options.rule)
+    layers = [*_layers(options.region, place=True), *(_layers(options.overlay, place=False) or implied)]
     try:
         version = rule_in_force(rule, on=start)
     except LawNotHeld as fault:
@@ -85,13 +89,45 @@ def terms() -> dict[str, Rule]:
     return {version.id: version for version in rule_versions() if _gives_term(version) and len(_days_of(version)) == 1}
 
 
-def _name(word: str) -> str:
-    """The rule of that id, or of that id without its subject."""
+#: names of rules that are no articles, as lawyers' tables have them
+_NAMED = {
+    "LEAD-CHECK": "deadlines.lead_check",
+    "STATEMENT-PERIOD": "deadlines.statement",
+    "LEGAL-REVIEW-PERIOD": "deadlines.legal_review",
+    "ONSPOT-RECORD": "deadlines.spot_report",
+    "CLOSE-15": "deadlines.closing",
+}
+_ARTICLE = re.compile(r"([A-Z]+[0-9]*?)-([0-9]+)(?:\(([0-9]+)\))?")
+
+
+def _name(word: str) -> tuple[str, tuple[Layer, ...]]:
+    """The rule of that id, of that id without its subject, or reckoned by that article (APL-67, MOHURD-29: then with its layer)."""
     known = terms()
-    found = [rule for rule in known if word in (rule, rule.partition(".")[2])]
+    found: list[tuple[str, tuple[Layer, ...]]] = [(rule, ()) for rule in known if word in (rule, rule.partition(".")[2])]
+    if word in _NAMED:
+        found = [(_NAMED[word], ())]
+    elif not found and (article := _ARTICLE.fullmatch(word)):
+        found = list(_by_article(known, *article.groups()))
     if len(found) != 1:
-        raise _refused("due.no_rule", rule=word, rules="、".join(sorted(known)))
+        raise _refused("due.no_rule", rule=word, rules="、".join(sorted({rule for rule, _ in found} or known)))
     return found[0]
+
+
+def _by_article(known: Iterable[str], prefix: str, article: str, paragraph: str | None) -> Iterator[tuple[str, tuple[Layer, ...]]]:
+    law = vars(sources).get(prefix)
+    if not isinstance(law, sources.Law):
+        return
+
+    def meant(cite: Cite) -> bool:
+        return (cite.law, cite.article) == (law.title, article) and (paragraph is None or cite.paragraph == int(paragraph))
+
+    for rule in known:
+        if any(meant(version.cites[0]) for version in rule_versions(rule)):
+            yield rule, ()
+    for layer in published_overlays():
+        for setting in layer.settings:
+            if setting.rule in known and meant(setting.cites[0]):
+                yield setting.rule, (layer,)
 
 
 def _gives_term(version: Rule) -> bool:

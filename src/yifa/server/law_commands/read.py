@@ -42,7 +42,7 @@ def main(argv: list[str]) -> int:
             unchanged=reading.unchanged,
             failed=len(reading.failures),
             lines=len(reading.unread),
-            seconds=f"{reading.milliseconds / 1000:.1f}",
+            seconds=reading.seconds,
         )
     )
     return 0
