@@ -11,7 +11,7 @@ from django.db.models import Count, F, Max, Q, QuerySet
 
 import yifa.law  # noqa: F401  registers the rules
 from yifa.kernel.refusal import Refusal
-from yifa.law.rule import rule_versions
+from yifa.law.rule import NATION, rule_versions
 from yifa.library.core.compare import Pair, compare
 from yifa.library.core.drift import Cited, Finding, HeldLaw, HeldVersion, judge
 from yifa.library.core.texts import short_title
@@ -163,7 +163,7 @@ def _pair(before: list[Article], after: list[Article], *, old: int | None = None
 def cited_places(*, on: date | None = None) -> list[Cited]:
     """What every rule, and every setting of a layer, rests on; of those that hold on ``on`` where a day is given."""
     places = [
-        Cited(rule.id, rule.title, "nation", cite) for rule in rule_versions() if on is None or rule.covers(on) for cite in rule.cites
+        Cited(rule.id, rule.title, NATION, cite) for rule in rule_versions() if on is None or rule.covers(on) for cite in rule.cites
     ]
     titles = {rule.id: rule.title for rule in rule_versions()}
     for layer in joints.overlays:
