@@ -10,16 +10,20 @@ from uuid import UUID
 import pytest
 from pydantic import Field
 
+from tests.doubles.institution import OURS, Town
 from tests.factories.people import actor
 from yifa.docket.append import append, open_docket
-from yifa.docket.core.act import Act, View
+from yifa.docket.core.act import FIRST_PREV, Act, View
+from yifa.docket.core.fold import fold
 from yifa.docket.core.form import Form, Line
 from yifa.docket.core.procedure import PROCEDURES, ClockStart, Procedure
+from yifa.docket.core.recomputing import MACHINE
 from yifa.docket.core.request import Request
-from yifa.docket.queries import ClockRow, clocks_for, dockets, view_for
+from yifa.docket.queries import ClockRow, clocks_for, view_for
 from yifa.docket.rebuild import differences
 from yifa.kernel.actor import Role
-from yifa.kernel.calendar import Aside
+from yifa.kernel.calendar import Aside, Calendars
+from yifa.kernel.ids import new_id
 from yifa.law.layers import Layer
 
 TOWN, PLACE = "fucheng.gucheng", "131128101"
@@ -69,7 +73,7 @@ def procedure() -> Iterator[Procedure]:
         ),
         ClockStart("review", "审核", "deadlines.legal_review", lambda view, act, layers: {"sent_on": act.happened_on}, ("check",)),
     ]
-    trial.act("approve_filing", "开始", form=Nothing, by=Role.HEAD, enters=True, starts=clocks, stage="办理")
+    trial.act("start", "开始", form=Nothing, by=Role.HEAD, enters=True, starts=clocks, stage="办理")
     trial.act("interrupt", "中止", form=Interrupts, by=Role.HEAD, once=False)
     trial.act("resume", "恢复", form=Resumes, by=Role.HEAD, once=False)
     trial.act("check", "审核", form=Nothing, by=Role.HEAD)
@@ -81,12 +85,16 @@ def procedure() -> Iterator[Procedure]:
 def start() -> UUID:
     request = Request("register_lead", LEAD)
     docket = open_docket(actor=actor("shouli"), body=TOWN, place=PLACE, request=request, now=NOW).act.docket
-    do(docket, "approve_filing", day=2)
+    do(docket, "start", day=2)
     return docket
 
 
 def do(docket: UUID, kind: str, *, day: int, **payload: str) -> None:
     append(actor=actor("fuzeren"), docket=docket, request=Request(kind, payload), now=NOW + timedelta(days=day - 2))
+
+
+def act(kind: str, seq: int, **payload: str) -> Act:
+    return Act(new_id(), new_id(), seq, kind, "trial", MACHINE, (), OURS, NOW, NOW, "", payload, (), (), (), FIRST_PREV)
 
 
 def decision(docket: UUID) -> ClockRow:
@@ -112,18 +120,15 @@ def test_a_suspended_clock_stands_still_and_goes_on_where_it_was() -> None:
     assert "2026年3月10日至3月24日检测检验鉴定，共15日，不计入。" in on.reckoning
 
 
-@pytest.mark.django_db
 def test_a_clock_that_stands_still_is_not_the_nearest_of_its_docket() -> None:
-    docket = start()
-    do(docket, "check", day=2)
-    row = dockets(actor=actor("fuzeren")).rows[0]
-    assert (row.due_name, row.due_on) == ("作出决定", date(2026, 6, 1))
+    begun = View(new_id(), "卷1号", OURS, PLACE, (act("start", 1, item="CG-1"), act("check", 2)))
+    interrupted = begun.with_act(act("interrupt", 3, first="2026-03-04", why="中止"))
 
-    do(docket, "interrupt", day=4, first="2026-03-04")
+    before, after = (fold(view, institution=Town(), calendars=Calendars()) for view in (begun, interrupted))
 
-    row = dockets(actor=actor("fuzeren")).rows[0]
-    assert (row.due_name, row.due_on, row.warn_by) == ("", None, None)
-    assert list(differences()) == []
+    assert (before.due_name, before.due_on) == ("作出决定", date(2026, 6, 1))
+    assert (after.due_name, after.due_on, after.warn_by) == ("", None, None)
+    assert [clock.paused for clock in after.clocks] == [Aside(date(2026, 3, 4)), None]
 
 
 @pytest.mark.django_db
