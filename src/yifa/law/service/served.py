@@ -169,3 +169,20 @@ def direct_first(*, mode: str, refused_or_impossible: bool) -> Ruling:
     if mode == Mode.DIRECT or refused_or_impossible:
         return LAWFUL
     return refused("催告书、行政强制执行决定书应当直接送达。", remedy="先直接送达；拒收或者无法直接送达的，记明情况后改用其他方式。")
+
+
+@rule("service.left", cites=[CPL("89")], since=SINCE)
+def left(*, refused_by: bool, at_residence: bool, witnessed: bool, recorded: bool) -> Ruling:
+    """留置送达 — left at the residence after a refusal, before a witness or on photo or video.
+
+    ``refused_by``: the party or its grown-up family at home refused to take it.
+    Reads: either the witness or the recording suffices; the residence of an organisation is its registered or real place of business.
+        Reviewed: no.
+    """
+    if not refused_by:
+        return refused("受送达人及其同住成年家属没有拒收，不能留置送达。", remedy="直接送达；拒收的，记明拒收事由和日期。")
+    if not at_residence:
+        return refused("留置送达应当把文书留在受送达人的住所。", remedy="到受送达人住所送达。")
+    if not (witnessed or recorded):
+        return refused("留置送达没有见证人，也没有拍照、录像。", remedy="邀请见证人，或者以拍照、录像记录送达过程。")
+    return LAWFUL

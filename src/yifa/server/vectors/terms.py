@@ -1,10 +1,32 @@
-"""A term as cases write it down."""
+"""A rule asked for a case, and a term as cases write it down."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from yifa.kernel.calendar import Due
 from yifa.kernel.dates import WorkingDays
 from yifa.law.answer import Answer
+from yifa.law.layers import Layer
+from yifa.law.rule import LawNotHeld, apply
+from yifa.server.vectors.frame import BadCase
+
+
+def put(rule: str, *, on: date, layers: Sequence[Layer] = (), **facts: Any) -> Answer[Any]:
+    """The answer of the rule in force on ``on``; a BadCase for a day before the texts that are held, or beyond the days there are."""
+    try:
+        return apply(rule, on=on, layers=layers, **facts)
+    except LawNotHeld as fault:
+        raise BadCase(f"{on.isoformat()} 施行的规定未持有，不能判断") from fault
+    except (ValueError, OverflowError) as fault:  # the dates of the language end in 9999
+        raise BadCase("日期超出可以计算的范围") from fault
+
+
+def value(rule: str, *, on: date, layers: Sequence[Layer] = (), **facts: Any) -> Any:
+    """What that rule answers; None where it gives a ruling, or nothing."""
+    return put(rule, on=on, layers=layers, **facts).value
 
 
 def told(due: Due) -> dict[str, object]:
