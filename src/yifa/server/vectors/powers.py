@@ -304,21 +304,6 @@ _ENDS = dict.fromkeys(
     ),
     True,
 )
-    (
-        "penalty_fully_executed",
-        "penalty_executed",
-        "fully_executed",
-        "court_ended",
-        "court_execution_ended",
-        "investigation_ended",
-        "investigation_terminated",
-        "not_penalised",
-        "not_penalized",
-        "transferred",
-        "case_transferred",
-    ),
-    True,
-)
 
 
 @answers("LEAD-CHECK", reads=("act", "start", "overlay", "province"))
