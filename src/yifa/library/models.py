@@ -113,3 +113,7 @@ class Reading(models.Model):
 
     class Meta:
         db_table = "library_reading"
+
+    @property
+    def seconds(self) -> str:
+        return f"{self.milliseconds / 1000:.1f}"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import count
 
 from django.db.models import Count, Q, QuerySet
 
-from yifa.registry.models import Body, Camera, Claim, Coverage, Equipment, Grid, History, Holding, Item, ItemList, ItemVersion, Place
+from yifa.registry.models import Body, Camera, Claim, Coverage, Domain, Equipment, Grid, History, Holding, Item, ItemList, ItemVersion, Place, ProposalDecision
 
 
 def on_day(on: date) -> Q:
@@ -72,16 +74,61 @@ def claim(key: str) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """罚款档次 — ``condition`` empty is the basic tier; both ends included, None where the article sets no figure."""
+    """罚款档次 — ``condition`` empty is the basic tier; both ends included, None where the article sets no figure.
+
+    A multiple or share of ``base`` and an amount ``per`` day, ton … have no figure of their own: ``times_low`` and ``times_high`` are text
+    ("2", "5%"), ``per_low_fen`` and ``per_high_fen`` the amount for one, ``cap_fen`` the most in all.
+    """
 
     party: str
     condition: str
     low_fen: int | None
     high_fen: int | None
     note: str
+    times_low: str = ""
+    times_high: str = ""
+    base: str = ""
+    per: str = ""
+    per_low_fen: int | None = None
+    per_high_fen: int | None = None
+    cap_fen: int | None = None
 
 
 def tiers(*, item: str, on: date) -> Sequence[Tier]:
     """Every tier of an item on that day, those under a condition (拒不改正, 情节严重 …) too."""
     version = ItemVersion.objects.filter(on_day(on), item__code=item).first()
     return tuple(Tier(**fine) for fine in version.fines) if version else ()
+
+
+def items_citing(*, law: str, article: str, on: date, limit: int = 200) -> list[ItemVersion]:
+    """引用条文的事项 — items in force that day whose conduct or penalty rests on that article; ``law`` is the short title."""
+    here = {"law": law, "article": article}
+    rows = ItemVersion.objects.filter(on_day(on), Q(violated__contains=here) | Q(penalty__contains=here))
+    return list(rows.select_related("item").order_by("item__code")[:limit])
+
+
+#: the list of the items confirmed from the law library; no profile holds it
+CONFIRMED_LIST = "@library"
+
+
+def decisions(law: str) -> dict[str, ProposalDecision]:
+    """对建议的决定 — those that stand for proposals of one law, by key of the proposal."""
+    rows = ProposalDecision.objects.filter(law=law, withdrawn_at=None).select_related("item").order_by("id")
+    return {row.key: row for row in rows}
+
+
+def domains() -> list[str]:
+    """领域 — those of the profile, in its order."""
+    return list(Domain.objects.values_list("name", flat=True))
+
+
+def confirmed_version(decision: ProposalDecision) -> ItemVersion | None:
+    """What a confirmed proposal became: the version of the item that was made of it."""
+    return ItemVersion.objects.filter(item=decision.item, source__key=decision.key).select_related("item", "domain").first()
+
+
+def free_code(law: str, article: str, number: int) -> str:
+    """食品安全法-124-3 — a code no item has yet: short law, article, number of the proposal in it."""
+    stem = f"{re.sub(r'[^\w]', '', law)[:40]}-{article}"
+    taken = set(Item.objects.filter(code__startswith=f"{stem}-").values_list("code", flat=True))
+    return next(code for at in count(number) if (code := f"{stem}-{at}") not in taken)

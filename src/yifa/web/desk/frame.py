@@ -78,6 +78,7 @@ def places_of(actor: Actor, due: str) -> list[Place]:
         if takes_leads(actor):
             places.append(Place("lead", say("place.lead"), "/leads/new"))
         places.append(Place("powers", say("place.powers"), "/powers"))
+        places.append(Place("laws", say("place.laws"), "/laws"))
         places.append(Place("people", say("place.people"), "/people"))
     if Role.SECURITY_ADMIN in roles:
         places.append(Place("accounts", say("place.accounts"), "/admin-duty/accounts"))
@@ -85,6 +86,8 @@ def places_of(actor: Actor, due: str) -> list[Place]:
         places.append(Place("audit", say("place.audit"), "/admin-duty/audit"))
     if Role.SYSTEM_ADMIN in roles:
         places.append(Place("system", say("place.system"), "/admin-duty/system"))
+    if places and not reads_dockets(actor):
+        places.append(Place("laws", say("place.laws"), "/laws"))
     return places
 
 

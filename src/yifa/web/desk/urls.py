@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from yifa.web.desk.views import acts, docket, duty, files, institution, lead, search, signing, work
+from yifa.web.desk.views import acts, docket, duty, files, institution, lead, library, search, signing, work
 
 urlpatterns = [
     path("", work.mine),
@@ -17,6 +17,11 @@ urlpatterns = [
     path("powers", institution.powers),
     path("powers/choose", institution.choose),
     path("people", institution.people),
+    path("laws", library.browse),
+    path("laws/drift", library.drifting),
+    path("laws/text/<str:name>", library.law),
+    path("laws/text/<str:name>/compare", library.comparison),
+    path("laws/text/<str:name>/articles/<str:number>", library.article),
     path("dockets/<uuid:docket>", docket.page),
     path("dockets/<uuid:docket>/record/<int:seq>", docket.record),
     path("dockets/<uuid:docket>/record/<int:seq>/open", docket.open_private),

@@ -19,6 +19,7 @@ from yifa.kernel.actor import Role
 from yifa.kernel.dates import legal_date
 from yifa.kernel.refusal import Refusal
 from yifa.kernel.text import clean_line
+from yifa.library.queries import last_reading
 from yifa.platform.accounts.actions import end_role, grant_role
 from yifa.platform.accounts.models import ROLE_TITLES, RoleGrant, User
 from yifa.platform.audit.queries import trail
@@ -212,5 +213,6 @@ def system(request: HttpRequest) -> HttpResponse:
             (say("system.database"), f"PostgreSQL {version}"),
             (say("system.accounts"), str(User.objects.filter(is_active=True).count())),
         ],
+        reading=last_reading(),
         now=now,
     )

@@ -9,12 +9,15 @@ from django.views.decorators.http import require_safe
 from yifa.docket.joints import joints
 from yifa.docket.ports import ItemFacts, OfficerFacts
 from yifa.kernel.dates import legal_date
+from yifa.library.search import search
 from yifa.web.desk.frame import show
+from yifa.web.desk.lawtext import law_address
 from yifa.web.desk.views.institution import bodies_of, item_line, officer_line
 from yifa.web.desk.views.work import first_lines
 from yifa.web.doors import DOCKET, door, signed_in
 
 _LONGEST = 100
+_ARTICLES = 3
 
 
 @door(audience=DOCKET)
@@ -42,4 +45,7 @@ def everything(request: HttpRequest) -> HttpResponse:
         dockets=first_lines(actor, words, now) if words else [],
         items=[item_line(item) for item in items.values()],
         officers=[officer_line(one, on) for one in officers.values()],
+        laws=[
+            (hit, law_address(hit.law, version=hit.enacted_on, article=hit.number)) for hit in search(words, on=on, limit=_ARTICLES).hits
+        ],
     )
