@@ -25,6 +25,7 @@ from yifa.law.answer import Answer
 from yifa.law.discretion import benchmark
 from yifa.law.discretion.benchmark import Benchmark
 from yifa.law.layers import Overlays
+from yifa.law.measure.surcharge import Payment
 from yifa.law.penalties import Span
 from yifa.law.rule import apply, rule_in_force
 from yifa.law.substance.one_fine import Norm
@@ -66,8 +67,10 @@ def _fact(kind: Any, value: Any) -> Any:
     kinds = (kind, *typing.get_args(kind))
     if Yuan in kinds:
         return Yuan(value)
-    if Days in kinds:
-        return Days(value)
+    if Sequence[Days] in kinds or Days in kinds:
+        return [Days(n) for n in value] if isinstance(value, list) else Days(value)
+    if Payment in kinds:
+        return [Payment(on, Yuan(amount)) for on, amount in value]
     if Aside in kinds:
         return [Aside(*span) for span in value]
     if Span in kinds:

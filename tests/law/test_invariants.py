@@ -11,6 +11,7 @@ from tests.law.cases import published_calendar, published_overlays
 from yifa.kernel.money import Yuan
 from yifa.law.answer import Verdict
 from yifa.law.layers import Layer
+from yifa.law.measure.surcharge import Surcharge
 from yifa.law.rule import apply
 from yifa.law.service.served import Mode, served_on
 
@@ -68,9 +69,9 @@ def test_worse_is_never_easier_on_the_spot_or_without_hearing(layer: tuple[Layer
 @given(FINES, DAYS, st.integers(0, 400), st.integers(0, 400))
 def test_surcharge_grows_with_the_days_and_never_exceeds_the_fine(fine: Yuan, due_on: date, one: int, other: int) -> None:
     def surcharge(days: int) -> Yuan:
-        answer = apply("measure.surcharge", on=ON, fine=fine, due_on=due_on, paid_on=due_on + timedelta(days=days), stated_in_decision=True)
-        assert isinstance(answer.value, Yuan)
-        return answer.value
+        answer = apply("measure.surcharge", on=ON, fine=fine, due_on=due_on, until=due_on + timedelta(days=days))
+        assert isinstance(answer.value, Surcharge)
+        return answer.value.amount
 
     sooner, later = sorted((one, other))
     assert surcharge(sooner) <= surcharge(later) <= fine

@@ -15,7 +15,8 @@ def _collector(situation: Situation) -> Facts:
         "summary": view.has("punish_on_spot"),
         "fine": facts.fine_due(view) or Yuan.ZERO,
         "hard_to_collect": bool(form_value(situation, "hard_to_collect", False)),
-        "remote_request": bool(form_value(situation, "remote_request", False)),
+        # the form says all three in one sentence
+        **dict.fromkeys(("remote", "payment_difficult", "party_asked"), bool(form_value(situation, "remote_request", False))),
     }
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from yifa.kernel.calendar import Aside, Calendar, Due, reckon
-from yifa.kernel.dates import Days, Months, WorkingDays
+from yifa.kernel.dates import Days, WorkingDays
 from yifa.law.rule import rule
-from yifa.law.sources import ACL, APL, SC118
+from yifa.law.sources import APL, SC118
 
 SINCE = date(2021, 7, 15)
 
@@ -138,14 +138,17 @@ def withdrawal(*, annulled_on: date, calendar: Calendar) -> Due:
     return reckon(annulled_on, WorkingDays(3), calendar=calendar)
 
 
-@rule("deadlines.cash_handed_in", cites=[APL("71"), APL("85")], since=SINCE)
-def cash_handed_in(*, collected_on: date, calendar: Calendar) -> Due:
+@rule("deadlines.cash_handed_in", cites=[APL("71"), APL("85")], since=SINCE, settable=("from_return",))
+def cash_handed_in(
+    *, collected_on: date, calendar: Calendar, landed_on: date | None = None, returned_on: date | None = None, from_return: bool = False
+) -> Due:
     """当场收缴罚款上交期限 — the officer hands the cash to the body within two working days; the body has two more to the bank.
 
+    ``landed_on``: cash taken on water counts from landing. A layer may let it count from the return to the office (``returned_on``).
     Reads: the same term, asked again from the day the body received it, is the body's. Reviewed: no.
-    Leaves out: cash taken on water (from landing: give that day).
     """
-    return reckon(collected_on, WorkingDays(2), calendar=calendar)
+    start = landed_on or (returned_on if from_return else None) or collected_on
+    return reckon(start, WorkingDays(2), calendar=calendar)
 
 
 @rule("deadlines.evidence_preservation", cites=[APL("56"), APL("85")], since=SINCE)
@@ -155,15 +158,3 @@ def evidence_preservation(*, taken_on: date, calendar: Calendar) -> Due:
     Leaves out: what happens when nobody decides (departments: the measure lapses).
     """
     return reckon(taken_on, WorkingDays(7), calendar=calendar)
-
-
-@rule("deadlines.court_application", cites=[ACL("53"), APL("72", 1, 4), APL("72", 2)], since=SINCE)
-def court_application(*, expired_on: date, calendar: Calendar) -> Due:
-    """申请强制执行期限 — the court is asked within three months of the end of the term for a lawsuit.
-
-    ``expired_on``: the last day of that term (``deadlines.lawsuit``), or of an approved deferral or the last instalment.
-    Reads: the term for a lawsuit is the longer of the two of article 53; being a limit on the body's power it does not roll.
-        Reviewed: no.
-    Leaves out: the written demand and the ten working days before (article 54); bodies with a power of execution of their own.
-    """
-    return reckon(expired_on, Months(3), calendar=calendar)

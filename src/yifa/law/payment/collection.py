@@ -23,7 +23,16 @@ class Channel(StrEnum):
 
 
 @rule("payment.not_collected_by_officers", cites=[APL("67", 2), APL("68"), APL("69"), FSR("3")], since=SINCE)
-def not_collected_by_officers(*, channel: str, summary: bool, fine: Yuan, hard_to_collect: bool, remote_request: bool) -> Ruling:
+def not_collected_by_officers(
+    *,
+    channel: str,
+    summary: bool,
+    fine: Yuan,
+    hard_to_collect: bool,
+    remote: bool,
+    payment_difficult: bool,
+    party_asked: bool,
+) -> Ruling:
     """罚缴分离 — a fine is paid to the bank or electronically, straight to the treasury; in cash only where ``summary.cash`` allows.
 
     ``channel`` is one of ``Channel``.
@@ -32,7 +41,14 @@ def not_collected_by_officers(*, channel: str, summary: bool, fine: Yuan, hard_t
     if channel in (Channel.BANK, Channel.ELECTRONIC):
         return LAWFUL
     if channel == Channel.CASH:
-        return cash(fine=fine, summary=summary, hard_to_collect=hard_to_collect, remote_request=remote_request)
+        return cash(
+            fine=fine,
+            summary=summary,
+            hard_to_collect=hard_to_collect,
+            remote=remote,
+            payment_difficult=payment_difficult,
+            party_asked=party_asked,
+        )
     return refused(
         "除依法当场收缴外，罚款应当缴入指定银行或者通过电子支付系统缴纳。", remedy="按银行、电子支付或者依法当场收缴登记缴款渠道。"
     )

@@ -13,19 +13,21 @@ SINCE = date(2021, 7, 15)
 
 
 @rule("summary.cash", cites=[APL("68"), APL("69")], since=SINCE)
-def cash(*, fine: Yuan, summary: bool, hard_to_collect: bool, remote_request: bool) -> Ruling:
+def cash(*, fine: Yuan, summary: bool, hard_to_collect: bool, remote: bool, payment_difficult: bool, party_asked: bool) -> Ruling:
     """当场收缴 — officers take cash only for on-the-spot decisions up to 100 yuan or hard to collect later, or on request in remote places.
 
-    ``remote_request``: remote, on water or without transport, paying at the bank is really hard, *and* the party asked;
-    then under either procedure (article 69).
+    ``remote``: a remote place, on water or without transport; there, under either procedure, cash is taken where paying at the bank or
+    electronically is really difficult *and* the party asked for it (article 69).
     Reads: article 68 covers on-the-spot decisions only, so 100 yuan under the ordinary procedure is not taken. Reviewed: no.
-    Leaves out: the receipt of the finance ministry or province (article 70).
+    Leaves out: the receipt of the finance ministry or province (``payment.receipt``).
     """
-    if remote_request or (summary and (fine <= Yuan("100") or hard_to_collect)):
+    if summary and (fine <= Yuan("100") or hard_to_collect):
         return LAWFUL
-    if not summary:
-        return refused("普通程序作出的罚款决定，执法人员不得当场收缴。", remedy="告知当事人十五日内到指定银行或者通过电子支付系统缴纳。")
-    return refused(
-        f"罚款{fine.text}超过一百元，又没有事后难以执行的情形，不得当场收缴。",
-        remedy="告知当事人十五日内到指定银行或者通过电子支付系统缴纳。",
-    )
+    remedy = "告知当事人十五日内到指定银行或者通过电子支付系统缴纳。"
+    if remote and payment_difficult:
+        if party_asked:
+            return LAWFUL
+        return refused("当事人没有提出当场缴纳，执法人员不得当场收缴。", remedy=remedy)
+    if summary:
+        return refused(f"罚款{fine.text}超过一百元，又没有事后难以执行的情形，不得当场收缴。", remedy=remedy)
+    return refused("普通程序作出的罚款决定，执法人员不得当场收缴。", remedy=remedy)

@@ -1,0 +1,1 @@
+"""Execution: the demand, execution by the body itself, and by the court."""
