@@ -151,7 +151,7 @@ class Item(models.Model):
     no = models.BigAutoField(primary_key=True)
     code = models.CharField(max_length=60, unique=True)
     list = models.ForeignKey(ItemList, on_delete=models.PROTECT, related_name="items")
-    department = models.CharField(max_length=100)
+    department = models.CharField(max_length=200)
     synthetic = models.BooleanField()
 
     class Meta:
@@ -168,14 +168,54 @@ class ItemVersion(Spanned):
     violated = models.JSONField()
     penalty = models.JSONField()
     kinds = ArrayField(models.CharField(max_length=40), default=list)
-    #: list of {party, condition, low_fen, high_fen, note}; condition empty is the basic tier
+    #: list of {party, condition, low_fen, high_fen, note}; condition empty is the basic tier. What is reckoned from something (a multiple,
+    #: a share, an amount per day) has no low_fen and high_fen but times_low, times_high, base, per, per_low_fen, per_high_fen, cap_fen
     fines = models.JSONField(default=list)
     correction_order = models.BooleanField()
     status = models.CharField(max_length=100, blank=True)
+    #: of an item confirmed from the law library: law, version, article, paragraph, item, print, decided by whom and when; else empty
+    source = models.JSONField(default=dict)
+    #: beside the penalties: orders, confiscated, coercion, rest, each a list of words
+    consequences = models.JSONField(default=dict)
 
     class Meta:
         db_table = "registry_item_version"
         constraints = [never_two("registry_item_version_once", [numbers("item"), days()])]
+
+
+class ProposalDecision(models.Model):
+    """对建议的决定 — what a person decided on one proposal of the law library; at most one stands at a time.
+
+    The proposal itself is read anew from the text each time; ``read`` is what was read when it was decided, ``said`` what the person said.
+    """
+
+    class Outcome(models.TextChoices):
+        CONFIRMED = "confirmed"
+        CORRECTED = "corrected"
+        REJECTED = "rejected"
+
+    key = models.CharField(max_length=32)
+    law = models.CharField(max_length=200)
+    version = models.DateField(null=True)
+    article = models.CharField(max_length=12)
+    paragraph = models.IntegerField()
+    number = models.IntegerField()
+    print = models.CharField(max_length=64)
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, related_name="decisions")
+    reason = models.CharField(max_length=1000, blank=True)
+    read = models.JSONField()
+    said = models.JSONField(default=dict)
+    user = models.CharField(max_length=64)
+    name = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        db_table = "registry_proposal_decision"
+        indexes = [models.Index("law", "version", name="registry_decision_law")]
+        constraints = [models.UniqueConstraint(fields=["key"], condition=Q(withdrawn_at=None), name="registry_decision_once")]
 
 
 class Holding(Spanned):

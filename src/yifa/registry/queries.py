@@ -11,7 +11,22 @@ from itertools import count
 
 from django.db.models import Count, Q, QuerySet
 
-from yifa.registry.models import Body, Camera, Claim, Coverage, Domain, Equipment, Grid, History, Holding, Item, ItemList, ItemVersion, Place, ProposalDecision
+from yifa.registry.models import (
+    Body,
+    Camera,
+    Claim,
+    Coverage,
+    Domain,
+    Equipment,
+    Grid,
+    History,
+    Holding,
+    Item,
+    ItemList,
+    ItemVersion,
+    Place,
+    ProposalDecision,
+)
 
 
 def on_day(on: date) -> Q:
@@ -129,6 +144,7 @@ def confirmed_version(decision: ProposalDecision) -> ItemVersion | None:
 
 def free_code(law: str, article: str, number: int) -> str:
     """食品安全法-124-3 — a code no item has yet: short law, article, number of the proposal in it."""
-    stem = f"{re.sub(r'[^\w]', '', law)[:40]}-{article}"
+    short = re.sub(r"\W", "", law)[:40]
+    stem = f"{short}-{article}"
     taken = set(Item.objects.filter(code__startswith=f"{stem}-").values_list("code", flat=True))
     return next(code for at in count(number) if (code := f"{stem}-{at}") not in taken)

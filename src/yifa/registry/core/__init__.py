@@ -1,0 +1,1 @@
+"""What an item of power is made of, as plain values."""
