@@ -96,6 +96,15 @@ def article_of(law_name: str, number: str, *, on: date) -> Article | None:
     return rows.filter(in_force_version(on)).order_by("-version__applies_from").first()
 
 
+def holds_law(law_name: str) -> bool:
+    return Law.objects.filter(name=short_title(law_name)).exists()
+
+
+def holds_article(law_name: str, number: str) -> bool:
+    """In any of its versions."""
+    return Article.objects.filter(version__law__name=short_title(law_name), number=number).exists()
+
+
 def in_force_version(on: date) -> Q:
     return (Q(version__applies_from=None) | Q(version__applies_from__lte=on)) & (
         Q(version__applies_until=None) | Q(version__applies_until__gt=on)
@@ -162,9 +171,7 @@ def _pair(before: list[Article], after: list[Article], *, old: int | None = None
 
 def cited_places(*, on: date | None = None) -> list[Cited]:
     """What every rule, and every setting of a layer, rests on; of those that hold on ``on`` where a day is given."""
-    places = [
-        Cited(rule.id, rule.title, NATION, cite) for rule in rule_versions() if on is None or rule.covers(on) for cite in rule.cites
-    ]
+    places = [Cited(rule.id, rule.title, NATION, cite) for rule in rule_versions() if on is None or rule.covers(on) for cite in rule.cites]
     titles = {rule.id: rule.title for rule in rule_versions()}
     for layer in joints.overlays:
         for setting in layer.settings:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import Q
 
 from yifa.kernel.refusal import Refusal
 from yifa.platform.wording import wording_of
@@ -28,6 +29,7 @@ from yifa.registry.models import (
     Load,
     Place,
 )
+from yifa.registry.queries import CONFIRMED_LIST
 
 say = wording_of(__file__)
 Row = TypeVar("Row", bound=models.Model)
@@ -54,6 +56,13 @@ class TwoHolders(Refusal):
 
     kind = "conflict"
     code = "registry.two_holders"
+
+
+class CodeConfirmed(Refusal):
+    """代码已用于法规库确认的事项 — a profile would bring an item under the code of one that people confirmed."""
+
+    kind = "conflict"
+    code = "registry.code_confirmed"
 
 
 def load(profile: Profile, *, now: datetime) -> bool:
@@ -98,7 +107,7 @@ def _load_rows(profile: Profile) -> None:
     )
     reconcile(Body, ("code", "valid_from"), [Body(**_plain(row, Body)) for row in profile.bodies])
     reconcile(History, ("relation", "subject", "into", "of"), [History(**_plain(row, History)) for row in profile.history])
-    lists = reconcile(ItemList, ("code",), [ItemList(**_plain(row, ItemList)) for row in profile.lists])
+    lists = reconcile(ItemList, ("code",), [ItemList(**_plain(row, ItemList)) for row in profile.lists], among=~Q(code=CONFIRMED_LIST))
     items = _load_items(profile, {line.code: line for line in lists})
     _load_holdings(profile, items)
     reconcile(Equipment, ("code",), [Equipment(**_plain(row, Equipment)) for row in profile.equipment])
@@ -112,7 +121,9 @@ def _load_items(profile: Profile, lists: dict[str, ItemList]) -> dict[str, Item]
     identities = {
         row.code: Item(code=row.code, list=lists[row.list], department=row.department, synthetic=row.synthetic) for row in profile.items
     }
-    items = {item.code: item for item in reconcile(Item, ("code",), list(identities.values()))}
+    if taken := Item.objects.filter(code__in=identities, list__code=CONFIRMED_LIST).first():
+        raise CodeConfirmed(say("refused.code_confirmed", code=taken.code), remedy=say("refused.code_confirmed_remedy"))
+    items = {item.code: item for item in reconcile(Item, ("code",), list(identities.values()), among=~Q(list__code=CONFIRMED_LIST))}
     fines: dict[tuple[str, object], list[FineRow]] = {}
     for fine in profile.fines:
         fines.setdefault((fine.item, fine.valid_from), []).append(fine)
@@ -120,6 +131,7 @@ def _load_items(profile: Profile, lists: dict[str, ItemList]) -> dict[str, Item]
         ItemVersion,
         ("item_id", "valid_from"),
         [_version(row, items[row.code], fines.get((row.code, row.valid_from), ())) for row in profile.items],
+        among=~Q(item__list__code=CONFIRMED_LIST),
     )
     return items
 
@@ -175,7 +187,7 @@ def _load_holdings(profile: Profile, items: dict[str, Item]) -> None:
         plain = _plain(row, Holding)
         plain["item"] = items[row.item]
         wanted.append(Holding(**_place_range(row.place), **plain))
-    reconcile(Holding, ("item_id", "body", "place", "valid_from"), wanted)
+    reconcile(Holding, ("item_id", "body", "place", "valid_from"), wanted, among=~Q(item__list__code=CONFIRMED_LIST))
 
 
 def span_low_high(code: str) -> dict[str, int]:
@@ -197,14 +209,15 @@ def _plain(row: object, model: type[models.Model]) -> dict[str, object]:
     return {name: getattr(row, name) for name in columns if hasattr(row, name)}
 
 
-def reconcile(model: type[Row], key: Sequence[str], wanted: Sequence[Row]) -> list[Row]:
+def reconcile(model: type[Row], key: Sequence[str], wanted: Sequence[Row], *, among: Q | None = None) -> list[Row]:
     """Make the table hold ``wanted``, told apart by ``key``; returns the stored rows. Raises RowVanished.
 
+    ``among`` are the rows a profile answers for; what people confirmed from the law library is none of its business.
     Corrections go first, so that a span can be ended and the next begun in one load.
     """
     columns = [field.attname for field in model._meta.concrete_fields if not field.primary_key or field.attname in key]
     identify: Callable[[Row], tuple[object, ...]] = lambda row: tuple(getattr(row, name) for name in key)  # noqa: E731  one line, used three times
-    stored = {identify(row): row for row in model._default_manager.all()}
+    stored = {identify(row): row for row in model._default_manager.filter(among or Q())}
     fresh: list[Row] = []
     changed: list[Row] = []
     result: list[Row] = []

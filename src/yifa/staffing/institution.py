@@ -220,11 +220,21 @@ def _item(row: tuple[Any, ...]) -> ItemFacts:
         violated=_cite(_json(violated)),
         penalty=_cite(_json(penalty)),
         kinds=tuple(kinds),
-        fines=tuple(FineRange(fine["party"], fine["low_fen"], fine["high_fen"]) for fine in basic),
+        fines=_ranges(basic),
         correction_order=correction_order,
         department=department,
         synthetic=synthetic,
     )
+
+
+def _ranges(basic: list[dict[str, Any]]) -> tuple[FineRange, ...]:
+    """One range for each kind of party; where an article sets several at once (元 and 倍), none alone: a person states the amount."""
+    ranges: dict[str, FineRange] = {}
+    for fine in basic:
+        party = fine["party"]
+        known = party not in ranges
+        ranges[party] = FineRange(party, fine["low_fen"], fine["high_fen"]) if known else FineRange(party, None, None)
+    return tuple(ranges.values())
 
 
 def _json(value: Any) -> Any:

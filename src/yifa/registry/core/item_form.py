@@ -246,7 +246,7 @@ def violated_cites(form: ItemForm) -> tuple[Cite, ...]:
 
 
 def stored_fines(form: ItemForm) -> list[dict[str, Any]]:
-    """The rows as an item keeps them: one for each kind of party; rates beside the amounts, so that today's readers take none for an amount."""
+    """The rows as an item keeps them: one for each kind of party; rates stand beside the amounts, so nobody takes one for an amount."""
     rows = []
     for fine in form.fines:
         is_amount = not (fine.times_low or fine.times_high or fine.per)
