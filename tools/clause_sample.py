@@ -36,7 +36,8 @@ A court's fine with amounts is a range like any other. A range is one table:
 A range in yuan that the law sets *when* 货值 is below or there are no gains is a plain {low, high}; thresholds of a condition
 (货值金额不足一万元的) are no ranges. 一万元以上十万元以下 that names the loss or the value a tier begins at is no range either.
 The same range set twice in one sentence (for the unit and for the person) counts once. Order does not matter.
-``when`` and ``party`` may be added as free text; they are not compared.
+``when`` and ``party`` may be added as free text; they are not compared. ``doubt`` beside ``fine`` tells where another labeller might
+differ; it changes nothing. A further key of a range: ``cap = "30000"``, a highest amount beside a multiple (最高不超过三万元).
 
 ``body`` is who imposes the fine of this sentence, in the law's words: without 由, without what it must do. Where this sentence names none,
 the one named for the clause earlier in the article (inherited; also in the lead for an item, also 前款规定的部门 written out);

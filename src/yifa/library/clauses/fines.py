@@ -101,7 +101,9 @@ def _judged(text: str, everything: list[Range]) -> list[tuple[Range, bool]]:
 def _is_fine(text: str, one: Range, *, is_row: bool) -> bool:
     """``is_row``: a later range is a fine, so this one may be a member of its row."""
     before, after = text[max(0, one.start - _REACH) : one.start], text[one.end : one.end + _REACH]
-    if before.endswith(("超过", "标准加", "高于")) and not one.is_limit:
+    if (before.endswith(("超过", "标准加", "高于")) and not one.is_limit) or re.search(
+        "(?:受到|被处(?!罚|分)以?|被罚)[^，,。；;]{0,6}$", before
+    ):
         return False
     if tied := _TIED.match(after):
         behind = after[tied.end() :]

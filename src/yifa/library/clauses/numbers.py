@@ -64,7 +64,9 @@ def number(text: str) -> Decimal | None:
         elif sign in _UNITS:
             section, digit = section + (digit or 1) * _UNITS[sign], 0
         else:
-            total, section, digit = (total + section + digit or 1) * _MYRIADS[sign], 0, 0
+            # 亿 takes all before it, 万 only what stands since 亿: 三亿五千万
+            whole = section + digit + (total if sign == "亿" else 0) or 1
+            total, section, digit = whole * _MYRIADS[sign] + (0 if sign == "亿" else total), 0, 0
     return Decimal(total + section + digit) if text else None
 
 

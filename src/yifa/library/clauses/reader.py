@@ -39,7 +39,7 @@ _TIERS = (
 #: A sentence that goes on with the clause before it.
 _CONTINUES = re.compile(
     r"(?:其中|情节|情况严重|性质恶劣|拒不|逾期|仍|拒绝改正|造成[^，,。；;]{0,24}(?:后果|损失|污染|事故|损害|扩散|影响|危害)[^，,。；;]{0,6}的|导致|致使|构成|尚不|尚未构成|没有|有违法|有非法|无违法|违法所得|违法经营额|非法经营额"
-    r"|货值金额|违法[^，,。；;]{0,24}(?:货值|金额|价值)|对(?!违反|未|不|有|拒)|有前款|有第[一二三四五六七八九十]+项|单位有|个人有|其他|再次|累计|并|处|可以|给予|责令|没收|吊销|由)"
+    r"|货值金额|违法[^，,。；;]{0,24}(?:货值|金额|价值)|对(?!违反|未|不|有|拒)|有前款|有第[一二三四五六七八九十]+项|单位有|个人有|其他|再次|累计|[一二两三四五六\d]{1,2}年内|并|处|可以|给予|责令|没收|吊销|由)"
 )
 _PARTY = re.compile(
     r"对(?P<party>(?:(?!对)[^，,。；;：:]){1,60}?)(?:，|,)?(?:(?:由[^，,。；;]{2,40}?)?(?:可以?|并|单独|依法|分别|应当|一律|也|酌情|均|视情节|根据情节|各)*)(?=处以?(?![理置分])|给予|予以|并处|单处|科以|罚款|没收|责令|$|[，,])"
@@ -52,6 +52,8 @@ _VIOLATION = re.compile(r"^(?:凡|对)?违反(?:了)?(?:本[法条例规定办�
 _BEHIND = re.compile(
     r"[，,](?:(?:尚)?(?:不|未)?构成犯罪的|情节轻微的)$|(?<=的)[，,](?:对[^，,]+|依法承担[^，,]+|除[^，,]+外|依照[^，,]+|[^，,]{2,24}(?:应当|可以)[^，,]*)$"
 )
+#: A party told in a clause of its own right before the consequence.
+_TOLD = re.compile(r"(?:^|[，,])(对[^，,。；;]{1,60}(?<!的)[，,])$")
 _WHO = re.compile("单位|个人|法人|公民|个体工商户|其他组织")
 
 
@@ -126,11 +128,13 @@ def _sentence(article: ArticleText, sentence: Sentence, carried: _Carried, law_b
     by_court = _COURT in (named[0].name if named else carried.body)
     money = fines(text, base=carried.base, by_court=by_court)
     start = min(_start(text, named), max(text.rfind(sign, 0, money[0].start) for sign in "，,：:") + 1 if money else len(text))
+    if told := _TOLD.search(text, 0, start):
+        start = told.start(1)
     head = text[:start].strip("，, ")
     is_new = bool(head) and not (_CONTINUES.match(_ITEM_NUMBER.sub("", head)) and carried.conduct)
     if is_new and start < len(text):
         _remember_conduct(head, article, sentence, carried)
-    tier = "" if is_new else head.removesuffix("的")
+    tier = "" if is_new else _ITEM_NUMBER.sub("", head).removesuffix("的")
     parts = _parts(text, start, tier, money, by_court=by_court) if start < len(text) and (money or _PENAL.search(text[start:])) else []
     found = []
     for part in parts:
@@ -223,7 +227,7 @@ def _merged(parts: list[_Part]) -> list[_Part]:
         here = [part for part in parts if part.when == when]
         plain = next((part for part in here if not part.party), None)
         named = [part for part in here if part.party and part.fines and not _STAFF.search(part.party)]
-        if plain is not None and not plain.fines and named:
+        if plain is not None and not plain.fines and any(part.party != "个人" for part in named):
             for part in named:
                 part.words[:0] = plain.words
             here.remove(plain)
