@@ -43,7 +43,8 @@ class Fine:
         if self.is_open:
             return "罚款（未定幅度）"
         if self.times_low is None and self.times_high is None:
-            return each + _span(self.low and self.low.text, self.high and self.high.text) + limit
+            low, high = (None if end is None else end.text for end in (self.low, self.high))
+            return each + _span(low, high) + limit
         return each + f"{self.base}的" * bool(self.base) + _span(_times(self.times_low), _times(self.times_high)) + limit
 
 
