@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +33,8 @@ _FROM: dict[str, tuple[tuple[str, str], ...]] = {
     "statement_answer": (("hear_statement", "review_opinion"),),
     "cause": (("propose_filing", "cause"),),
 }
+#: a text of a form is no longer
+_LONGEST = 8_000
 #: the same field name means something else in these acts
 _OWN_REASON = ("propose_filing", "drop_case", "decline_filing", "refer_lead")
 
@@ -52,6 +55,17 @@ def known_for(kind: ActKind, view: View, *, actor: Actor, now: datetime) -> Know
         only={"kinds": item.kinds} if item and item.kinds else {},
         hints=_hints(kind, view, item),
     )
+
+
+#: what the page of discretion fills into the report
+_RECKONED = ("benchmark", "circumstances", "fine_base", "lenient", "fine_fen")
+
+
+def brought(known: Known, address: Mapping[str, str]) -> Known:
+    """The same with what the page of discretion brought along in the address."""
+    texts = {name: address[name].replace("\x00", "")[:_LONGEST] for name in _RECKONED if address.get(name)}
+    values = {**known.values, **{name: [text] for name, text in texts.items()}}
+    return replace(known, values=values, sources={**known.sources, **dict.fromkeys(texts, say("discretion.brought"))})
 
 
 def _found(name: str, kind: ActKind, view: View, item: ItemFacts | None, actor: Actor, now: datetime) -> tuple[Any, str] | None:

@@ -31,7 +31,7 @@ from yifa.staffing.queries import faults_of
 from yifa.web.desk.forms import Choice, Known, Typed, fields_of, moment, payload_of_typed
 from yifa.web.desk.forms import faults_of as form_faults
 from yifa.web.desk.frame import show
-from yifa.web.desk.known import known_for
+from yifa.web.desk.known import brought, known_for
 from yifa.web.desk.views.docket import offer_line, reasons_of
 from yifa.web.desk.words import say, time_words
 from yifa.web.doors import DOCKET, door, signed_in
@@ -41,6 +41,8 @@ from yifa.web.errors import is_fragment, status_of
 ID, SEEN, OFFICERS, HAPPENED, EVIDENCE, FILES = "_id", "_seen", "_officers", "_happened_at", "_evidence", "_files"
 #: before the id of a rule that left its question to a person
 JUDGED = "_judged."
+#: the field of forms that apply a table of discretion
+BENCHMARK = "benchmark"
 #: forms that say themselves when the act ended
 UNTIL = "until_at"
 _OPINION = 1_000
@@ -161,6 +163,9 @@ def _form(
     offer = next((offer for offer in queries.next_for(actor=actor, view=view, now=now) if offer.kind is kind), None)
     possible = offer is not None and offer.verdict is not Verdict.REFUSED and offer.yours
     answers = refusal.answers if isinstance(refusal, engine.NotLawful) else offer.answers if offer else ()
+    known = known_for(kind, view, actor=actor, now=now)
+    if BENCHMARK in kind.form.model_fields:
+        known = brought(known, request.GET)
     return show(
         request,
         "desk/act.html",
@@ -174,7 +179,8 @@ def _form(
         yours=bool(offer and offer.yours),
         questions=questions_of(answers, typed or {}),
         seen=view.acts[-1].seq,
-        **form_context(kind, view, actor=actor, now=now, typed=typed, refusal=refusal, known=known_for(kind, view, actor=actor, now=now)),
+        reckon=f"/discretion?docket={view.id}" if BENCHMARK in kind.form.model_fields else "",
+        **form_context(kind, view, actor=actor, now=now, typed=typed, refusal=refusal, known=known),
     )
 
 
