@@ -32,10 +32,14 @@ _NAMED = (
 )
 _SUBJECT = re.compile(rf"(?:^[（(][一二三四五六七八九十]+[）)]|^|[，,：:]|的)({_NAMED})(?={_ACT})")
 #: The body in a clause of its own before what it imposes: …部门处理…案件时，; …机构依照…规定进行处罚的，.
-_ACTING = re.compile(rf"^({_NAMED})(?=[^，,。；;：:]{{0,60}}(?:处理[^，,。；;：:]{{0,30}}时|(?:进行|予以|给予)处罚的)[，,])")
+_ACTING = re.compile(
+    rf"^({_NAMED})(?=(?:依据|依照|按照|根据|对|(?=处理))[^，,。；;：:]{{0,60}}(?:处理[^，,。；;：:]{{0,30}}时|(?:进行|予以|给予)处罚的)[，,])"
+)
+#: Words before an organ word that are a deed, not its name.
 _NO_SUBJECT = re.compile(
-    r"[（(对经受被向按未由]|可以|应当|建议|责令|给予|没收|吊销|代收机构|开户银行"
-    r"|(?!.*(?:监督|管理|主管))(?:.*(?:医疗|金融|保险|服务|检验|评估|代理|培训|认证|检测|教育))[^，]{0,4}机构$"
+    r"[（(对经受被向按未由并在]|应当|或者|同时|必要时|责令|给予|没收|吊销|妨害|拒绝|阻碍|依照|报请|代收机构|开户银行"
+    r"|.*(?:可以|建议|提请|移送|受到|.经)"
+    r"|(?!.*(?:监督|管理|主管))(?:.*(?:医疗|诊疗|金融|保险|服务|检验|评估|代理|培训|认证|检测|教育))[^，]{0,4}机构$"
 )
 #: What follows belongs to another law: no body of this clause.
 _ELSEWHERE = re.compile(r"(?:依照|按照|依法|根据)?[^，。；]{0,20}?(?:治安管理处罚|依法查处|追究[^，。；]{0,10}责任|依法处理[。；，])")
@@ -74,11 +78,13 @@ def bodies(text: str) -> list[Body]:
             continue
         found[by.end()] = _body(text[by.end() : behind], by.end(), text[behind:], text[: by.start()])
     for subject in _SUBJECT.finditer(text):
+        is_told_to = "对" in re.split(r"[，,。；;：:]", text[: subject.start(1)])[-1]
         is_known = any(body.start <= subject.end(1) and subject.start(1) <= body.end for body in found.values())
         if (
             subject[1]
             and not _clause(text, subject.end(1)).endswith(("的", "后", "时"))
             and not is_known
+            and not is_told_to
             and not _NO_SUBJECT.match(subject[1])
         ):
             found[subject.start(1)] = _body(subject[1], subject.start(1), text[subject.end(1) :], "")

@@ -27,7 +27,7 @@ _PENAL = re.compile("罚款|没收|吊销|暂扣|警告|通报批评|停业|停�
 _CLAUSE = re.compile(r"[^，,：:]*[，,：:]?")
 _START = re.compile(
     r"(?:并|也|还|均|都|再|分别|同时|除[^，,]{0,30}外)*(?:可以?|应当|必须|依法|应)*(?:责令|给予|给以|予以|处以|处(?![理置罚分于])|并处|单处|科以|没收|吊销|暂扣|取缔|通报批评|警告|撤销|限期|强制"
-    r"|对[^，,。；;]{1,60}?(?:可以?|并|单|分别|依法|应当|给予)*(?:处以?(?![理置分])|给予|予以|没收|责令)|(?:根据|视)[^，,]{0,6}情节|有违法所得|中标无效|转让无效|转让、分包无效|依照|按照|依法追究|追究)"
+    r"|对[^，,。；;]{1,60}?(?:可以?|并|单|分别|依法|应当|给予)*(?:处以?(?![理置分])|给予|予以|没收|责令)|(?:根据|视)[^，,]{0,6}情节|有违法所得|中标无效|转让无效|转让、分包无效|依照|按照|依法追究|追究|[\d一二三四五六七八九十]{1,3}年内(?:禁止|不)|终身)"
 )
 _TIERS = (
     (Tier.REPEAT, re.compile("再次|屡|又有|又犯|累计|[两二三]次以上|多次")),
@@ -54,6 +54,10 @@ _BEHIND = re.compile(
 )
 #: A party told in a clause of its own right before the consequence.
 _TOLD = re.compile(r"(?:^|[，,])(对[^，,。；;]{1,60}(?<!的)[，,])$")
+#: What is done to a party, where the words run on behind its name.
+_DONE = re.compile("进行|采取|暂停|暂扣|可以|按照|撤销|停止|实施")
+#: No tier: what is left to the authority because it is no crime.
+_NO_CRIME = re.compile("(?:尚)?(?:不|未)(?:够|构成)[^，,]{0,12}(?:[，,][^，,]{0,10})?$")
 _WHO = re.compile("单位|个人|法人|公民|个体工商户|其他组织")
 
 
@@ -188,6 +192,7 @@ def _conduct(head: str) -> str:
 
 def _parts(text: str, start: int, tier: str, money: list[Found], *, by_court: bool) -> list[_Part]:
     """The clauses behind ``start``, put down to tier and party."""
+    tier = "" if _NO_CRIME.match(tier) else re.sub("^对(?=造成|发生)", "", tier)
     when = "" if is_value_condition(tier) else tier
     condition = tier if is_value_condition(tier) else ""
     party = ""
@@ -199,13 +204,15 @@ def _parts(text: str, start: int, tier: str, money: list[Found], *, by_court: bo
         mine = [one for one in money if clause.start() <= one.start < clause.end()]
         if words.endswith("的") and not mine and not words.startswith("对"):
             opened = words.removesuffix("的")
+            if _NO_CRIME.match(opened):
+                continue
             if is_value_condition(opened):
                 condition = opened
             else:
                 when, condition, party = opened, "", ""
             continue
         at = clause.start()
-        places = [(found.start(), found["party"]) for found in _PARTY.finditer(words) if not re.match("外|此|其进行", found["party"])]
+        places = [(found.start(), name) for found in _PARTY.finditer(words) if (name := _party(found["party"]))]
         runs = [(0, party), *places] if not places or places[0][0] else places
         for n, (place, name) in enumerate(runs):
             end = runs[n + 1][0] if n + 1 < len(runs) else len(words)
@@ -218,6 +225,15 @@ def _parts(text: str, start: int, tier: str, money: list[Found], *, by_court: bo
             part.words.append(words[place:end])
             part.fines.extend(replace(one.fine, when=condition, party=party) for one in inside)
     return _merged(parts)
+
+
+def _party(words: str) -> str:
+    """单位, of 单位可以 or 单位的; "" where 对… tells of no party (对农产品进行无害化处理)."""
+    name = _DONE.split(words)[0]
+    cut = words[len(name) :]
+    if cut.startswith("进行") or re.match("外|此|被", name) or not name:
+        return ""
+    return name.removesuffix("的") if len(name) < 8 else "" if name.endswith("的") else name
 
 
 def _merged(parts: list[_Part]) -> list[_Part]:
