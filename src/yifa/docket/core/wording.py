@@ -73,6 +73,7 @@ FIELD_FAULTS: Final = {
     "int_parsing": "「{label}」应当是整数。",
     "bool_type": "「{label}」应当是「是」或者「否」。",
     "bool_parsing": "「{label}」应当是「是」或者「否」。",
+    "enum": "请在「{label}」的选项中选择一项。",
     "literal_error": "请在「{label}」的选项中选择一项。",
     "string_pattern_mismatch": "请在「{label}」的选项中选择一项。",
 }

@@ -75,7 +75,7 @@ class FineForm(Form):
 class ItemForm(Form):
     """事项 — what a confirmed proposal becomes."""
 
-    code: Annotated[Line, Field(title="事项代码", min_length=1, max_length=CODE_LIMIT), AfterValidator(_code)]
+    code: Annotated[str, Field(title="事项代码", min_length=1, max_length=CODE_LIMIT), AfterValidator(_code)]
     name: Annotated[str, Field(title="事项名称（违法行为）", min_length=1, max_length=300), AfterValidator(_name)]
     domain: Annotated[Line, Field(title="领域", min_length=1, json_schema_extra={"widget": "select"})]
     department: Annotated[Line, Field(title="处罚机关（条文用语）", max_length=200)] = ""
