@@ -582,7 +582,7 @@ def test_a_term_stands_still_while_an_interruption_has_not_ended(
 ) -> None:
     due = reckon(date(2026, 3, 2), term, calendar=CALENDAR, aside=[Aside(first, why="检测"), Aside(date(2026, 6, 1), date(2026, 6, 9))])
 
-    assert (due.due, due.used, due.left) == days
+    assert (due.due, due.used.n, due.left.n) == days
     assert due.stopped == Aside(max(first, date(2026, 3, 3)), why="检测")
     assert due.reckoning[-1] == f"自{chinese_date(due.stopped.first)}起检测，尚未结束，期限中止：{told}；所列日期按即日恢复推算。"
 
@@ -591,13 +591,13 @@ def test_a_term_stands_still_while_an_interruption_has_not_ended(
 def test_an_interruption_after_the_end_stops_nothing(term: Days | WorkingDays) -> None:
     due = reckon(date(2026, 3, 2), term, calendar=CALENDAR, aside=[Aside(date(2026, 4, 2))])
 
-    assert (due.due, due.stopped, due.used, due.left) == (date(2026, 4, 1), None, term.n, 0)
+    assert (due.due, due.stopped, due.used, due.left.n) == (date(2026, 4, 1), None, term, 0)
 
 
 def test_what_ended_before_is_left_out_of_a_term_that_stands_still() -> None:
     due = reckon(date(2026, 3, 2), Days(30), calendar=CALENDAR, aside=[Aside(date(2026, 3, 20), why="中止"), TESTS])
 
-    assert (due.due, due.used, due.left) == (date(2026, 4, 16), 7, 23)
+    assert (due.due, due.used, due.left) == (date(2026, 4, 16), Days(7), Days(23))
     assert due.stopped == Aside(date(2026, 3, 25), why="中止")
 
 

@@ -175,5 +175,5 @@ def clock_row(clock: RunningClock) -> list[Any]:
         json.dumps(list(clock.cites), ensure_ascii=False),
         paused.first if paused else None,
         paused.why if paused else "",
-        clock.term.left if paused else None,
+        clock.term.left.n if paused else None,
     ]

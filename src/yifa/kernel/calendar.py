@@ -327,14 +327,17 @@ class Due:
         return replace(self, notes=(*self.notes, *sentences)) if sentences else self
 
     @property
-    def used(self) -> int:
-        """How many days have passed when it stands still, else how many it has."""
-        return self.counted_until(self.stopped.first - _DAY if self.stopped else self.nominal)
+    def used(self) -> Days | WorkingDays:
+        """What has passed of a term that stands still, and the whole of any other."""
+        return self._unit(self.counted_until(self.stopped.first - _DAY if self.stopped else self.nominal))
 
     @property
-    def left(self) -> int:
-        """How many days are left to a term that stands still."""
-        return self.counted_until(self.nominal) - self.used
+    def left(self) -> Days | WorkingDays:
+        """What is left to a term that stands still."""
+        return self._unit(self.counted_until(self.nominal) - self.used.n)
+
+    def _unit(self, n: int) -> Days | WorkingDays:
+        return WorkingDays(n) if isinstance(self.term, WorkingDays) else Days(n)
 
     def counted_until(self, day: date) -> int:
         """How many days of the term have passed by the end of ``day``: working days where the term is in them, else days."""
@@ -448,8 +451,7 @@ def _told(due: Due) -> list[str]:
 def _told_stopped(due: Due) -> list[str]:
     if due.stopped is None:
         return []
-    unit = WorkingDays if isinstance(due.term, WorkingDays) else Days
-    return [f"{due.stopped}，尚未结束，期限中止：已用{unit(due.used)}，还剩{unit(due.left)}；所列日期按即日恢复推算。"]
+    return [f"{due.stopped}，尚未结束，期限中止：已用{due.used}，还剩{due.left}；所列日期按即日恢复推算。"]
 
 
 def _told_working(due: Due, term: WorkingDays) -> list[str]:

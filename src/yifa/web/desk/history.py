@@ -8,7 +8,7 @@ from typing import Any
 
 from yifa.docket.core.act import Act, View
 from yifa.docket.core.form import Form, is_private
-from yifa.docket.core.procedure import declared_kind, title_of
+from yifa.docket.core.procedure import COMMON, declared_kind, title_of
 from yifa.docket.joints import joints
 from yifa.docket.ports import UnknownToInstitution
 from yifa.docket.private import reveal
@@ -215,5 +215,7 @@ def people_of(view: View) -> list[Person]:
     for act in view.acts:
         for officer in act.officers:
             handlers[officer["code"]] = Person(officer["name"], officer["title"] or say("people.officer"), officer["certificate"])
+        if act.kind in COMMON:
+            continue
         others.setdefault(act.actor["officer"] or act.actor["user"], Person(act.actor["name"], act.actor["title"], ""))
     return [*handlers.values(), *(person for key, person in others.items() if key not in handlers)]

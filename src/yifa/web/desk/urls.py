@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from yifa.web.desk.views import acts, docket, duty, files, institution, lead, library, search, signing, work
+from yifa.web.desk.views import acts, discretion, docket, duty, files, institution, lead, library, search, signing, terms, work
 
 urlpatterns = [
     path("", work.mine),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("search", search.everything),
     path("powers", institution.powers),
     path("powers/choose", institution.choose),
+    path("discretion", discretion.page),
     path("people", institution.people),
     path("laws", library.browse),
     path("laws/drift", library.drifting),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("dockets/<uuid:docket>", docket.page),
     path("dockets/<uuid:docket>/record/<int:seq>", docket.record),
     path("dockets/<uuid:docket>/record/<int:seq>/open", docket.open_private),
+    path("dockets/<uuid:docket>/terms/<slug:name>", terms.page),
     path("dockets/<uuid:docket>/acts/<slug:kind>", acts.act),
     path("dockets/<uuid:docket>/papers/<uuid:act>/<slug:kind>.pdf", files.paper),
     path("dockets/<uuid:docket>/file.pdf", files.whole_file),

@@ -11,12 +11,12 @@ from yifa.kernel.money import Yuan
 from yifa.platform.wording import wording_of
 
 say = wording_of(__file__)
-_WEEKDAYS = "一二三四五六日"
+WEEKDAYS = "一二三四五六日"
 
 
 def day_words(day: date | None) -> str:
     """2026-03-11 周三; empty for no day."""
-    return f"{day.isoformat()} 周{_WEEKDAYS[day.weekday()]}" if day else ""
+    return f"{day.isoformat()} 周{WEEKDAYS[day.weekday()]}" if day else ""
 
 
 def time_words(at: datetime | None) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from yifa.casework import facts
 from yifa.docket import private, queries
 from yifa.docket.core.act import Act, View, digest_of
-from yifa.docket.core.fold import fold
+from yifa.docket.core.fold import RunningClock, Standing, fold
 from yifa.docket.core.form import label_of
 from yifa.docket.core.next import Offer, is_ended
 from yifa.docket.core.procedure import PROCEDURES, declared_kind
@@ -29,7 +29,7 @@ from yifa.platform.audit.actions import record as record_in_trail
 from yifa.platform.audit.kinds import Kind
 from yifa.web.desk import history
 from yifa.web.desk.frame import body_name, show
-from yifa.web.desk.terms import Term, term
+from yifa.web.desk.terms import Term, term_of
 from yifa.web.desk.words import day_words, say, time_words
 from yifa.web.doors import DOCKET, door, signed_in
 from yifa.web.errors import NotFound
@@ -62,6 +62,7 @@ class ClockLine:
     """One clock: what is due, how long still, why this day."""
 
     term: Term
+    address: str
     running: bool
     stopped: str
     party: bool
@@ -95,14 +96,15 @@ def page_context(actor: Actor, view: View, *, done: str = "") -> dict[str, Any]:
     now = timezone.now()
     today = legal_date(now)
     offers = queries.next_for(actor=actor, view=view, now=now)
-    clocks = clock_lines(view, today)
-    nearest = next((clock.term for clock in clocks if clock.running and not clock.party), None)
+    standing = fold(view, institution=joints.institution, calendars=joints.calendars.newest())
+    clocks = clock_lines(view, standing.clocks, today)
+    nearest = next((clock.term for clock in clocks if clock.running and not clock.party and clock.term.state != "paused"), None)
     possible = [offer for offer in offers if offer.verdict is not Verdict.REFUSED]
     mine = [offer_line(view, offer) for offer in possible if offer.yours]
     done_act = next((act for act in view.acts if str(act.seq) == done), None)
     return {
         "view": view,
-        "head": head_of(view),
+        "head": head_of(view, standing),
         "nearest": nearest,
         "ended": is_ended(view.procedure, view),
         "steps": [line for line in mine if not line.extra],
@@ -135,9 +137,8 @@ class Head:
     awaits: str
 
 
-def head_of(view: View) -> Head:
+def head_of(view: View, standing: Standing) -> Head:
     """From the acts alone, as the projection folds them."""
-    standing = fold(view, institution=joints.institution, calendars=joints.calendars.newest())
     return Head(
         number=view.number,
         cause=standing.cause,
@@ -191,33 +192,27 @@ def reasons_of(answers: Sequence[Answer[object]]) -> list[Reason]:
     ]
 
 
-def clock_lines(view: View, today: date) -> list[ClockLine]:
-    """The clocks, the running ones first; titles and whose they are from the declaration."""
-    titles = {
-        start.name: start for act in view.acts if (kind := declared_kind(act.procedure, act.kind)) is not None for start in kind.starts
-    }
-    lines = []
-    for clock in queries.clocks_for(view):
-        start = titles.get(clock.name)
-        lines.append(
-            ClockLine(
-                term=term(
-                    start.title if start else clock.name,
-                    clock.due,
-                    today=today,
-                    calendar=joints.calendars.newest().at_place(view.place),
-                    starts_on=clock.starts_on,
-                    party=bool(start and start.party),
-                ),
-                running=clock.stopped_on is None,
-                stopped=day_words(clock.stopped_on),
-                party=bool(start and start.party),
-                provisional=clock.provisional,
-                reckoning=clock.reckoning,
-                cites="、".join(str(cite["text"]) for cite in clock.cites),
-            )
+def clock_lines(view: View, clocks: Sequence[RunningClock], today: date) -> list[ClockLine]:
+    """The clocks, the running ones first, those that stand still after them."""
+    ordered = sorted(clocks, key=lambda clock: (clock.stopped_on is not None, clock.paused is not None, clock.due, clock.name))
+    calendar = joints.calendars.newest().at_place(view.place)
+    return [
+        ClockLine(
+            term=term_of(clock, today=today, calendar=calendar),
+            address=f"/dockets/{view.id}/terms/{clock.name}?act={clock.started_by}",
+            running=clock.stopped_on is None,
+            stopped=day_words(clock.stopped_on),
+            party=clock.party,
+            provisional=clock.provisional,
+            reckoning=clock.reckoning,
+            cites=cites_of(clock),
         )
-    return lines
+        for clock in ordered
+    ]
+
+
+def cites_of(clock: RunningClock) -> str:
+    return "、".join(cite.text for cite in clock.ground.cites)
 
 
 def evidence_lines(actor: Actor, view: View) -> list[EvidenceLine]:
