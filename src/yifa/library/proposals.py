@@ -9,7 +9,7 @@ from yifa.library.core.proposals import ItemProposal, article_text, marked_artic
 from yifa.library.core.texts import short_title
 from yifa.library.core.words import Piece
 from yifa.library.models import Law, Version
-from yifa.library.queries import articles, say
+from yifa.library.queries import LawUnknown, articles, say
 
 _ALIKE = 5
 
@@ -38,6 +38,16 @@ def marked_text(version: Version, proposal: ItemProposal) -> list[list[Piece]]:
     """The article of a proposal, line by line, with what it was read from marked."""
     held = next(one for one in articles(version) if one.number == proposal.article)
     return marked_article(article_text(proposal.law, held), proposal)
+
+
+def law_asked(name: str) -> Law:
+    """The law of that short or full title. Refuses: LawUnknown, which offers the names alike."""
+    law = Law.objects.filter(name=short_title(name.strip())).first()
+    if law is not None:
+        return law
+    alike = names_alike(name)
+    remedy = say("refused.law_alike", names="、".join(alike)) if alike else say("refused.law_unknown_remedy")
+    raise LawUnknown(say("refused.law_unknown_named", name=name.strip()[:60]), remedy=remedy, alike=alike)
 
 
 def names_alike(name: str) -> list[str]:

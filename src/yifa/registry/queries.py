@@ -11,6 +11,7 @@ from itertools import count
 
 from django.db.models import Count, Q, QuerySet
 
+from yifa.platform.wording import wording_of
 from yifa.registry.models import (
     Body,
     Camera,
@@ -27,6 +28,8 @@ from yifa.registry.models import (
     Place,
     ProposalDecision,
 )
+
+say = wording_of(__file__)
 
 
 def on_day(on: date) -> Q:
@@ -130,6 +133,11 @@ def decisions(law: str) -> dict[str, ProposalDecision]:
     """对建议的决定 — those that stand for proposals of one law, by key of the proposal."""
     rows = ProposalDecision.objects.filter(law=law, withdrawn_at=None).select_related("item").order_by("id")
     return {row.key: row for row in rows}
+
+
+def state_words(decision: ProposalDecision | None) -> str:
+    """待确认, 已确认, 已更正, 已驳回."""
+    return say(f"state.{decision.outcome}" if decision else "state.open")
 
 
 def domains() -> list[str]:

@@ -29,7 +29,7 @@ def test_tiers_of_one_conduct_are_one_proposal_and_each_item_of_a_list_its_own(t
     assert [one.conduct for one in found] == ["攀折花木", "擅自占用绿地", "在绿地上倾倒垃圾", "擅自砍伐树木"]
     assert {one.body for one in found} == {"绿化主管部门"}
     assert found[0].violated == (Cite(NAME, "2"),)
-    assert found[1].penalty == Cite(NAME, "4", 1, 1)
+    assert found[1].penalty == Cite(NAME, "4", None, 1)
 
 
 def test_ranges_are_told_as_the_labels_write_them(tmp_path: Path) -> None:

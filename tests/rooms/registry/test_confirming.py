@@ -69,7 +69,7 @@ def test_confirmed_proposal_is_an_item_with_its_source(law: Version) -> None:
     )
     assert (item.kinds, item.correction_order, item.valid_from, item.valid_until) == (["罚款"], True, date(2020, 7, 1), None)
     article = law.articles.get(number="3")
-    assert item.penalty == {"law": NAME, "article": "3", "paragraph": 1, "text": "2020-05-08", "print": article.print}
+    assert item.penalty == {"law": NAME, "article": "3", "text": "2020-05-08", "print": article.print}
     assert item.violated == {"law": NAME, "article": "2", "text": "2020-05-08", "print": law.articles.get(number="2").print}
     assert {name: item.source[name] for name in ("law", "article", "version", "by", "key", "at")} == {
         "law": NAME,
@@ -162,10 +162,10 @@ def test_decision_is_audited(law: Version) -> None:
 
     kinds = Entry.objects.filter(kind__startswith="proposal_").order_by("id").values_list("kind", "subject")
     assert list(kinds) == [
-        ("proposal_confirmed", f"《{NAME}》第三条第一款为事项{NAME}-3-1"),
-        ("proposal_corrected", f"《{NAME}》第四条第一款第(一)项为事项{NAME}-4-1"),
-        ("proposal_rejected", f"《{NAME}》第四条第一款第(二)项"),
-        ("proposal_reopened", f"《{NAME}》第四条第一款第(二)项"),
+        ("proposal_confirmed", f"《{NAME}》第三条为事项{NAME}-3-1"),
+        ("proposal_corrected", f"《{NAME}》第四条第(一)项为事项{NAME}-4-1"),
+        ("proposal_rejected", f"《{NAME}》第四条第(二)项"),
+        ("proposal_reopened", f"《{NAME}》第四条第(二)项"),
     ]
 
 

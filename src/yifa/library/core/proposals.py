@@ -57,6 +57,8 @@ class ItemProposal:
     item: int
     conduct: str
     violated: tuple[Cite, ...]
+    #: the place that sets the penalty; no 款 where the article has only one
+    penalty: Cite
     print: str
     clauses: tuple[Clause, ...]
 
@@ -65,10 +67,6 @@ class ItemProposal:
         """The same for the same words at the same place of the same version, whatever else is read in."""
         version = self.version and self.version.isoformat()
         return sm3(canonical([self.law, version, self.article, self.paragraph, self.item, self.print]).encode())[:32]
-
-    @property
-    def penalty(self) -> Cite:
-        return Cite(self.law, self.article, self.paragraph, self.item or None)
 
     @property
     def body(self) -> str:
@@ -96,7 +94,7 @@ class ItemProposal:
             "violated": [cite.as_json() for cite in self.violated],
             "penalty": self.penalty.as_json(),
             "body": self.body,
-            "clauses": [clause_json(clause) for clause in self.clauses],
+            "clauses": [clause_json(clause, self.penalty) for clause in self.clauses],
         }
 
 
@@ -132,6 +130,7 @@ def _of_article(article: ArticleText, version: date | None, clauses: Sequence[Cl
             item=first.item,
             conduct=first.conduct.strip(_ENDS),
             violated=first.violated,
+            penalty=Cite(first.law, first.article, first.paragraph if len(article.paragraphs) > 1 else None, first.item or None),
             print=_print(together),
             clauses=tuple(together),
         )
@@ -171,6 +170,7 @@ def _listed(article: ArticleText, whole: ItemProposal) -> list[ItemProposal]:
                 item=number,
                 conduct=subject + words,
                 violated=cites.violated(words, whole.law) or (() if _OR_LISTED.match(whole.conduct) else whole.violated),
+                penalty=replace(whole.penalty, item=number),
                 print=_print(whole.clauses, text),
             )
         )
@@ -195,8 +195,8 @@ def marked_article(article: ArticleText, proposal: ItemProposal) -> list[list[Pi
     return lines
 
 
-def clause_json(clause: Clause) -> dict[str, object]:
-    """One clause as programs read it."""
+def clause_json(clause: Clause, penalty: Cite) -> dict[str, object]:
+    """One clause as programs read it; ``penalty`` is where it stands."""
     return {
         "law": clause.law,
         "article": clause.article,
@@ -207,7 +207,7 @@ def clause_json(clause: Clause) -> dict[str, object]:
         "conduct": clause.conduct,
         "items": list(clause.items),
         "violated": [cite.as_json() for cite in clause.violated],
-        "penalty": clause.penalty.as_json(),
+        "penalty": penalty.as_json(),
         "body": clause.body,
         "body_from": clause.body_from,
         "tier": clause.tier.value,
