@@ -24,6 +24,8 @@ from yifa.library.clauses.sentences import Sentence, sentences
 
 _COURT = "人民法院"
 _PENAL = re.compile("罚款|没收|吊销|暂扣|警告|通报批评|停业|停产|关闭|降低资质|拘留|资格|限制|禁止|不得")
+#: 本法规定的行政处罚, 本条例第十条规定的罚款
+_OF_LAW = re.compile(r"(?:违反)?本[法条例规定办细则]{1,3}(?:第[^，。；]*)?规定的(?:罚款|行政处罚|处罚)")
 _CLAUSE = re.compile(r"[^，,：:]*[，,：:]?")
 _START = re.compile(
     r"(?:并|也|还|均|都|再|分别|同时|除[^，,]{0,30}外)*(?:可以?|应当|必须|依法|应)*(?:责令|给予|给以|予以|处以|处(?![理置罚分于])|并处|单处|科以|没收|吊销|暂扣|取缔|通报批评|警告|撤销|限期|强制"
@@ -95,11 +97,14 @@ def propose(article: ArticleText, *, law_body: str = "") -> tuple[Proposal, ...]
 
 def read(article: ArticleText, *, law_body: str = "") -> Reading:
     """The proposals, and a note for each sentence that names 罚款 without setting one."""
-    carried = _Carried(decides=next((body for one in sentences(article) if (body := decides(narrow(one.text)))), ""))
+    if not _names(article, _PENAL):
+        return Reading((), ())
+    told = sentences(article)
+    carried = _Carried(decides=next((body for one in told if (body := decides(narrow(one.text)))), ""))
     proposals: list[Proposal] = []
     notes: list[Note] = []
     paragraph = 0
-    for sentence in sentences(article):
+    for sentence in told:
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
             carried.lead_conduct, carried.lead_violated = "", ()
@@ -119,11 +124,16 @@ def law_body(articles: Iterable[ArticleText]) -> str:
     found = {
         body
         for article in articles
+        if _names(article, _OF_LAW)
         for sentence in sentences(article)
-        if re.match(r"(?:违反)?本[法条例规定办细则]{1,3}(?:第[^，。；]*)?规定的(?:罚款|行政处罚|处罚)", sentence.text)
+        if _OF_LAW.match(sentence.text)
         if (body := decides(narrow(sentence.text)))
     }
     return found.pop() if len(found) == 1 else ""
+
+
+def _names(article: ArticleText, words: re.Pattern[str]) -> bool:
+    return any(words.search(text) for paragraph in article.paragraphs for text in (paragraph.text, *paragraph.items))
 
 
 def _sentence(article: ArticleText, sentence: Sentence, carried: _Carried, law_body: str) -> list[Proposal]:
