@@ -35,12 +35,16 @@ _KIND_OF_FOLDER = {
 
 
 def files_under(folder: Path) -> list[Path]:
-    """Every file below, in order, but those beginning with a dot and locks of office programs. Links to folders are not followed."""
-    found = []
-    for where, below, names in os.walk(folder):
+    """Every file below, in order, but those beginning with a dot and locks of office programs. Links to folders are not followed.
+
+    A folder that may not be opened stands in the list itself: it is reported as what it is, no file.
+    """
+    found: list[Path] = []
+    barred: list[OSError] = []
+    for where, below, names in os.walk(folder, onerror=barred.append):
         below[:] = sorted(name for name in below if not name.startswith("."))
         found += [Path(where) / name for name in names if not name.startswith((".", "~$"))]
-    return sorted(found)
+    return sorted([*found, *(Path(error.filename) for error in barred)])
 
 
 def bytes_of(path: Path, *, file: str) -> bytes:

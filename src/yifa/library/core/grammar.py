@@ -31,11 +31,11 @@ FROM_PUBLICATION = re.compile(r"(?:公布|发布|颁布)之日起?\s*(?:施行|�
 
 
 def read_number(text: str) -> int:
-    """105 for 一百零五, 12 for 十二, 1242 for 一千二百四十二."""
+    """105 for 一百零五, 12 for 十二, 20 for 二〇."""
     total, digit = 0, 0
     for sign in text:
         if sign in _DIGITS:
-            digit = _DIGITS[sign]
+            digit = digit * 10 + _DIGITS[sign]
         else:
             total += (digit or 1) * _UNITS[sign]
             digit = 0

@@ -17,7 +17,7 @@ class FileUnread(Refusal):
     code = "library.file_unread"
 
     def __init__(self, reason: str, *, file: str, line: int = 0, **facts: object) -> None:
-        sentence, remedy = why(reason, **facts)
+        sentence, remedy = why(reason, line=line, **facts)
         super().__init__(sentence, remedy=remedy, file=file, line=line, reason=reason)
         self.file = file
         self.line = line

@@ -53,11 +53,11 @@ def marked(text: str, words: list[str]) -> list[Piece]:
     pieces: list[Piece] = []
     at = 0
     for start, end in spans:
-        if start >= at:
-            pieces += [Piece(text[at:start]), Piece(text[start:end], True)]
-            at = end
-        elif end > at and pieces:
+        if pieces and start <= at < end:
             pieces[-1] = Piece(pieces[-1].text + text[at:end], True)
+            at = end
+        elif start > at or not pieces:
+            pieces += [Piece(text[at:start]), Piece(text[start:end], True)]
             at = end
     return [piece for piece in (*pieces, Piece(text[at:])) if piece.text]
 

@@ -244,3 +244,6 @@ document.addEventListener("htmx:error", (event) => {
   const state = form.querySelector(".sending");
   if (state) state.textContent = body.dataset.unreachable;
 });
+
+// --- a law on a phone: its versions and contents are folded, so that the text is what one sees
+if (matchMedia("(max-width: 56rem)").matches) all(".law-side details").forEach((fold) => fold.removeAttribute("open"));

@@ -166,11 +166,22 @@ def comparison(request: HttpRequest, name: str) -> HttpResponse:
 def drifting(request: HttpRequest) -> HttpResponse:
     """漂移 — rules whose article reads differently now, will read differently, or is not held."""
     found = queries.drift(on=legal_date(timezone.now()))
-    groups = [(state, say(f"drift.{state}"), [_drift_line(one) for one in found if one.state == state]) for state in _STATES]
-    return show(request, "desk/library/drift.html", here="laws", groups=groups)
+    groups = [(state, say(f"drift.{state}"), [_drift_line(one) for one in found if one.state == state]) for state in _SHOWN_ONE_BY_ONE]
+    unheld: dict[tuple[str, str], dict[str, None]] = {}
+    for one in found:
+        if one.state == "unheld":
+            unheld.setdefault((one.cited.cite.law, queries.finding_words(one)), {})[one.cited.title] = None
+    return show(
+        request,
+        "desk/library/drift.html",
+        here="laws",
+        groups=groups,
+        unheld=[(name, why, list(titles)) for (name, why), titles in unheld.items()],
+        unheld_count=sum(one.state == "unheld" for one in found),
+    )
 
 
-_STATES = ("recheck", "upcoming", "unheld")
+_SHOWN_ONE_BY_ONE = ("recheck", "upcoming")
 
 
 def _drift_line(finding: Finding) -> dict[str, str]:
