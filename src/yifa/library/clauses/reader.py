@@ -22,6 +22,8 @@ from yifa.library.clauses.numbers import narrow
 from yifa.library.clauses.proposal import BodyFrom, Note, Proposal, Reading, Tier
 from yifa.library.clauses.sentences import Sentence, sentences
 
+#: Signs of the longest sentence that is read; what is longer is no sentence but a text without stops.
+_LONGEST = 5_000
 _COURT = "人民法院"
 _PENAL = re.compile("罚款|没收|吊销|暂扣|警告|通报批评|停业|停产|关闭|降低资质|拘留|资格|限制|禁止|不得")
 #: 本法规定的行政处罚, 本条例第十条规定的罚款
@@ -100,7 +102,7 @@ def read(article: ArticleText, *, law_body: str = "") -> Reading:
     if not _names(article, _PENAL):
         return Reading((), ())
     told = sentences(article)
-    carried = _Carried(decides=next((body for one in told if (body := decides(narrow(one.text)))), ""))
+    carried = _Carried(decides=next((body for one in told if len(one.text) <= _LONGEST and (body := decides(narrow(one.text)))), ""))
     proposals: list[Proposal] = []
     notes: list[Note] = []
     paragraph = 0
@@ -108,7 +110,7 @@ def read(article: ArticleText, *, law_body: str = "") -> Reading:
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
             carried.lead_conduct, carried.lead_violated = "", ()
-        found = _sentence(article, sentence, carried, law_body)
+        found = _sentence(article, sentence, carried, law_body) if len(sentence.text) <= _LONGEST else []
         proposals.extend(found)
         if "罚款" in sentence.text and not any(Kind.FINE in one.kinds for one in found):
             notes.append(
@@ -126,7 +128,7 @@ def law_body(articles: Iterable[ArticleText]) -> str:
         for article in articles
         if _names(article, _OF_LAW)
         for sentence in sentences(article)
-        if _OF_LAW.match(sentence.text)
+        if len(sentence.text) <= _LONGEST and _OF_LAW.match(sentence.text)
         if (body := decides(narrow(sentence.text)))
     }
     return found.pop() if len(found) == 1 else ""

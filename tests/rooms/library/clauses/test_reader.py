@@ -121,6 +121,14 @@ def test_law_that_names_two_bodies_names_none_for_all() -> None:
     assert law_body([told]) == ""
 
 
+@pytest.mark.parametrize(("length", "count"), [(5_000, 1), (5_001, 0)])
+def test_text_without_stops_is_no_sentence(length: int, count: int) -> None:
+    words = "未登记的，由城管部门处五百元罚款。"
+    reading = read(_article("甲" * (length - len(words)) + words))
+
+    assert (len(reading.proposals), len(reading.notes)) == (count, 1 - count)
+
+
 def test_correction_alone_is_no_penalty() -> None:
     assert propose(_article("未登记的，由城管部门责令限期改正。")) == ()
 
