@@ -13,19 +13,21 @@ SINCE = date(2021, 7, 15)
 
 
 @rule("closing.executed", cites=[APL("66", 1)], since=SINCE)
-def executed(*, fine: Yuan | None, paid: Yuan, other_ended: str) -> Ruling:
+def executed(*, fine: Yuan | None, paid: Yuan, other_ended: str, surcharge: Yuan = Yuan.ZERO) -> Ruling:
     """执行完毕 — a case is closed when the decision was performed, or execution ended otherwise.
 
-    ``other_ended`` is how execution ended without full payment (court ended it, decision annulled …), empty where it did not.
+    ``surcharge`` is what was settled for late payment. ``other_ended`` is how execution ended without full payment (court ended it,
+    decision annulled …), empty where it did not.
     Reads: the statute has no article on closing; that a decision is performed is article 66. Whether the other end is a
         good one is judged by the head who approves the closing. Reviewed: no.
-    Leaves out: kinds other than the fine; surcharges.
+    Leaves out: kinds other than the fine.
     """
-    due = fine or Yuan.ZERO
+    due = (fine or Yuan.ZERO) + surcharge
     if paid >= due or other_ended.strip():
         return LAWFUL
+    more = f"、加处罚款{surcharge.text}" if surcharge else ""
     return refused(
-        f"罚款{due.text}，已缴{paid.text}，尚欠{(due - paid).text}，处罚决定尚未执行完毕，不能结案。",
+        f"罚款{(fine or Yuan.ZERO).text}{more}，已缴{paid.text}，尚欠{(due - paid).text}，处罚决定尚未执行完毕，不能结案。",
         remedy="催缴或者依法申请强制执行；终结执行的，写明终结的原因和文书。",
     )
 

@@ -18,17 +18,17 @@ NO_DAYS = Days(0)
 
 
 @rule("deadlines.sealing", cites=[ACL("25"), ACL("69")], since=SINCE)
-def sealing(*, started_on: date, calendar: Calendar, extension: Days = NO_DAYS, tests: Sequence[Aside] = ()) -> Due:
+def sealing(*, started_on: date, calendar: Calendar, extension: Days = NO_DAYS, aside: Sequence[Aside] = ()) -> Due:
     """查封扣押期限 — thirty days, and up to thirty more where extended; tests that were fixed and told in writing are not counted.
 
-    ``extension`` is what was granted altogether (``measure.sealing_extension``); ``tests`` are only such as ``measure.testing`` lets count
-    out.
+    ``extension`` is what was granted altogether (``measure.sealing_extension``); ``aside`` are tests, and only such as ``measure.testing``
+    lets count out.
     Reads: natural days, for article 69 makes working days only of ten and fewer; being a limit on power it does not roll, so one acts by
         the last day of work before; both ends of a test are its days; what was granted beyond thirty has no basis and is not
         counted. Reviewed: no.
     Leaves out: other terms of laws and administrative regulations.
     """
-    return _thirty(started_on, extension, calendar, tests)
+    return _thirty(started_on, extension, calendar, aside)
 
 
 @rule("deadlines.freezing", cites=[ACL("32"), ACL("69")], since=SINCE)
@@ -41,9 +41,9 @@ def freezing(*, started_on: date, calendar: Calendar, extension: Days = NO_DAYS)
     return _thirty(started_on, extension, calendar, ())
 
 
-def _thirty(started_on: date, extension: Days, calendar: Calendar, tests: Sequence[Aside]) -> Due:
+def _thirty(started_on: date, extension: Days, calendar: Calendar, aside: Sequence[Aside]) -> Due:
     granted = min(extension, LONGEST)
-    due = reckon(started_on, Days(30) + granted, calendar=calendar, aside=tests)
+    due = reckon(started_on, Days(30) + granted, calendar=calendar, aside=aside)
     told = [f"其中经批准延长{granted}。"] if granted.n else []
     if extension > LONGEST:
         told.append(f"延长超过{LONGEST}的部分没有依据，不计算在内。")

@@ -8,7 +8,7 @@ from yifa.kernel.calendar import Calendar, Due, reckon
 from yifa.kernel.dates import Days, Months, WorkingDays, chinese_date
 from yifa.law.deadlines.party import lawsuit, lawsuit_after_reconsideration
 from yifa.law.rule import rule
-from yifa.law.sources import ACL, APL, JLIT
+from yifa.law.sources import ACL, APL, CPL, JLIT
 
 SINCE = date(2021, 7, 15)
 
@@ -70,6 +70,15 @@ def court_window(*, served_on: date, calendar: Calendar, reconsidered_on: date |
         opened, why = lawsuit(served_on=served_on, calendar=calendar).due, "起诉期限"
     due = court_application(expired_on=opened, calendar=calendar)
     return due.noting(f"{why}至{chinese_date(opened)}届满，自{chinese_date(opened + timedelta(days=1))}起可以申请。")
+
+
+@rule("deadlines.deferral", cites=[APL("66", 2), CPL("85")], since=SINCE)
+def deferral(*, granted_on: date, until: date, calendar: Calendar) -> Due:
+    """暂缓分期期限 — to the last day of the deferral, or of the last instalment, as it was approved.
+
+    Reads: the last day rolls for the party, as for the fine itself. Reviewed: no.
+    """
+    return reckon(granted_on, Days((until - granted_on).days), calendar=calendar, rolls=True)
 
 
 @rule("deadlines.court_acceptance", cites=[ACL("56", 1), ACL("69")], since=date(2012, 1, 1))

@@ -98,3 +98,14 @@ def costs(*, fee_paid: bool, charged_to_body: bool) -> Ruling:
     if charged_to_body:
         return refused("强制执行的费用由被执行人承担。", remedy="请人民法院向被执行人收取，或者从执行款项中扣除。")
     return LAWFUL
+
+
+@rule("execution.court_asked", cites=[ACL("53"), ACL("56", 1)], since=date(2012, 1, 1))
+def court_asked(*, asked: bool) -> Ruling:
+    """先申请后裁定 — a ruling of the court answers an application.
+
+    Reads: what the court does unasked is no ruling of articles 56 to 58. Reviewed: no.
+    """
+    if asked:
+        return LAWFUL
+    return refused("本案尚未申请人民法院强制执行。", remedy="先催告，再在法定期限内申请。")

@@ -175,3 +175,27 @@ def handed_to_police(*, held: bool, handed_over: bool, party_told: bool) -> Ruli
     if held and not party_told:
         return refused("查封、扣押、冻结的财物移送，没有书面告知当事人。", remedy="书面告知当事人财物已经移送和接收的机关。")
     return LAWFUL
+
+
+@rule("measure.held", cites=[ACL("27"), ACL("28", 1), APL("56")], since=date(2021, 7, 15))
+def held(*, held: bool, what: str) -> Ruling:
+    """有待处理的财物 — what becomes of things is decided while there are such things.
+
+    Reads: extending, lifting and deciding presuppose a measure that stands. Reviewed: no.
+    """
+    if held:
+        return LAWFUL
+    return refused(f"本案没有正在{what}的财物。", remedy="请核对案卷；没有采取措施的，不需要办理。")
+
+
+@rule("measure.none_left", cites=[ACL("27"), ACL("28"), APL("56")], since=date(2021, 7, 15))
+def none_left(*, kept: bool, sealed: bool) -> Ruling:
+    """财物处理完毕 — no case ends while things are kept, sealed or seized in it.
+
+    Reads: with the end of the case no ground to hold them is left. Reviewed: no.
+    Leaves out: what an execution still needs; then the case has not ended.
+    """
+    left = [name for name, there in (("先行登记保存", kept), ("查封、扣押", sealed)) if there]
+    if not left:
+        return LAWFUL
+    return refused(f"本案{listed(left)}的财物尚未处理，不能结束案件。", remedy="先作出处理或者解除的决定。")

@@ -167,3 +167,14 @@ def exhibits(*, filed: bool, receipts: bool) -> Ruling:
     if not receipts:
         return refused("移交涉案物品和材料没有办结交接手续。", remedy="与公安机关办理交接，由双方签字。")
     return LAWFUL
+
+
+@rule("transfer.result_expected", cites=[TR("7"), TR("8")], since=SINCE)
+def result_expected(*, handed_over: bool) -> Ruling:
+    """先移送后答复 — the police answer on a case that was handed to them.
+
+    Reads: what comes back from a case that the police found themselves is article 13, a lead of its own. Reviewed: no.
+    """
+    if handed_over:
+        return LAWFUL
+    return refused("本案尚未移送公安机关。", remedy="先报请批准移送，并移送公安机关。")

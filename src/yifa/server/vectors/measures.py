@@ -64,7 +64,7 @@ def sealing(given: Given, context: Context) -> Answer:
             if put("measure.testing", on=start, **facts).lawful:
                 tests.append(Aside(first, last, "检测检验鉴定"))
         total = Days(sum(days.n for days in granted))
-        found |= term(put("deadlines.sealing", on=start, started_on=start, extension=total, tests=tests, calendar=context.calendar))
+        found |= term(put("deadlines.sealing", on=start, started_on=start, extension=total, aside=tests, calendar=context.calendar))
     elif not granted:
         raise BadCase("缺少字段 start（日期）或者 extensions（不小于零的整数的列表）")
     if granted:
