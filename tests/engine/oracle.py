@@ -34,6 +34,7 @@ ONE_OF = {
     "serve": "officer",
     "hear_statement": "officer",
     "request_hearing": "intake officer",
+    "notify_hearing": "reviewer",
     "hold_hearing": "reviewer",
     "discuss_collectively": "head",
     "decide": "head",
@@ -43,6 +44,17 @@ ONE_OF = {
     "record_payment": "intake officer",
     "close_case": "head",
     "archive_case": "officer intake",
+    "request_recusal": "officer intake",
+    "decide_recusal": "head",
+    "suspend_inquiry": "head",
+    "resume_inquiry": "head",
+    "commission_test": "officer",
+    "record_test": "officer",
+    "extend_term": "head",
+    "plan_inspection": "officer",
+    "approve_inspection": "head",
+    "inspect_enterprise": "officer",
+    "publish_inspection": "officer",
 }
 
 
@@ -54,15 +66,26 @@ BY_TWO = _names(
     """check_on_spot propose_filing take_evidence inquire report_investigation give_notice serve hear_statement punish_on_spot"""
 )
 HANDLING = BY_TWO - {"serve"}
+BY_TWO |= _names("commission_test record_test plan_inspection inspect_enterprise")
+HANDLING |= _names("commission_test record_test")
+#: domains whose department knows suspension
+SUSPENDING = {"城市管理", "市场监管"}
+#: domain -> longest first extension, longest second (None: no fixed limit)
+EXTENSIONS: dict[str, tuple[int, int | None]] = {"城市管理": (30, 60), "市场监管": (30, None), "农业": (30, None)}
 ONLY_ONCE = _names(
     """register_lead refer_lead decline_filing approve_filing request_hearing hold_hearing decide drop_case punish_on_spot report_spot
     close_case archive_case"""
 )
 BEFORE_DECISION = _names(
-    """take_evidence inquire report_investigation review_legality give_notice hear_statement request_hearing hold_hearing
+    """take_evidence inquire report_investigation review_legality give_notice hear_statement request_hearing notify_hearing hold_hearing
     discuss_collectively drop_case"""
 )
+BEFORE_DECISION |= _names("""request_recusal decide_recusal suspend_inquiry resume_inquiry commission_test record_test extend_term""")
 NEEDS_FILING = BEFORE_DECISION | {"serve", "decide"}
+LEAD_ACTS = _names(
+    """register_lead refer_lead decline_filing propose_filing punish_on_spot report_spot
+    plan_inspection approve_inspection inspect_enterprise publish_inspection"""
+)
 AFTER_CLOSING = {"archive_case", "add_note", "assist_police"}
 WAITING = {"群众举报", "热线电话", "微信", "微博", "上级交办", "部门移送", "公安协查"}
 HEAVY = {"降低资质等级", "吊销许可证件", "责令停产停业", "责令关闭", "限制从业"}
@@ -146,7 +169,79 @@ def _wrongs(before: list[Act], act: Act, people: dict[str, Actor], body: str, pl
         yield "a step before the decision after it"
     if kind in BY_TWO:
         yield from _officers(acts, act, people, body, place)
+    if kind not in LEAD_ACTS and "approve_filing" in done:
+        yield from _withdrawn(before, act)
+    if kind in ("report_investigation", "give_notice", "decide") and _suspended(before):
+        yield "while the inquiry is suspended"
     yield from _CHECKS[kind](before, act, today, said, body, place) if kind in _CHECKS else ()
+
+
+def _withdrawn(before: list[Act], act: Act) -> Iterator[str]:
+    out: dict[str, bool] = {}
+    for one in before:
+        if one.kind == "request_recusal" and one.payload["requested_by"] == "执法人员本人":
+            out[one.payload["whose"]] = True
+        if one.kind == "decide_recusal":
+            out[one.payload["whose"]] = one.payload["decision"] == "决定回避"
+    acting = {act.actor["officer"]} | {officer["code"] for officer in act.officers}
+    if any(gone and whose in acting for whose, gone in out.items()):
+        yield "by somebody who withdrew"
+
+
+def _suspended(before: list[Act]) -> bool:
+    last = _last(before, "suspend_inquiry", "resume_inquiry")
+    return last is not None and last.kind == "suspend_inquiry"
+
+
+def _suspend(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    if _suspended(before):
+        yield "suspended twice"
+    if ITEMS[_item(before)].domain not in SUSPENDING or said["ground"] == "其他情形":
+        yield "suspended without a provision"
+
+
+def _resume(before: list[Act], *_: object) -> Iterator[str]:
+    if not _suspended(before):
+        yield "resumed though not suspended"
+
+
+def _decide_recusal(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    last = next((one for one in reversed(before) if one.payload.get("whose") == said["whose"]), None)
+    if last is None or last.kind != "request_recusal":
+        yield "nobody asked"
+
+
+def _tested(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    last = next((one for one in reversed(before) if one.payload.get("subject") == said["subject"]), None)
+    if last is None or last.kind != "commission_test":
+        yield "nobody commissioned it"
+
+
+def _extend(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    first, second = EXTENSIONS[ITEMS[_item(before)].domain]
+    earlier = sum(one.kind == "extend_term" for one in before)
+    if not earlier:
+        if said["days"] > first:
+            yield "extended too far"
+    elif ITEMS[_item(before)].domain == "农业":
+        if not _judged(act, "deadlines.extension"):
+            yield "extended without the superior"
+    elif not said["collective"] or (second is not None and (said["days"] > second or earlier > 1)):
+        yield "extended again too far or alone"
+
+
+def _plan_inspection(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    if not said["listed"] or said["basis_level"] == "没有依据" or not said["why_on_site"]:
+        yield "an inspection without basis"
+    if said.get("cap") is not None and said["done_this_year"] >= said["cap"] and not said.get("trigger"):
+        yield "over the cap"
+
+
+def _inspect(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    own = [one for one in before if one.payload.get("enterprise") == said["enterprise"] and one.kind != "publish_inspection"]
+    if not said["urgent"] and (not own or own[-1].kind != "approve_inspection"):
+        yield "inspected without approval"
+    yield from _shown(before, act, today, said, "", "")
 
 
 def _officers(acts: list[Act], act: Act, people: dict[str, Actor], body: str, place: str) -> Iterator[str]:
@@ -285,6 +380,9 @@ def _review(before: list[Act], act: Act, *_: object) -> Iterator[str]:
     if not any(one.kind == "report_investigation" for one in before):
         yield "reviewed before the report"
     yield from _apart(before, act)
+    points = [value for name, value in act.payload.items() if name not in ("passed", "opinion", "first_time", "qualified")]
+    if act.payload["passed"] and not all(points):
+        yield "passed over an objection"
     if act.payload.get("first_time") and not OFFICERS[act.actor["officer"]].legally_qualified:
         yield "a first reviewer without the examination"
 
@@ -345,16 +443,37 @@ def _after_notice(before: list[Act], act: Act, today: date, said: dict, body: st
         yield "no notice served"
 
 
-def _hearing(before: list[Act], act: Act, *_: object) -> Iterator[str]:
+def _call(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
     yield from _apart(before, act)
     if not any(one.kind == "request_hearing" for one in before):
         yield "nobody asked for a hearing"
+    if date.fromisoformat(said["hearing_on"]) <= after_days_of_work(today, 7):
+        yield "called too late"
+    if said["held_open"] == said["secret"]:
+        yield "open with secrets, or closed without"
+
+
+def _hearing(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    yield from _apart(before, act)
+    asked, call = _last(before, "request_hearing"), _last(before, "notify_hearing")
+    if asked is None:
+        yield "nobody asked for a hearing"
         return
-    invited = date.fromisoformat(act.payload["invited_on"])
-    if invited < day(_last(before, "request_hearing")):  # type: ignore[arg-type]  # looked for above
-        yield "invited before anybody asked"
-    if day(act) <= after_days_of_work(invited, 7):
-        yield "invited too late"
+    if call is None or call.seq < asked.seq:
+        yield "nobody was called"
+        return
+    if today <= after_days_of_work(day(call), 7):
+        yield "called too late"
+    if today.isoformat() != call.payload["hearing_on"]:
+        yield "held on another day than told"
+    agents = [line for line in said["agents"].splitlines() if line.strip()]
+    if len(agents) > 2 or (agents and not said["authorised"]):
+        yield "agents too many or without authority"
+    if said["ended_for_absence"]:
+        if said["excuse"] == "有正当理由" or (not said["excuse"] and not _judged(act, "notice.hearing_absence")):
+            yield "ended though nobody found the absence unexcused"
+    elif not (said["presented"] and said["answered"] and (said["signature"] == "已签名" or said["refusal_noted"])):
+        yield "a hearing without its record"
 
 
 def _decide(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
@@ -362,6 +481,8 @@ def _decide(before: list[Act], act: Act, today: date, said: dict, body: str, pla
     yield from _unreviewed(before)
     yield from _apart(before, act)
     yield from _discretion(before, act)
+    if ITEMS[_item(before)].penalty.law == "大气污染防治法" and today >= date(2026, 8, 15):
+        yield "by a law that was repealed"
     if _holder(_item(before), today) != body:
         yield "no power over the item"
     notice, served = _last(before, "give_notice"), _served(before, "penalty_notice")
@@ -386,6 +507,13 @@ def _decide(before: list[Act], act: Act, today: date, said: dict, body: str, pla
     report = _last(before, "report_investigation")
     if report and report.payload.get("complex_or_major") and not any(one.kind == "discuss_collectively" for one in before):
         yield "not discussed"
+    if said["facts_changed"] or said["basis_changed"]:
+        yield "other facts or another basis than told"
+    hearing = _last(before, "hold_hearing")
+    if hearing and not hearing.payload["ended_for_absence"] and not said["rests_on_record"]:
+        yield "not on the record of the hearing"
+    if said["same_act_fined"] and "罚款" in said["kinds"]:
+        yield "fined twice"
     if (said.get("fine_fen") or 0) > (notice.payload.get("fine_fen") or 0) or not set(said["kinds"]) <= set(notice.payload["kinds"]):
         yield "heavier than the notice"
 
@@ -440,6 +568,13 @@ def _archive(before: list[Act], act: Act, *_: object) -> Iterator[str]:
 
 
 _CHECKS = {
+    "suspend_inquiry": _suspend,
+    "resume_inquiry": _resume,
+    "decide_recusal": _decide_recusal,
+    "record_test": _tested,
+    "extend_term": _extend,
+    "plan_inspection": _plan_inspection,
+    "inspect_enterprise": _inspect,
     "check_on_spot": _shown,
     "inquire": _shown,
     "punish_on_spot": _spot,
@@ -452,6 +587,7 @@ _CHECKS = {
     "serve": _serve,
     "hear_statement": _after_notice,
     "request_hearing": _after_notice,
+    "notify_hearing": _call,
     "hold_hearing": _hearing,
     "decide": _decide,
     "record_payment": _payment,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from random import Random
 from typing import Any
@@ -43,6 +43,7 @@ WAY = (
     "serve_notice",
     "hear_statement",
     "request_hearing",
+    "notify_hearing",
     "hold_hearing",
     "review_again",
     "discuss_collectively",
@@ -144,7 +145,7 @@ class Walk:
             self.begin()
         request, person = self._sensible()
         if request is None:
-            self.wait(self.rng.randrange(3, 9))
+            self.wait(self._days_to_hearing() or self.rng.randrange(3, 9))
             return
         self._try(person, request)
 
@@ -157,6 +158,11 @@ class Walk:
             request, person = self._request(kind), self._doer(kind)
         self.tally.mischief[name] += 1
         self._try(*_MISCHIEF[name](self, request, person))
+
+    def _days_to_hearing(self) -> int:
+        view = self.view_now()
+        call = view.last("notify_hearing") if view and not view.has("hold_hearing") else None
+        return max(0, (self._hearing_on(call) - legal_date(self.now)).days) if call else 0
 
     def wait(self, days: int) -> None:
         """Days pass; that is a step too."""
@@ -206,6 +212,8 @@ class Walk:
         if self.rng.random() < 0.06:
             kind = self.rng.choice(["add_note", "assist_police"])
             return self._request(kind), self._doer(kind)
+        if "resume_inquiry" in lawful:
+            return self._request("resume_inquiry"), self._doer("resume_inquiry")
         for step in WAY:
             if self._wanted(step, view) and (kind := _kind_of_step(step)) in lawful:
                 return self._request(kind), self._doer(kind)
@@ -232,9 +240,14 @@ class Walk:
                 return any(act.kind == "serve" for act in view.acts) and not has(step)
             case "request_hearing":
                 return plan.hearing and any(act.kind == "serve" for act in view.acts) and not has(step)
+            case "notify_hearing":
+                call = view.last("notify_hearing")
+                return (
+                    has("request_hearing") and not has("hold_hearing") and (call is None or self._hearing_on(call) < legal_date(self.now))
+                )
             case "hold_hearing":
-                asked = view.last("request_hearing")
-                return asked is not None and not has(step) and self.now - asked.happened_at > timedelta(days=17)
+                call = view.last("notify_hearing")
+                return call is not None and not has(step) and self._hearing_on(call) == legal_date(self.now)
             case "review_again":
                 hearing, review = view.last("hold_hearing"), view.last("review_legality")
                 return hearing is not None and (review is None or review.seq < hearing.seq)
@@ -244,6 +257,9 @@ class Walk:
                 return plan.fine_fen is not None and not has(step)
             case _:
                 return not has(step)
+
+    def _hearing_on(self, call: Act) -> date:
+        return date.fromisoformat(call.payload["hearing_on"])
 
     def _awaits_hearing(self, view: View) -> bool:
         return self.plan.hearing and view.has("request_hearing") and not view.has("hold_hearing")
@@ -269,14 +285,13 @@ class Walk:
             case "give_notice":
                 return {**penalty, "hearing_offered": plan.offered}
             case "decide":
-                return penalty
+                return {**penalty, "rests_on_record": bool(view and view.has("hold_hearing"))}
             case "punish_on_spot":
                 return {**penalty, "item": plan.item, "party": plan.party}
             case "hear_statement":
                 return {"mode": "书面放弃", "content": "不陈述。"} if plan.waives else {}
-            case "hold_hearing":
-                asked = view.last("request_hearing") if view else None
-                return {"invited_on": legal_date(asked.happened_at if asked else self.now).isoformat()}
+            case "notify_hearing":
+                return {"hearing_on": (legal_date(self.now) + timedelta(days=self.rng.choice([14, 17, 21]))).isoformat()}
             case "serve":
                 return {"paper": "penalty_decision" if view and view.has("decide") else "penalty_notice"}
             case "record_payment":
@@ -435,8 +450,16 @@ def _poor(walk: Walk, request: Request, person: Actor) -> Spoiled:
             ("record_payment", {"channel": "当场收缴", "hard_to_collect": True}),
             ("give_notice", {"hearing_offered": False}),
             ("hear_statement", {"hearing_waived": True, "mode": "书面放弃"}),
-            ("hold_hearing", {"invited_on": "2026-01-05"}),
-            ("hold_hearing", {"invited_on": "2027-01-05"}),
+            ("notify_hearing", {"hearing_on": walk.now.date().isoformat()}),
+            ("notify_hearing", {"held_open": False}),
+            ("hold_hearing", {"signature": "拒绝签名"}),
+            ("hold_hearing", {"agents": "甲\n乙\n丙", "authorised": True}),
+            ("hold_hearing", {"ended_for_absence": True}),
+            ("hold_hearing", {"ended_for_absence": True, "excuse": "没有正当理由"}),
+            ("review_legality", {"law_correct": False}),
+            ("decide", {"facts_changed": True}),
+            ("decide", {"same_act_fined": True}),
+            ("decide", {"rests_on_record": False}),
         ]
     )
     asked = walk._request(kind)

@@ -133,8 +133,13 @@ def request_hearing(**changes: Any) -> Payload:
     return {"requested_by": "赵示例", "content": "要求听证。"} | changes
 
 
+def notify_hearing(**changes: Any) -> Payload:
+    return {"hearing_on": "2026-04-20", "place_text": "会议室", "chair": "审核员", "told": "当事人、调查人员，书面通知。"} | changes
+
+
 def hold_hearing(**changes: Any) -> Payload:
-    return {"chair": "审核员", "invited_on": "2026-03-01", "place_text": "会议室", "record": "双方陈述、质证完毕。"} | changes
+    said = {"presented": True, "answered": True, "signature": "已签名"}
+    return {"chair": "审核员", "place_text": "会议室", "record": "双方陈述、质证完毕。", **said} | changes
 
 
 def discuss_collectively(**changes: Any) -> Payload:
@@ -190,6 +195,71 @@ def archive_case(**changes: Any) -> Payload:
     return {"keeper": "案卷管理员", "retention": "30年"} | changes
 
 
+def request_recusal(**changes: Any) -> Payload:
+    return {"whose": "A2", "requested_by": "当事人", "reason": "与邻居有亲属关系。"} | changes
+
+
+def decide_recusal(**changes: Any) -> Payload:
+    return {"whose": "A2", "decision": "决定回避", "reason": "有亲属关系，可能影响公正执法。"} | changes
+
+
+def suspend_inquiry(**changes: Any) -> Payload:
+    return {"ground": "当事人下落不明", "reason": "多次上门未见当事人。"} | changes
+
+
+def resume_inquiry(**changes: Any) -> Payload:
+    return {"reason": "已找到当事人。"} | changes
+
+
+def commission_test(**changes: Any) -> Payload:
+    return {"subject": "水泥样品", "question": "强度等级", "institution": "示例检测中心", "told_in_writing": True} | changes
+
+
+def record_test(**changes: Any) -> Payload:
+    return {"subject": "水泥样品", "result": "不合格。", "told": True} | changes
+
+
+def extend_term(**changes: Any) -> Payload:
+    return {"days": 30, "reason": "案情复杂。"} | changes
+
+
+def plan_inspection(**changes: Any) -> Payload:
+    return {
+        "enterprise": "示例建材经营部",
+        "subject": "建筑垃圾处置检查",
+        "basis_level": "行政法规",
+        "basis": "城市市容和环境卫生管理条例第十六条",
+        "listed": True,
+        "kind": "日常",
+        "done_this_year": 0,
+        "cap": 2,
+        "cap_source": "县级公布的年度计划",
+        "why_on_site": "须现场查看堆放情况。",
+    } | changes
+
+
+def approve_inspection(**changes: Any) -> Payload:
+    return {"enterprise": "示例建材经营部", "opinion": "同意检查。"} | changes
+
+
+def inspect_enterprise(**changes: Any) -> Payload:
+    return {
+        "enterprise": "示例建材经营部",
+        "from_at": "2026-03-01T10:00:00+08:00",
+        "until_at": "2026-03-01T10:30:00+08:00",
+        "place_text": "古城大街62号",
+        "certificate_shown": True,
+        "code_scanned": True,
+        "findings": "堆放整齐。",
+        "result": "未发现问题，当场告知。",
+        "signature": "已签名",
+    } | changes
+
+
+def publish_inspection(**changes: Any) -> Payload:
+    return {"enterprise": "示例建材经营部", "where": "县政府网站"} | changes
+
+
 PAYLOADS: dict[str, Callable[..., Payload]] = {
     maker.__name__: maker
     for maker in (
@@ -209,6 +279,7 @@ PAYLOADS: dict[str, Callable[..., Payload]] = {
         serve,
         hear_statement,
         request_hearing,
+        notify_hearing,
         hold_hearing,
         discuss_collectively,
         decide,
@@ -218,5 +289,16 @@ PAYLOADS: dict[str, Callable[..., Payload]] = {
         record_payment,
         close_case,
         archive_case,
+        request_recusal,
+        decide_recusal,
+        suspend_inquiry,
+        resume_inquiry,
+        commission_test,
+        record_test,
+        extend_term,
+        plan_inspection,
+        approve_inspection,
+        inspect_enterprise,
+        publish_inspection,
     )
 }

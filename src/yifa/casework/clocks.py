@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from yifa.casework import facts
 from yifa.docket.core.act import Act, View
 from yifa.docket.core.procedure import ClockStart
+from yifa.kernel.calendar import Aside
 from yifa.kernel.money import Yuan
 from yifa.law.layers import Layer
 
@@ -48,12 +50,22 @@ def _has_fine(act: Act) -> bool:
     return act.payload.get("fine_fen") is not None
 
 
+def _set_aside(view: View, act: Act, layers: Sequence[Layer]) -> Sequence[Aside]:
+    """Days that a department may leave out of the term of the decision: from the day after the request to the hearing."""
+    asked, held = view.last("request_hearing"), view.last("hold_hearing")
+    if asked is None or (held is not None and held.happened_on <= asked.happened_on):
+        return ()
+    last = held.happened_on if held else date.max
+    return (Aside(asked.happened_on + timedelta(days=1), last, "听证"),)
+
+
 DECISION = ClockStart(
     "decision",
     "作出处罚决定",
     "deadlines.decision",
     lambda view, act, layers: {"filed_on": act.happened_on},
     stopped_by=("decide", "drop_case"),
+    asides=_set_aside,
 )
 LEGAL_REVIEW = ClockStart(
     "legal_review",
@@ -77,6 +89,13 @@ HEARING_REQUEST = ClockStart(
     _when_served("penalty_notice", hearing=True),
     stopped_by=("request_hearing", "decide"),
     party=True,
+)
+HEARING_CALL = ClockStart(
+    "hearing_call",
+    "发出听证通知",
+    "deadlines.hearing_call",
+    lambda view, act, layers: {"requested_on": act.happened_on},
+    stopped_by=("notify_hearing", "drop_case"),
 )
 SERVICE = ClockStart(
     "service",

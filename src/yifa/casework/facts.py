@@ -22,6 +22,8 @@ HANDLING = (
     "report_investigation",
     "give_notice",
     "hear_statement",
+    "commission_test",
+    "record_test",
 )
 DECISIONS = {"penalty_decision": ("decide",), "spot_decision": ("punish_on_spot",), "penalty_notice": ("give_notice",)}
 
@@ -118,3 +120,9 @@ def evidence_kinds(view: View) -> tuple[str, ...]:
     """The kinds of evidence (of the eight) the docket holds."""
     kinds = {"check_on_spot": "勘验笔录、现场笔录", "inquire": "当事人的陈述"}
     return tuple(sorted({kinds.get(act.kind) or act.payload["kind"] for act in evidence_acts(view)}))
+
+
+def hearing_call(view: View) -> Act | None:
+    """The latest call to a hearing that came after the request for one."""
+    asked, call = view.last("request_hearing"), view.last("notify_hearing")
+    return call if asked and call and call.seq > asked.seq else None

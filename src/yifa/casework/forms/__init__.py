@@ -8,13 +8,14 @@ from yifa.casework.forms.decision import DiscussCollectively as DiscussCollectiv
 from yifa.casework.forms.decision import ReviewLegality as ReviewLegality
 from yifa.casework.forms.filing import ApproveFiling as ApproveFiling
 from yifa.casework.forms.filing import ProposeFiling as ProposeFiling
+from yifa.casework.forms.hearing import HoldHearing as HoldHearing
+from yifa.casework.forms.hearing import NotifyHearing as NotifyHearing
+from yifa.casework.forms.hearing import RequestHearing as RequestHearing
 from yifa.casework.forms.inquiry import Inquire as Inquire
 from yifa.casework.forms.inquiry import ReportInvestigation as ReportInvestigation
 from yifa.casework.forms.inquiry import TakeEvidence as TakeEvidence
 from yifa.casework.forms.notice import GiveNotice as GiveNotice
 from yifa.casework.forms.notice import HearStatement as HearStatement
-from yifa.casework.forms.notice import HoldHearing as HoldHearing
-from yifa.casework.forms.notice import RequestHearing as RequestHearing
 from yifa.casework.forms.payment import RecordPayment as RecordPayment
 from yifa.casework.forms.service import Serve as Serve
 from yifa.casework.forms.summary import PunishOnSpot as PunishOnSpot

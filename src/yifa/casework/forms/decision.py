@@ -41,6 +41,10 @@ class Decide(Form):
 
     facts: Annotated[Text, Field(title="违法事实和证据", min_length=2)]
     statement_answer: Annotated[Text, Field(title="对陈述、申辩的答复", min_length=2)]
+    facts_changed: Annotated[bool, Field(title="认定的事实与告知的不同")] = False
+    basis_changed: Annotated[bool, Field(title="适用的依据与告知的不同")] = False
+    rests_on_record: Annotated[bool, Field(title="举行过听证的，根据听证笔录作出")] = False
+    same_act_fined: Annotated[bool, Field(title="同一违法行为已经被罚款")] = False
     discretion: Annotated[Text, Field(title="裁量理由", min_length=2)]
     kinds: Kinds
     fine_fen: FineFen = None

@@ -1,14 +1,13 @@
-"""告知听证 — notice, statement, hearing."""
+"""告知 — notice and statement."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from yifa.casework.forms.fields import FIRST_DAY, LAST_DAY, FineFen, Kinds
-from yifa.docket.core.form import Form, Line, Text
+from yifa.casework.forms.fields import FineFen, Kinds
+from yifa.docket.core.form import Form, Text
 
 
 class GiveNotice(Form):
@@ -30,19 +29,3 @@ class HearStatement(Form):
     review_opinion: Annotated[Text, Field(title="复核意见")] = ""
     adopted: Annotated[bool, Field(title="意见成立，予以采纳")] = False
     hearing_waived: Annotated[bool, Field(title="同时书面放弃听证")] = False
-
-
-class RequestHearing(Form):
-    """听证申请 — who asked, when, how."""
-
-    requested_by: Annotated[Line, Field(title="申请人", min_length=1)]
-    content: Annotated[Text, Field(title="申请内容", min_length=2)]
-
-
-class HoldHearing(Form):
-    """听证 — chaired by somebody who did not investigate; the record binds the decision."""
-
-    chair: Annotated[Line, Field(title="听证主持人", min_length=1)]
-    invited_on: Annotated[date, Field(title="通知听证时间、地点之日", ge=FIRST_DAY, le=LAST_DAY)]
-    place_text: Annotated[Line, Field(title="听证地点", min_length=2)]
-    record: Annotated[Text, Field(title="听证笔录摘要", min_length=2)]

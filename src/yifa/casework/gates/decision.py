@@ -75,6 +75,34 @@ def _collective(situation: Situation) -> Facts:
     return {"complex_or_major": bool(report and report.payload.get("complex_or_major")), "minutes": view.has("discuss_collectively")}
 
 
+#: the points of 国办发〔2018〕118号 by the fields of the review
+_POINTS = {
+    "subject_lawful": "主体",
+    "officers_qualified": "人员",
+    "procedure_lawful": "程序",
+    "facts_clear": "事实和证据",
+    "law_correct": "法律适用",
+    "discretion_proper": "裁量基准",
+    "within_powers": "权限",
+    "papers_proper": "文书",
+    "no_crime": "涉嫌犯罪",
+}
+
+
+def _review_points(situation: Situation) -> Facts:
+    objections = [point for field, point in _POINTS.items() if not form_value(situation, field, False)]
+    return {"passed": bool(form_value(situation, "passed", False)), "objections": objections}
+
+
+def _unchanged(situation: Situation) -> Facts:
+    return {name: bool(form_value(situation, name, False)) for name in ("facts_changed", "basis_changed")}
+
+
+def _one_fine(situation: Situation) -> Facts:
+    fined = bool(form_value(situation, "same_act_fined", False))
+    return {"same_act": fined, "fined_before": fined, "kinds": tuple(form_value(situation, "kinds", ()))}
+
+
 head_apart = Gate("people.head_apart", _head_apart)
 reviewer_apart = Gate("people.reviewer_apart", _reviewer_apart)
 reviewer_qualified = Gate("people.first_reviewer_qualified", _reviewer_qualified, asks_form=True)
@@ -85,3 +113,6 @@ within_range = Gate("decision.within_range", _within_range, asks_form=True)
 fine_with_kind = Gate("steps.fine_with_kind", _fine_with_kind, asks_form=True)
 not_heavier = Gate("notice.not_heavier", _not_heavier, asks_form=True)
 collective = Gate("decision.collective", _collective)
+review_points = Gate("decision.review_points", _review_points, asks_form=True)
+unchanged = Gate("notice.unchanged", _unchanged, asks_form=True)
+one_fine = Gate("substance.one_fine", _one_fine, asks_form=True)

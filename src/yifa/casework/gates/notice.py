@@ -1,4 +1,4 @@
-"""告知听证 — was the party told and heard."""
+"""告知 — was the party told and heard."""
 
 from __future__ import annotations
 
@@ -78,22 +78,8 @@ def _hearing_done(situation: Situation) -> Facts:
     return {"requested": view.has("request_hearing"), "held": view.has("hold_hearing"), "request_until": until, "today": situation.today}
 
 
-def _hearing_invited(situation: Situation) -> Facts:
-    invited_on, requested = form_value(situation, "invited_on"), situation.view.last("request_hearing")
-    if invited_on is not None and requested is not None and invited_on < requested.happened_on:
-        invited_on = None
-    return {"invited_on": invited_on, "hearing_on": situation.today, "calendar": situation.calendar}
-
-
-def _hearing_chair(situation: Situation) -> Facts:
-    return {"chair": facts.person(situation), "handlers": facts.handlers(situation.view)}
-
-
 hearing_offered = Gate("notice.hearing", _hearing, asks_form=True)
 notice_served = Gate("notice.served", _notice_served)
 statement_over = Gate("notice.statement_over", _statement_over)
 statement_reviewed = Gate("notice.statement_reviewed", _statement_reviewed)
-hearing_invited = Gate("notice.hearing_invited", _hearing_invited, asks_form=True)
-hearing_chair = Gate("notice.hearing_chair", _hearing_chair)
 hearing_done = Gate("notice.hearing_done", _hearing_done)
-hearing_requested = Gate("steps.hearing_requested", lambda situation: {"requested": situation.view.has("request_hearing")})

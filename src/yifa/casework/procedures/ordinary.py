@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from yifa.casework import clocks, forms, gates
 from yifa.casework.procedures.shared import declare_execution
 from yifa.docket.core.procedure import Procedure
 from yifa.inspection.procedure import CERTIFICATE_SHOWN, check_on_spot
 from yifa.intake.procedure import REPLY_GIVEN, lead
 from yifa.kernel.actor import Role
+from yifa.kernel.dates import chinese_date
 from yifa.kernel.money import Yuan
 
 lead.act(
@@ -101,7 +104,7 @@ penalty_ordinary.act(
     by=Role.REVIEWER,
     once=False,
     stage="已法制审核",
-    needs=[gates.still_open, gates.undecided, gates.after_report, gates.reviewer_apart, gates.reviewer_qualified],
+    needs=[gates.still_open, gates.undecided, gates.after_report, gates.reviewer_apart, gates.reviewer_qualified, gates.review_points],
     papers=["legal_review"],
     awaits=Role.OFFICER,
     says=lambda act: ("审核通过：" if act.payload["passed"] else "退回补正：") + act.payload["opinion"],
@@ -171,7 +174,28 @@ penalty_ordinary.act(
     by=(Role.INTAKE, Role.OFFICER),
     field=True,
     needs=[gates.still_open, gates.undecided, gates.notice_served],
+    starts=[clocks.HEARING_CALL],
+    awaits=Role.REVIEWER,
     says=lambda act: f"{act.payload['requested_by']}申请听证",
+)
+
+penalty_ordinary.act(
+    "notify_hearing",
+    "听证通知",
+    form=forms.NotifyHearing,
+    by=Role.REVIEWER,
+    once=False,
+    needs=[
+        gates.still_open,
+        gates.undecided,
+        gates.hearing_requested,
+        gates.hearing_chair,
+        gates.hearing_told_in_time,
+        gates.hearing_announced,
+        gates.hearing_open,
+    ],
+    awaits=Role.REVIEWER,
+    says=lambda act: f"定于{chinese_date(date.fromisoformat(act.payload['hearing_on']))}在{act.payload['place_text']}举行听证",
 )
 
 penalty_ordinary.act(
@@ -179,7 +203,18 @@ penalty_ordinary.act(
     "举行听证",
     form=forms.HoldHearing,
     by=Role.REVIEWER,
-    needs=[gates.still_open, gates.undecided, gates.hearing_requested, gates.hearing_chair, gates.hearing_invited],
+    needs=[
+        gates.still_open,
+        gates.undecided,
+        gates.hearing_requested,
+        gates.hearing_chair,
+        gates.hearing_invited,
+        gates.hearing_as_told,
+        gates.hearing_agents,
+        gates.hearing_absence,
+        gates.hearing_record,
+    ],
+    awaits=Role.REVIEWER,
     says=lambda act: f"{act.payload['chair']}主持：{act.payload['record']}",
 )
 
@@ -219,6 +254,9 @@ penalty_ordinary.act(
         gates.fine_within_tier,
         gates.departure_approved,
         gates.not_heavier,
+        gates.unchanged,
+        gates.on_hearing_record,
+        gates.one_fine,
     ],
     starts=[clocks.SERVICE],
     papers=["penalty_decision"],

@@ -34,6 +34,9 @@ class _Private:
 
 PRIVATE = _Private()
 
+#: marks a day that is planned, not past: a hearing called, a term granted
+PLANNED = "planned"
+
 Line = Annotated[str, Field(max_length=200), AfterValidator(clean_line)]
 Text = Annotated[str, Field(max_length=8_000), AfterValidator(clean_text)]
 PrivateLine = Annotated[str, Field(max_length=200), AfterValidator(clean_line), PRIVATE]
@@ -110,7 +113,7 @@ def _sentence(form: type[Form], fault: Any) -> str:
 
 
 def refuse_future(form: Form, *, now: datetime, today: date) -> None:
-    """Every day and moment a form states is past: acts record what has happened. Raises FormIncomplete naming the fields."""
+    """Every day and moment a form states is past, but for planned ones: acts record what has happened. Raises FormIncomplete."""
     late = {
         ".".join(str(part) for part in path): PHRASES["field_in_future"].format(label=label_of(type(form), path))
         for path, value in _moments(form)
@@ -122,11 +125,11 @@ def refuse_future(form: Form, *, now: datetime, today: date) -> None:
 
 
 def _moments(form: Form, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], date]]:
-    for name in type(form).model_fields:
+    for name, info in type(form).model_fields.items():
         value = getattr(form, name)
         if isinstance(value, Form):
             yield from _moments(value, (*path, name))
-        elif isinstance(value, date):
+        elif isinstance(value, date) and PLANNED not in info.metadata:
             yield (*path, name), value
 
 

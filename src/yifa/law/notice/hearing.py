@@ -181,6 +181,19 @@ def hearing_invited(*, invited_on: date | None, hearing_on: date, calendar: Cale
     return LAWFUL
 
 
+@rule("notice.hearing_as_told", cites=[APL("64", 1, 2)], since=SINCE)
+def hearing_as_told(*, told_for: date, held_on: date) -> Ruling:
+    """按通知的日期听证 — held on the day the party was told, or told anew.
+
+    Reads: a party told of one day was not told of another. Reviewed: no.
+    """
+    if held_on == told_for:
+        return LAWFUL
+    return refused(
+        f"通知的听证日期为{chinese_date(told_for)}，不能在{chinese_date(held_on)}举行听证。", remedy="重新通知听证的时间、地点。"
+    )
+
+
 @rule("notice.hearing_chair", cites=[APL("64", 1, 4)], since=SINCE)
 def hearing_chair(*, chair: str, handlers: Sequence[str]) -> Ruling:
     """听证主持人 — the hearing is chaired by somebody who did not investigate the case.
