@@ -135,6 +135,8 @@ def test_nothing_is_wider_than_the_screen(desk: Page, live_server: LiveServer) -
         f"/dockets/{docket}/acts/check_on_spot",
         "/leads/new",
         "/powers",
+        "/discretion",
+        "/discretion?table=CG-ROAD-27&f0=不足10平方米&f1=未影响通行&f2=逾期不改正&fine=123456789",
         "/people",
         "/search?q=长长",
         "/password",

@@ -42,6 +42,7 @@ from yifa.web.desk.words import day_words, say
 from yifa.web.doors import DOCKET, door, signed_in
 
 _LONGEST = 200
+_ALL = 5_000
 _PARTIES = ("person", "organisation")
 
 
@@ -286,15 +287,14 @@ def _calculate(table: Benchmark, asked: Asked, *, day: date, on: date, layers: S
 
 
 def _layers(actor: Actor, table: Benchmark, *, on: date, view: View | None, item: ItemFacts | None) -> Sequence[Layer]:
-    """Those of the docket's item, else of an item of one's own bodies that the table fits; none where there is no such item."""
+    """Those of the docket's item, else of an item of that domain in one's own bodies; none where there is no such item."""
     if view is not None and item is not None:
         return joints.institution.layers(item=item.code, place=view.place, body=view.body, on=on)
-    for post in actor.posts:
-        if post.body not in bodies_of(actor):
-            continue
-        for one in joints.institution.items(body=post.body, on=on, words=table.penalty.law, limit=50):
-            if table.fits(item=one.code, violated=one.violated, penalty=one.penalty, place=post.place):
-                return joints.institution.layers(item=one.code, place=post.place, body=post.body, on=on)
+    for body in bodies_of(actor):
+        place = next(post.place for post in actor.posts if post.body == body)
+        for one in joints.institution.items(body=body, on=on, limit=_ALL):
+            if one.domain == table.domain:
+                return joints.institution.layers(item=one.code, place=place, body=body, on=on)
     return ()
 
 
