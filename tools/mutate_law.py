@@ -109,18 +109,14 @@ def survives(mutant: Mutant | None) -> bool:
         try:
             os.setsid()
             out = os.open(os.devnull, os.O_WRONLY)
-            if not os.environ.get("SHOW"):
-                os.dup2(out, 1)
-                os.dup2(out, 2)
+            os.dup2(out, 1)
+            os.dup2(out, 2)
             if mutant:
                 sys.meta_path.insert(0, _Instead(mutant))
             import pytest
 
-            code = int(
-                pytest.main(
-                    ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:django", "--assert=plain", "-o", "filterwarnings=ignore", *TESTS]
-                )
-            )
+            how = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:django", "--assert=plain", "-o", "filterwarnings=ignore"]
+            code = int(any(pytest.main([*how, *tests]) for tests in TESTS))
         finally:
             os._exit(0 if code == 0 else 1)
     started = time.monotonic()
