@@ -123,8 +123,8 @@ def test_document_may_order_days_from_december_before_to_january_after() -> None
             "2030年放假安排中有既不是日期也不是起止日期的内容：2030-01-03至2030-01-01。",
         ),
         (
-            {"off": [[date(2030, 1, 1), date(2030, 3, 4)]]},
-            "2030年放假安排中有既不是日期也不是起止日期的内容：2030-01-01至2030-03-04。",
+            {"off": [[date(2029, 12, 1), date(2030, 2, 1)]]},
+            "2030年放假安排中有既不是日期也不是起止日期的内容：2029-12-01至2030-02-01。",
         ),
         ({"off": ["2030-01-01"]}, "2030年放假安排中有既不是日期也不是起止日期的内容：2030-01-01。"),
     ],
@@ -134,6 +134,23 @@ def test_bad_calendar_file_is_refused(change: dict[str, object], message: str) -
         parse(GOOD | change)
 
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"year": 1900, "off": [], "makeup": []},
+        {"year": 9000, "off": [], "makeup": []},
+        {"region": "131128100000"},
+        {"off": [[date(2030, 1, 6), date(2030, 1, 31)], [date(2029, 12, 1), date(2029, 12, 31)]]},
+    ],
+)
+def test_the_widest_calendar_file_is_read(change: dict[str, object]) -> None:
+    assert parse(GOOD | change).source == "通知"
+
+
+def test_the_longest_break_is_two_months() -> None:
+    assert len(parse(GOOD | {"off": [[date(2029, 12, 1), date(2030, 1, 31)]], "makeup": []}).off) == 62
 
 
 def test_same_year_twice_is_refused() -> None:

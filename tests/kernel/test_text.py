@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yifa.kernel.refusal import Refusal
-from yifa.kernel.text import TextControl, TextInvisible, TextMissing, TextTooLong, clean_file_name, clean_line, clean_text
+from yifa.kernel.text import TextControl, TextInvisible, TextMissing, TextTooLong, clean_file_name, clean_line, clean_text, search_tokens
 
 TYPED = st.text(max_size=60)
 
@@ -132,3 +132,8 @@ def test_file_name_never_fails(name: str) -> None:
     assert 0 < len(shown) <= 255
     assert clean_file_name(shown) == shown
     assert "/" not in shown and "\n" not in shown
+
+
+def test_search_tokens_are_bigrams_and_whole_runs_of_digits_and_letters() -> None:
+    assert search_tokens("占道Abc12，〔2026〕9号 ") == {"占", "道", "占道", "abc12", "2026", "9", "号"}
+    assert search_tokens("") == search_tokens("，。") == set()

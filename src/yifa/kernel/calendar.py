@@ -311,7 +311,7 @@ class Due:
     start: date
     term: Days | WorkingDays | Months
     calendar: Calendar = field(repr=False)
-    rolls: bool = False
+    rolls: bool
     #: in order, without overlap, each wholly within the term
     aside: tuple[Aside, ...] = ()
     stopped: Aside | None = None

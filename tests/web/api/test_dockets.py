@@ -89,6 +89,7 @@ def test_head_standing_and_clocks_are_read_together(clerk: Caller) -> None:
     assert (answer["stage"], answer["awaits"], answer["procedure_title"], answer["seq"]) == ("待核查", "officer", "线索", 1)
     assert [clock["title"] for clock in answer["clocks"]] == ["线索核查"]
     assert answer["clocks"][0]["reckoning"]
+    assert (answer["clocks"][0]["paused_on"], answer["clocks"][0]["paused_why"], answer["clocks"][0]["left"]) == (None, "", "")
     assert clerk.get(f"/api/dockets/{docket}/clocks").json()["clocks"] == answer["clocks"]
 
 

@@ -105,6 +105,9 @@ def clock_json(clock: RunningClock) -> dict[str, Any]:
         "warn_by": clock.warn_by,
         "provisional": clock.provisional,
         "stopped_on": clock.stopped_on,
+        "paused_on": clock.paused.first if clock.paused else None,
+        "paused_why": clock.paused.why if clock.paused else "",
+        "left": str(clock.term.left) if clock.paused else "",
         "reckoning": clock.reckoning,
         "cites": clock.cites,
     }

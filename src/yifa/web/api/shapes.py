@@ -106,6 +106,9 @@ class ClockOut(Schema):
     warn_by: date
     provisional: bool
     stopped_on: date | None
+    paused_on: date | None
+    paused_why: str
+    left: str
     reckoning: list[str]
     cites: list[dict[str, Any]]
 
