@@ -137,7 +137,7 @@ def _store(text: LawText, file: str, digest: str, run: _Run) -> State:
             raise FileUnread("other_text", file=file, other=run.seen[version.pk, text.part])
         run.seen.setdefault((version.pk, text.part), file)
         if state == "unchanged":
-            if row == before:
+            if row is not None and row == before:
                 File.objects.filter(pk=row.pk).update(digest=digest)
             return state
         if row is not None:

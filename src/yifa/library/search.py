@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -113,7 +114,7 @@ def _candidates(tokens: Sequence[str], shown: dict[int, _Version], *, whole: boo
     """Article and version of what holds all tokens; True where there are more than were looked at."""
     query = " & ".join(f"'{token}'" for token in tokens)
     of_shown = "" if whole else " AND version_id = ANY(%s)"
-    parameters: list[object] = [query] if whole else [query, list(shown)]
+    parameters: list[Any] = [query] if whole else [query, list(shown)]
     statement = f"SELECT article_id, version_id FROM library_entry WHERE tokens @@ %s::tsquery{of_shown} LIMIT {_FEW + 1}"
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)

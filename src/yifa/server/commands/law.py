@@ -20,8 +20,8 @@ def main(argv: list[str]) -> int:
     name, *rest = argv or [""]
     if name in ("", "-h", "--help"):
         print(say("law.usage"))
-        for part in law_commands.find():
-            print(f"  {part:<10}{_part(part).HELP}")
+        for each in law_commands.find():
+            print(f"  {each:<10}{_part(each).HELP}")
         return 0
     if name not in law_commands.find():
         print(say("law.unknown", name=name), say("law.usage"), sep="\n", file=sys.stderr)
