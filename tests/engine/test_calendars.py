@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 from tests.factories.acts import PAYLOADS
 from tests.factories.people import actor
@@ -302,3 +303,37 @@ def test_every_reader_learns_of_a_new_year_from_what_it_reads() -> None:
     bring(COUNTY, at=NOW)
     dockets(actor=actor("shouli"))
     assert not joints.calendars.newest().at_place(PLACE).is_working(date(2027, 1, 5))
+
+
+@pytest.mark.usefixtures("fresh_town")
+def test_a_year_waits_for_those_who_write_and_holds_from_after_what_they_recorded() -> None:
+    docket, writing, done = lead(), threading.Event(), threading.Event()
+
+    def write() -> None:
+        try:
+            with transaction.atomic():
+                note = Request("add_note", {"text": "补充说明。"})
+                append(actor=actor("shouli"), docket=docket, request=note, now=NOW + timedelta(days=5))
+                writing.set()
+                done.wait(20)
+        finally:
+            connection.close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        assert writing.wait(20)
+        with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '200ms'")
+            bring(NATION, at=NOW + timedelta(days=1))
+        assert rows() == []
+    finally:
+        done.set()
+        writer.join()
+
+    assert bring(NATION, at=NOW + timedelta(days=1))
+
+    assert rows()[-1].at == NOW + timedelta(days=5, microseconds=1)
+    assert work_off(NOW + timedelta(days=2)) == [(1, 1)]
+    assert (clock(docket), last(docket).recorded_at) == ((date(2027, 1, 12), False), rows()[-1].at)
+    assert list(differences()) == []

@@ -18,7 +18,7 @@ from yifa.platform.audit.kinds import Kind
 
 #: from when the calendars hold that a place begins with
 BEGINNING: Final = datetime(1900, 1, 1, tzinfo=UTC)
-#: "cal" as a number: one that brings in at a time
+#: "cal" as a number: who writes a docket holds it with others until the end of the transaction, who brings in a calendar alone
 _LOCK: Final = 0x63616C
 
 Origin = Literal["shipped", "imported"]
@@ -47,14 +47,17 @@ class CalendarsInForce:
         return self._known[1]
 
     def ask(self) -> Calendars:
-        """The calendars as the database holds them now. One statement."""
+        """The calendars as the database holds them now, and until the transaction ends."""
         with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {HOLDS}")
             cursor.execute(f"SELECT {NEWEST}")
             return self.seen(cursor.fetchone()[0])
 
 
 #: the id of the newest calendar, as a column of any statement
 NEWEST: Final = "(SELECT max(id) FROM docket_calendar)"
+#: as a column of the statement that locks a docket: from here to the end no calendar comes in force
+HOLDS: Final = f"pg_advisory_xact_lock_shared({_LOCK})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +104,15 @@ def bring_in(year: Year, *, shipped: Sequence[Year], actor: Actor | None, at: da
 
     Writes one row, one entry of the audit trail, and the order to reckon open dockets anew (``recompute``). False when just this is in
     force already: then nothing is written. Raises BadCalendar when it contradicts another year, and then nothing is written either.
+    It waits for those who are writing; the moment from which the year holds lies after everything recorded so far, so that no act was
+    reckoned without a calendar that by its instant it should have known.
     """
     with transaction.atomic():
         held = _held(shipped)
         newest = next((row for row in reversed(held) if (row.year.region, row.year.year) == (year.region, year.year)), None)
         if newest and newest.year == year:
             return False
-        at = max(at, max(row.at for row in held) + timedelta(microseconds=1) if held else at)
+        at = max(at, _last(held) + timedelta(microseconds=1))
         calendars = Calendars([*(Brought(row.at, row.year) for row in held), Brought(at, year)])
         for region in {one.year.region for one in calendars.brought}:
             calendars.at_place(region)
@@ -145,6 +150,13 @@ def _held(shipped: Sequence[Year]) -> list[Row]:
     for year in shipped:
         _insert(year, origin="shipped", by="", at=BEGINNING)
     return rows()
+
+
+def _last(held: Sequence[Row]) -> datetime:
+    """The last moment at which anything was recorded or came in force."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(touched_at) FROM docket_standing")
+        return max([BEGINNING, *(row.at for row in held), *(moment for moment in cursor.fetchone() if moment)])
 
 
 def _insert(year: Year, *, origin: Origin, by: str, at: datetime) -> int:

@@ -86,7 +86,7 @@ def recompute(docket: UUID, *, now: datetime) -> Act | None:
         if found is None or is_ended(found[0].procedure, found[0]):
             return None
         view, calendars = found
-        now = max(now, view.acts[-1].recorded_at)
+        now = max([now, view.acts[-1].recorded_at, *(one.at for one in calendars.brought[-1:])])
         stored = _stored(view)
         anew = clocks_of(view, institution=joints.institution, calendars=calendars, anew=now)
         moved = [clock for clock in anew if clock.stopped_on is None and _moves(clock, stored)]

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from yifa.docket.calendars import NEWEST
+from yifa.docket.calendars import HOLDS, NEWEST
 from yifa.docket.core.act import Act, View, act_from
 from yifa.docket.core.fold import RunningClock, Standing
 from yifa.docket.joints import joints
@@ -19,7 +19,7 @@ from yifa.kernel.calendar import Calendars
 
 def locked_view(docket: UUID) -> tuple[View, Calendars] | None:
     """The docket with its acts, its standing locked until the transaction ends, and the calendars in force; None when it is not there."""
-    return _view(docket, lock="FOR UPDATE")
+    return _view(docket, lock=True)
 
 
 def view_of(docket: UUID) -> View | None:
@@ -28,16 +28,17 @@ def view_of(docket: UUID) -> View | None:
     return found and found[0]
 
 
-def _view(docket: UUID, *, lock: str = "") -> tuple[View, Calendars] | None:
+def _view(docket: UUID, *, lock: bool = False) -> tuple[View, Calendars] | None:
+    holds, update = (f", {HOLDS}", "FOR UPDATE") if lock else ("", "")
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT number, body, place FROM docket_standing WHERE docket_id = %s {lock}", [docket])
+        cursor.execute(f"SELECT number, body, place{holds} FROM docket_standing WHERE docket_id = %s {update}", [docket])
         row = cursor.fetchone()
         if row is None:
             return None
-        # asked after the lock: whoever brings in a calendar later finds what is written now, and reckons it anew
+        # asked after the locks: whoever brings in a calendar later finds what is written now, and reckons it anew
         cursor.execute(f"SELECT body, {NEWEST} FROM docket_act WHERE docket_id = %s ORDER BY seq", [docket])
         acts = cursor.fetchall()
-        number, body, place = row
+        number, body, place = row[:3]
         view = View(docket, number, body, place, tuple(act_from(text) for text, _ in acts))
     return view, joints.calendars.seen(acts[0][1])
 
