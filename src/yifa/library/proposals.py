@@ -5,9 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from yifa.kernel.refusal import Refusal
-from yifa.library.core.proposals import ItemProposal, article_text, marked_article, proposals_in
+from yifa.library.core.proposals import ItemProposal, MarkedLine, article_text, marked_article, proposals_in
 from yifa.library.core.texts import short_title
-from yifa.library.core.words import Piece
 from yifa.library.models import Law, Version
 from yifa.library.queries import LawUnknown, articles, say
 
@@ -34,7 +33,7 @@ def proposal_with(version: Version, key: str) -> ItemProposal:
     return found
 
 
-def marked_text(version: Version, proposal: ItemProposal) -> list[list[Piece]]:
+def marked_text(version: Version, proposal: ItemProposal) -> list[MarkedLine]:
     """The article of a proposal, line by line, with what it was read from marked."""
     held = next(one for one in articles(version) if one.number == proposal.article)
     return marked_article(article_text(proposal.law, held), proposal)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -115,7 +115,11 @@ class Tier:
 def tiers(*, item: str, on: date) -> Sequence[Tier]:
     """Every tier of an item on that day, those under a condition (拒不改正, 情节严重 …) too."""
     version = ItemVersion.objects.filter(on_day(on), item__code=item).first()
-    return tuple(Tier(**fine) for fine in version.fines) if version else ()
+    return tiers_of(version) if version else ()
+
+
+def tiers_of(version: ItemVersion) -> Sequence[Tier]:
+    return tuple(Tier(**fine) for fine in version.fines)
 
 
 def items_citing(*, law: str, article: str, on: date, limit: int = 200) -> list[ItemVersion]:
@@ -133,6 +137,12 @@ def decisions(law: str) -> dict[str, ProposalDecision]:
     """对建议的决定 — those that stand for proposals of one law, by key of the proposal."""
     rows = ProposalDecision.objects.filter(law=law, withdrawn_at=None).select_related("item").order_by("id")
     return {row.key: row for row in rows}
+
+
+def lost_decisions(law: str, version: date | None, keys: Iterable[str]) -> list[ProposalDecision]:
+    """Decisions on proposals of that version that stand, but whose words are no longer among ``keys``."""
+    rows = ProposalDecision.objects.filter(law=law, version=version, withdrawn_at=None).exclude(key__in=list(keys))
+    return list(rows.select_related("item").order_by("id"))
 
 
 def state_words(decision: ProposalDecision | None) -> str:

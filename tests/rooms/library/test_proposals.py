@@ -109,7 +109,12 @@ def test_text_is_marked_where_it_was_read(tmp_path: Path) -> None:
     version = read_law(tmp_path)
     lines = marked_text(version, proposals_of(version)[2])
 
-    assert [[piece.hit for piece in line] for line in lines] == [[True, True], [False], [True]]
+    assert [(line.label, [piece.hit for piece in line.pieces]) for line in lines] == [
+        ("", [True, True]),
+        ("（一）", [False]),
+        ("（二）", [True]),
+    ]
+    assert lines[2].pieces[0].text == "在绿地上倾倒垃圾的。"
 
 
 def test_unknown_key_is_refused(tmp_path: Path) -> None:

@@ -182,16 +182,27 @@ def _print(clauses: Sequence[Clause], *more: str) -> str:
     return marks[0] if len(marks) == 1 else sm3(canonical(marks).encode())
 
 
-def marked_article(article: ArticleText, proposal: ItemProposal) -> list[list[Piece]]:
+@dataclass(frozen=True, slots=True)
+class MarkedLine:
+    """One paragraph (``label`` empty) or item (``label`` as printed) of an article, its sentences cut apart."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+def marked_article(article: ArticleText, proposal: ItemProposal) -> list[MarkedLine]:
     """The article line by line, the sentences a proposal was read from marked, and the item of the list it is about."""
     numbers = iter(sentences(article))
     lines = []
     for at, paragraph in enumerate(article.paragraphs, 1):
         for item, text in enumerate((paragraph.text, *paragraph.items)):
-            pieces = [(piece, next(numbers).number) for piece in cut(text)]
             whole = bool(item) and (at, item) == (proposal.paragraph, proposal.item)
+            pieces = [Piece(piece, next(numbers).number in proposal.sentences or whole) for piece in cut(text)]
+            label = ITEM.match(text) if item else None
+            if label:
+                pieces[0] = Piece(pieces[0].text.removeprefix(label.group()), pieces[0].hit)
             if pieces:
-                lines.append([Piece(piece, whole or number in proposal.sentences) for piece, number in pieces])
+                lines.append(MarkedLine(label.group() if label else "", tuple(pieces)))
     return lines
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from yifa.web.desk.views import acts, discretion, docket, duty, files, institution, lead, library, search, signing, terms, work
+from yifa.web.desk.views import acts, discretion, docket, duty, files, institution, lead, library, proposals, search, signing, terms, work
 
 urlpatterns = [
     path("", work.mine),
@@ -22,6 +22,11 @@ urlpatterns = [
     path("laws/drift", library.drifting),
     path("laws/text/<str:name>", library.law),
     path("laws/text/<str:name>/compare", library.comparison),
+    path("laws/text/<str:name>/proposals", proposals.listing),
+    path("laws/text/<str:name>/proposals/<slug:key>", proposals.page),
+    path("laws/text/<str:name>/proposals/<slug:key>/confirm", proposals.confirm),
+    path("laws/text/<str:name>/proposals/<slug:key>/reject", proposals.reject),
+    path("laws/text/<str:name>/proposals/<slug:key>/reopen", proposals.reopen),
     path("laws/text/<str:name>/articles/<str:number>", library.article),
     path("dockets/<uuid:docket>", docket.page),
     path("dockets/<uuid:docket>/record/<int:seq>", docket.record),

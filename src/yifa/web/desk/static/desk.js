@@ -13,6 +13,8 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const beside = document.querySelector(`a[data-key="${event.key}"]`);
+  if (beside) { event.preventDefault(); beside.click(); return; }
   if (event.key === "/") {
     const field = document.querySelector(".find input");
     if (field) { event.preventDefault(); field.focus(); field.select(); }
@@ -153,7 +155,7 @@ function addRow(list) {
   const row = rows.at(-1).cloneNode(true);
   const number = rows.length;
   for (const part of all(".field", row)) {
-    const field = part.querySelector("input, textarea");
+    const field = part.querySelector("input, select, textarea");
     field.value = "";
     field.name = field.name.replace(/\.\d+\./, `.${number}.`);
     field.id = `f-${field.name.replaceAll(".", "-")}-added`;
