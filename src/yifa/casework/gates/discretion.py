@@ -36,7 +36,7 @@ def _versions(situation: Situation) -> list[Benchmark]:
     if item is None or not named:
         return []
     days = {situation.today, facts.act_ended_on(situation.view) or situation.today}
-    fits = {"item": item.code, "violated": item.violated, "penalty": item.penalty, "place": situation.view.place}
+    fits: dict[str, Any] = {"item": item.code, "violated": item.violated, "penalty": item.penalty, "place": situation.view.place}
     return [table for table in situation.benchmarks if table.code == named and table.fits(**fits) and any(map(table.covers, days))]
 
 
@@ -92,9 +92,9 @@ def _result(situation: Situation) -> tuple[Benchmark, Calculation] | None:
             found.append((table, answer.value))
     if len(found) < 2:
         return found[0] if found else None
-    spans = {"at_act": found[0][1].tier_span, "at_decision": found[-1][1].tier_span}
-    newer = apply("substance.newer_law", on=situation.today, **spans).value
-    return found[-1] if newer is not None and newer.version == "new" else found[0]
+    (old, first), *_, (new, second) = found
+    newer = apply("substance.newer_law", on=situation.today, at_act=first.tier_span, at_decision=second.tier_span).value
+    return (new, second) if newer is not None and newer.version == "new" else (old, first)
 
 
 def _within_tier(situation: Situation) -> Facts:
