@@ -28,10 +28,10 @@ class Holding:
     until: date = _UNTIL
 
 
-def _item(code: str, domain: str, layer: str, kinds: Sequence[str], low: int, high: int) -> ItemFacts:
+def _item(code: str, domain: str, layer: str, kinds: Sequence[str], low: int, high: int, law: Cite = _LAW) -> ItemFacts:
     ranges = (FineRange("person", low, high), FineRange("organisation", low * 5, high * 10))
     thresholds = {"person": 200_000, "organisation": 1_000_000}
-    return ItemFacts(code, f"{domain}示例事项", domain, (layer,), _LAW, _LAW, tuple(kinds), ranges, thresholds, department=domain)
+    return ItemFacts(code, f"{domain}示例事项", domain, (layer,), law, law, tuple(kinds), ranges, thresholds, department=domain)
 
 
 ITEMS = {
@@ -40,6 +40,7 @@ ITEMS = {
     "NY-1": _item("NY-1", "农业", "农业", ("警告", "罚款"), 0, 300_000),
     "LEAVING": _item("LEAVING", "城市管理", "住建", ("警告", "罚款"), 5_000, 500_000),
     "RULED": _item("RULED", "城市管理", "住建", ("警告", "罚款"), 5_000, 500_000),
+    "AIR": _item("AIR", "城市管理", "住建", ("警告", "罚款"), 5_000, 500_000, Cite("大气污染防治法", "115")),
     "THEIRS": _item("THEIRS", "城市管理", "住建", ("警告", "罚款"), 5_000, 500_000),
 }
 HELD = {
@@ -48,6 +49,7 @@ HELD = {
     "NY-1": (Holding(OURS),),
     "LEAVING": (Holding(OURS, TURN), Holding(THEIRS)),
     "RULED": (Holding(OURS),),
+    "AIR": (Holding(OURS),),
     "THEIRS": (Holding(THEIRS),),
 }
 
@@ -85,7 +87,17 @@ OFFICERS = {
     )
 }
 _BODIES = {
-    OURS: BodyFacts(OURS, "示例镇综合行政执法局", mark="示综执", place=PLACE, synthetic=True),
+    OURS: BodyFacts(
+        OURS,
+        "示例镇综合行政执法局",
+        mark="示综执",
+        seal="示例镇综合行政执法局",
+        place=PLACE,
+        reconsideration="示例县人民政府",
+        court="示例县人民法院",
+        bank="示例银行示例县支行",
+        synthetic=True,
+    ),
     THEIRS: BodyFacts(THEIRS, "示例县城市管理局", mark="示城管", place="131128", synthetic=True),
 }
 

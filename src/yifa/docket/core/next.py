@@ -28,12 +28,13 @@ class Offer:
 
 
 def _two_officers(situation: Situation) -> dict[str, Any]:
-    """Those named, those of them able today in this place and domain, and for each of the others why not."""
+    """Those named who are no assistants, those of them able today in this place and domain, and for each of the others why not."""
     item = situation.item()
     view, actor = situation.view, situation.actor
     faults: list[str] = []
     able = 0
-    for officer in situation.officers:
+    officers = [officer for officer in situation.officers if not officer.assistant]
+    for officer in officers:
         found = certificate_faults(
             valid_from=officer.valid_from,
             valid_until=officer.valid_until,
@@ -56,15 +57,20 @@ def _two_officers(situation: Situation) -> dict[str, Any]:
     ):
         faults.append(PHRASES["not_among_officers"])
         able = min(able, 1)
-    return {"named": len(situation.officers), "able": able, "faults": tuple(faults)}
+    return {"named": len(officers), "able": able, "faults": tuple(faults)}
 
 
+def _assistants(situation: Situation) -> dict[str, Any]:
+    return {"names": tuple(officer.name for officer in situation.officers if officer.assistant)}
+
+
+NOT_ASSISTANT = Gate("people.not_assistant", _assistants, asks_form=True)
 TWO_OFFICERS = Gate("people.two_officers", _two_officers, asks_form=True)
 
 
 def gates_of(kind: ActKind) -> tuple[Gate, ...]:
-    """Every gate of the act: two able officers where it names them, those its procedure always asks, then its own."""
-    officers = (TWO_OFFICERS,) if kind.officers else ()
+    """Every gate of the act: no assistant and two able officers where it names them, those its procedure always asks, then its own."""
+    officers = (NOT_ASSISTANT, TWO_OFFICERS) if kind.officers else ()
     return (*PROCEDURES[kind.procedure].always, *officers, *kind.needs)
 
 

@@ -73,6 +73,17 @@ def camera_told(*, told: bool, can_look: bool, can_object: bool) -> Ruling:
     return LAWFUL
 
 
+@rule("evidence.test_open", cites=[APL("46", 1, 7)], since=SINCE)
+def test_open(*, commissioned: bool) -> Ruling:
+    """鉴定委托在先 — the result of a test or an appraisal answers a commission whose result is not in yet.
+
+    Reads: an appraisal nobody asked for is a document of somebody else. Reviewed: no.
+    """
+    if commissioned:
+        return LAWFUL
+    return refused("没有委托过该项检测检验鉴定，或者结果已经登记。", remedy="先登记委托；检测对象应当与委托时一致。")
+
+
 @rule("evidence.record_signed", cites=[APL("55", 2)], since=SINCE)
 def record_signed(*, signed: bool, refusal_noted: bool, witnessed: bool) -> Ruling:
     """笔录签名 — the party signs the record, or it says that the party refused or was absent, before a witness or on film.

@@ -87,6 +87,28 @@ def approved(*, approved: bool, urgent: bool) -> Ruling:
     return refused("本次检查没有经负责人批准。", remedy="先办理行政检查审批；情况紧急的，写明理由并及时补办。")
 
 
+@rule("inspection.to_approve", cites=[SC54("")], since=SC54_SINCE)
+def to_approve(*, waiting: bool) -> Ruling:
+    """待批准的检查 — the head approves what was proposed, or done in urgency, and not approved yet.
+
+    Reads: each check needs its own approval. Reviewed: no.
+    """
+    if waiting:
+        return LAWFUL
+    return refused("该企业没有待批准的检查。", remedy="先提请行政检查；企业名称应当与提请时一致。")
+
+
+@rule("inspection.inspected", cites=[SC58("")], since=SINCE)
+def inspected(*, inspected: bool) -> Ruling:
+    """检查在先 — only the result of a check that was done is published.
+
+    Reads: nothing is published of a check that was only planned. Reviewed: no.
+    """
+    if inspected:
+        return LAWFUL
+    return refused("该企业没有检查记录，不能公示检查结果。", remedy="先登记入企检查；企业名称应当与记录一致。")
+
+
 @rule("inspection.urgent_report_due", cites=[SC54("")], since=SC54_SINCE, settable=("term",))
 def urgent_report_due(*, checked_on: date, calendar: Calendar, term: WorkingDays | None = None) -> Due | None:
     """紧急检查补报期限 — no term of the nation's; a province may set one from the urgent check.

@@ -24,6 +24,17 @@ def recusal_pending(*, requested: bool, decided: bool, withdraws: bool) -> Rulin
     return LAWFUL
 
 
+@rule("people.recusal_asked", cites=[APL("43", 2), APL("43", 3)], since=SINCE)
+def recusal_asked(*, asked: bool) -> Ruling:
+    """回避申请待决 — the head decides on a request that was made and is not decided yet.
+
+    Reads: who should withdraw on his own duty says so too, and the head decides. Reviewed: no.
+    """
+    if asked:
+        return LAWFUL
+    return refused("该人员没有待决定的回避申请。", remedy="先登记回避申请；姓名或者编号应当与申请一致。")
+
+
 @rule("people.recusal_decider", cites=[APL("43", 3)], since=SINCE, settable=("of_the_head",))
 def recusal_decider(*, concerns_head: bool, collective: bool, of_the_head: Literal["", "集体讨论"] = "") -> Ruling:
     """回避决定权 — the head of the body decides; on the recusal of the head himself a department may let the heads decide together.
