@@ -127,7 +127,7 @@ def test_a_clock_that_stands_still_is_not_the_nearest_of_its_docket() -> None:
     before, after = (fold(view, institution=Town(), calendars=Calendars()) for view in (begun, interrupted))
 
     assert (before.due_name, before.due_on) == ("作出决定", date(2026, 6, 1))
-    assert (after.due_name, after.due_on, after.warn_by) == ("", None, None)
+    assert (after.due_name, after.due_on, after.warn_by) == ("作出决定", None, None)
     assert [clock.paused for clock in after.clocks] == [Aside(date(2026, 3, 4)), None]
 
 

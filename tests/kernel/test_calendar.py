@@ -611,6 +611,23 @@ def test_an_interruption_after_the_end_stops_nothing(term: Days | WorkingDays) -
     assert (due.due, due.stopped, due.used, due.left.n) == (date(2026, 4, 1), None, term, 0)
 
 
+def test_an_interruption_that_begins_on_the_last_working_day_moves_or_stops_it() -> None:
+    whole, still = (
+        reckon(date(2026, 3, 2), WorkingDays(7), calendar=CALENDAR, aside=[one])
+        for one in (Aside(date(2026, 3, 11), date(2026, 3, 11)), Aside(date(2026, 3, 11)))
+    )
+
+    assert (whole.due, whole.stopped) == (date(2026, 3, 12), None)
+    assert (still.due, still.stopped, still.left) == (date(2026, 3, 11), Aside(date(2026, 3, 11)), WorkingDays(1))
+
+
+def test_a_term_is_provisional_where_only_the_day_to_warn_by_is_not_known() -> None:
+    due = reckon(date(2024, 12, 31), Days(1), calendar=CALENDAR, rolls=True)
+
+    assert (due.nominal, due.due, due.warn_by, due.provisional) == (date(2025, 1, 1), date(2025, 1, 2), date(2024, 12, 31), True)
+    assert due.reckoning[-1] == "2024年放假安排尚未载入，该年暂只按周末休息推算，公布后须重新计算。"
+
+
 def test_what_ended_before_is_left_out_of_a_term_that_stands_still() -> None:
     due = reckon(date(2026, 3, 2), Days(30), calendar=CALENDAR, aside=[Aside(date(2026, 3, 20), why="中止"), TESTS])
 

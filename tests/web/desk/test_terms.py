@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 from tests.kernel.test_calendar import CALENDAR
@@ -13,6 +13,7 @@ from yifa.kernel.dates import Days, Months, WorkingDays
 from yifa.kernel.explanation import explain
 from yifa.web.desk.terms import months_of, skipped_words, stretches_of, whole_words
 
+PAIR = ("GC-001", "GC-002")
 SPRING = datetime(2026, 2, 11, 2, tzinfo=UTC)
 
 
@@ -55,6 +56,7 @@ def test_what_was_skipped_is_said_in_one_line() -> None:
     assert skipped_words(explain(plain)) == ""
     assert (whole_words(months), skipped_words(explain(months))) == ("6个月", "按自然日，休息日也计入")
     assert whole_words(still) == "已用7日"
+    assert told(still)[-1] == ("2026-03-10 周二 起", "中止", "不计入", "uncounted")
 
 
 def test_months_hold_every_day_with_its_mark_and_count() -> None:
@@ -127,6 +129,26 @@ def test_a_clock_that_has_stopped_says_when(signed: Signed) -> None:
     page = signed("zhifa1").get(f"/dockets/{docket}/terms/lead_check").content.decode()
 
     assert "2026-03-02 周一已了结" in page
+
+
+def test_a_suspended_case_says_what_is_left(signed: Signed) -> None:
+    began = datetime(2026, 3, 2, 2, tzinfo=UTC)
+    docket = lead(at=began, item=ITEM)
+    do(docket, "check_on_spot", officers=PAIR, at=began, from_at=(began - timedelta(hours=1)).isoformat(), until_at=began.isoformat())
+    do(docket, "propose_filing", officers=PAIR, at=began, item=ITEM)
+    do(docket, "approve_filing", by="fuzeren", at=began)
+    do(docket, "suspend_inquiry", by="fuzeren", at=datetime(2026, 3, 12, 2, tzinfo=UTC))
+
+    page = signed("zhifa1").get(f"/dockets/{docket}").content.decode()
+    why = signed("zhifa1").get(f"/dockets/{docket}/terms/decision").content.decode()
+
+    assert '<span class="term paused">作出处罚决定 已中止，还剩80日</span>' in page
+    assert "<h1>作出处罚决定：期限已中止</h1>" in why
+    assert "自2026-03-13 周五起中止，尚未结束。恢复之前期限不走。" in why
+    assert "<b>已用10日</b>" in why
+    assert "<b>还剩80日</b>" in why
+    lists = signed("zhifa1").get("/?which=open").content.decode()
+    assert "作出处罚决定已中止" in lists
 
 
 def test_a_clock_that_is_not_there_is_the_same_bytes_as_a_docket_one_may_not_see(signed: Signed) -> None:

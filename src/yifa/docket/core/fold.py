@@ -80,6 +80,7 @@ class Standing:
     opened_on: date
     closed_on: date | None
     due_on: date | None
+    #: the clock that is due first; of a docket whose clocks stand still, one of them, and then ``due_on`` is None
     due_name: str
     warn_by: date | None
     touched_at: datetime
@@ -106,10 +107,11 @@ def fold(view: View, *, institution: Institution, calendars: Calendars) -> Stand
         if act.officers:
             holders = tuple(officer["code"] for officer in act.officers)
     clocks = clocks_of(view, institution=institution, calendars=calendars)
-    running = [clock for clock in clocks if clock.stopped_on is None and not clock.party and not clock.paused]
-    nearest = min(running, key=lambda clock: (clock.due, clock.name), default=None)
+    ours = [clock for clock in clocks if clock.stopped_on is None and not clock.party]
+    nearest = min((clock for clock in ours if not clock.paused), key=lambda clock: (clock.due, clock.name), default=None)
+    still = next((clock.title for clock in ours if clock.paused), "")
     if closed_on is not None:
-        nearest = None
+        nearest, still = None, ""
     last = view.acts[-1]
     party = _latest(view, "party", "name")
     cause = _cause(view)
@@ -127,7 +129,7 @@ def fold(view: View, *, institution: Institution, calendars: Calendars) -> Stand
         opened_on=legal_date(view.acts[0].recorded_at),
         closed_on=closed_on,
         due_on=nearest.due if nearest else None,
-        due_name=nearest.title if nearest else "",
+        due_name=nearest.title if nearest else still,
         warn_by=nearest.warn_by if nearest else None,
         touched_at=last.recorded_at,
         words=" ".join(sorted(search_tokens(" ".join([view.number, cause, told(view.acts[0]), party, where, *_paper_numbers(view)])))),
@@ -167,13 +169,18 @@ def _clock(
         name=start.name,
         title=start.title,
         started_by=act.seq,
-        starts_on=next(value for value in facts.values() if isinstance(value, date)),
+        starts_on=next(_day(value) for value in facts.values() if isinstance(value, date)),
         term=answer.value,
         ground=answer.grounds[0],
         stopped_on=stopper.happened_on if stopper else None,
         party=start.party,
         reckoned_at=reckoned_at,
     )
+
+
+def _day(value: date) -> date:
+    """A term of hours starts at a moment, shown as its legal day."""
+    return legal_date(value) if isinstance(value, datetime) else value
 
 
 def _reckoned_at(view: View, act: Act, stopper: Act | None) -> datetime:

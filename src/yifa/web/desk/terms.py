@@ -150,6 +150,8 @@ def stretches_of(told: Explanation) -> list[Stretch]:
         rows = list(group)
         first, last = rows[0], rows[-1]
         days = day_words(first.day) if first is last else say("why.span", first=day_words(first.day), last=day_words(last.day))
+        if told.due.stopped and last.day == told.due.stopped.first:
+            days = say("why.since", day=day_words(last.day))
         found.append(Stretch(days, _why_words(last, work), _count_words(first, last, work), _kind_of(last)))
     return found
 

@@ -98,7 +98,7 @@ def page_context(actor: Actor, view: View, *, done: str = "") -> dict[str, Any]:
     offers = queries.next_for(actor=actor, view=view, now=now)
     standing = fold(view, institution=joints.institution, calendars=joints.calendars.newest())
     clocks = clock_lines(view, standing.clocks, today)
-    nearest = next((clock.term for clock in clocks if clock.running and not clock.party and clock.term.state != "paused"), None)
+    nearest = next((clock.term for clock in clocks if clock.running and not clock.party), None)
     possible = [offer for offer in offers if offer.verdict is not Verdict.REFUSED]
     mine = [offer_line(view, offer) for offer in possible if offer.yours]
     done_act = next((act for act in view.acts if str(act.seq) == done), None)

@@ -94,7 +94,7 @@ def line_of(row: queries.Row, *, today: date) -> Line:
         stage=row.stage,
         awaits=ROLE_TITLES.get(row.awaits, ""),
         term=term(row.due_name, row.due_on, today=today, calendar=calendar) if row.due_on and not row.closed_on else None,
-        since=day_words(row.closed_on or row.opened_on),
+        since=say("term.stands", name=row.due_name) if row.due_name and not row.due_on else day_words(row.closed_on or row.opened_on),
     )
 
 
