@@ -59,7 +59,7 @@ class FineForm(Form):
         Literal["", "person", "organisation"],
         Field(
             title="对谁",
-            json_schema_extra={"widget": "select", "labels": {"person": "个人", "organisation": "单位"}},
+            json_schema_extra={"widget": "select", "labels": {"person": "个人", "organisation": "单位"}, "empty": "不分"},
         ),
     ] = ""
     condition: Annotated[Line, Field(title="条件", max_length=200)] = ""
@@ -92,7 +92,7 @@ class ItemForm(Form):
         Field(
             title="罚款幅度",
             max_length=40,
-            description="一档一行。对个人、单位不作区分的，“对谁”留空；没有条件的是基本档。条文只写“并处罚款”的，加一行条件即可。",
+            description="一档一行，清空一行即删去；没有条件的是基本档。条文只写“并处罚款”的，条件写“未定幅度”。",
             json_schema_extra={"widget": "questions"},
         ),
     ] = ()

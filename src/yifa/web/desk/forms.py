@@ -54,6 +54,8 @@ class Field:
     source: str = ""
     private: bool = False
     longest: int = 0
+    #: what nothing chosen means, where it is an answer
+    empty: str = ""
     fields: list[Field] = field(default_factory=list)
     rows: list[list[Field]] = field(default_factory=list)
     #: another one each time the form is shown, so that no piece of an earlier one is taken for it
@@ -102,6 +104,7 @@ def _field(name: str, info: FieldInfo, extra: Mapping[str, Any], typed: Typed, e
         source=known.sources.get(name, "") if typed.get(name) and list(typed[name]) == list(known.values.get(name, ())) else "",
         private=is_private(info),
         longest=_longest(info),
+        empty=str(extra.get("empty", "")),
     )
     match widget:
         case "group":

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from yifa.kernel.citation import Cite
 from yifa.library.core.compare import Pair, Run
@@ -23,6 +23,13 @@ def law_address(name: str, *, version: date | None = None, article: str = "") ->
 
 def article_address(name: str, number: str, *, version: date | None = None) -> str:
     return f"/laws/text/{quote(name, safe='')}/articles/{number}" + (f"?version={version}" if version else "")
+
+
+def proposals_address(law: str, *, version: date | None = None, key: str = "", verb: str = "", **more: str) -> str:
+    """The list of a law's proposals for items, one of them, or what is done with it."""
+    path = "/".join(part for part in (f"/laws/text/{quote(law, safe='')}/proposals", key, verb) if part)
+    query = ({"version": version.isoformat()} if version else {}) | {name: value for name, value in more.items() if value}
+    return path + (f"?{urlencode(query)}" if query else "")
 
 
 def cite_address(cite: Cite) -> str:

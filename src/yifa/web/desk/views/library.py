@@ -21,6 +21,7 @@ from yifa.web.desk.lawtext import (
     cite_address,
     comparison_rows,
     law_address,
+    proposals_address,
     set_article,
     step_lines,
     version_day,
@@ -108,6 +109,7 @@ def law(request: HttpRequest, name: str) -> HttpResponse:
         events=list({(event["on"] or "", event["text"]): None for file in files for event in file.events}),
         source=files[0] if files else None,
         rules=len(queries.rules_citing(held.name)),
+        proposals=proposals_address(held.name, version=version.enacted_on),
     )
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
@@ -31,7 +30,7 @@ from yifa.registry.queries import Tier, confirmed_version, decisions, domains, l
 from yifa.staffing.institution import clear
 from yifa.web.desk.forms import Known, faults_of, fields_of, payload_of_typed, typed_of
 from yifa.web.desk.frame import show
-from yifa.web.desk.lawtext import article_address, law_address, version_day
+from yifa.web.desk.lawtext import article_address, law_address, proposals_address, version_day
 from yifa.web.desk.words import say
 from yifa.web.doors import SIGNED_IN, door, only, signed_in
 from yifa.web.errors import status_of
@@ -54,13 +53,6 @@ class Line:
     state: str
     words: str
     code: str
-
-
-def proposals_address(law: str, *, version: date | None = None, key: str = "", verb: str = "", **more: str) -> str:
-    """The list of a law's proposals, one of them, or what is done with it."""
-    path = "/".join(part for part in (f"/laws/text/{quote(law, safe='')}/proposals", key, verb) if part)
-    query = ({"version": version.isoformat()} if version else {}) | {name: value for name, value in more.items() if value}
-    return path + (f"?{urlencode(query)}" if query else "")
 
 
 def _version(request: HttpRequest, name: str) -> tuple[Law, Version]:
@@ -181,8 +173,9 @@ def _page(
     read = _suggested(proposal, version, number)
     may = decision is None and confirming.may_decide(actor)
     filter_state = request.GET.get("state", "")
-    values = typed if typed is not None else typed_of(ItemForm, read)
-    known = Known(only={"domain": domains()}, values=typed_of(ItemForm, read))
+    filled = typed_of(ItemForm, read) | _last_domain(decided.values())
+    values = typed if typed is not None else filled
+    known = Known(only={"domain": domains()}, values=filled, sources={"domain": say("proposals.last_domain")})
     item = confirmed_version(decision) if decision and decision.item else None
     return show(
         request,
@@ -230,6 +223,12 @@ def _errors(refusal: Refusal | None) -> Mapping[str, str]:
     return found
 
 
+def _last_domain(decided: Iterable[ProposalDecision]) -> dict[str, list[str]]:
+    """The domain chosen last for an item of this law: most of a law is of one domain."""
+    chosen = [str(decision.said["domain"]) for decision in decided if decision.said]
+    return {"domain": chosen[-1:]} if chosen else {}
+
+
 def _suggested(proposal: ItemProposal, version: Version, number: int) -> dict[str, Any]:
     return confirming.suggestion(proposal, number=number, valid_from=version.applies_from, valid_until=version.applies_until)
 
@@ -249,7 +248,9 @@ def _clause_line(clause: Any, proposal: ItemProposal) -> dict[str, Any]:
         "fines": "；".join(("，".join((fine.when, fine.text)) if fine.when else fine.text) for fine in clause.fines),
         "body": clause.body,
         "other_body": clause.body not in ("", proposal.body),
-        "more": "；".join((*clause.orders, *clause.confiscated, *clause.coercion, *clause.rest)),
+        "more": "；".join(
+            (*clause.orders, *(say("proposals.taken", thing=one) for one in clause.confiscated), *clause.coercion, *clause.rest)
+        ),
     }
 
 
