@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from yifa.law.discretion.benchmark import Benchmarks, parse
+from yifa.law.discretion.benchmark import Benchmarks
+from yifa.law.discretion.reading import parse
 
 #: the day on which the table of RULED asks for other circumstances
 TURN = date(2026, 4, 1)

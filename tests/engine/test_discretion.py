@@ -13,7 +13,8 @@ from tests.doubles.record import MemoryRecord
 from tests.engine.test_paths import CALENDAR, Story
 from yifa.docket.append import NotLawful
 from yifa.docket.core.form import FormIncomplete
-from yifa.law.discretion.benchmark import Benchmarks, parse
+from yifa.law.discretion.benchmark import Benchmarks
+from yifa.law.discretion.reading import parse
 
 #: the town's table, without an end
 TABLE: dict[str, Any] = {name: value for name, value in RULED.items() if name != "until"}

@@ -22,7 +22,7 @@ from yifa.kernel.dates import Days
 from yifa.kernel.money import Yuan
 from yifa.law import layers
 from yifa.law.answer import Answer
-from yifa.law.discretion import benchmark
+from yifa.law.discretion import reading
 from yifa.law.discretion.benchmark import Benchmark
 from yifa.law.layers import Overlays
 from yifa.law.measure.surcharge import Payment
@@ -96,4 +96,4 @@ def _span(ends: Sequence[str]) -> Span:
 @cache
 def example_table(code: str) -> Benchmark:
     """A table of discretion made for tests, with figures easy to reckon."""
-    return benchmark.parse(tomllib.loads((HERE / "discretion" / "tables" / f"{code}.toml").read_text(encoding="utf-8")))
+    return reading.parse(tomllib.loads((HERE / "discretion" / "tables" / f"{code}.toml").read_text(encoding="utf-8")))

@@ -7,7 +7,7 @@ from functools import cache
 
 from yifa.kernel.calendar import Calendar, Year, parse
 from yifa.law import layers
-from yifa.law.discretion import benchmark
+from yifa.law.discretion import reading
 from yifa.law.discretion.benchmark import Benchmarks
 from yifa.law.layers import Overlays
 from yifa.server.place import ROOT
@@ -35,4 +35,4 @@ def published_overlays() -> Overlays:
 @cache
 def published_benchmarks() -> Benchmarks:
     """The tables of discretion of every profile; each holds for the place it names."""
-    return Benchmarks(benchmark.parse(tomllib.loads(file.read_text("utf-8"))) for file in sorted(PROFILES.glob("*/benchmarks/*.toml")))
+    return Benchmarks(reading.parse(tomllib.loads(file.read_text("utf-8"))) for file in sorted(PROFILES.glob("*/benchmarks/*.toml")))

@@ -15,8 +15,9 @@ import pytest
 from tests.law.cases import HERE, example_table
 from yifa.kernel.citation import Cite
 from yifa.kernel.money import Yuan
-from yifa.law.discretion.benchmark import BadBenchmark, Benchmarks, Formula, Grade, Maker, Range, parse, percent
+from yifa.law.discretion.benchmark import BadBenchmark, Benchmarks, Formula, Grade, Maker, Range, percent
 from yifa.law.discretion.bounds import Bounds
+from yifa.law.discretion.reading import parse
 from yifa.law.penalties import Span
 
 Table = dict[str, Any]

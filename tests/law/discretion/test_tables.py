@@ -15,8 +15,9 @@ import pytest
 from tests.law.texts import FOLDER, prints_of
 from yifa.kernel.citation import Cite
 from yifa.kernel.money import Yuan
-from yifa.law.discretion.benchmark import Benchmark, Formula, parse
+from yifa.law.discretion.benchmark import Benchmark, Formula
 from yifa.law.discretion.calculation import line
+from yifa.law.discretion.reading import parse
 from yifa.law.penalties import Party, Span
 
 PROFILES = Path(__file__).parents[3] / "profiles"
