@@ -147,8 +147,8 @@ def something_to_serve(*, made: bool) -> Ruling:
 def still_owed(*, due: Yuan, paid: Yuan) -> Ruling:
     """尚有应缴 — a payment is recorded while something of the fine is open.
 
+    ``due`` is the fine, with the surcharge that was settled.
     Reads: the decision sets what is due; nothing beyond it may be taken. Reviewed: no.
-    Leaves out: the surcharge of article 72, which is for a person to add by a later rule.
     """
     if paid < due:
         return LAWFUL
