@@ -127,6 +127,7 @@ def test_docket_offers_the_table_of_its_item_and_takes_the_result_back(signed: S
     assert 'name="benchmark" value="CG-ROAD-27"' in report
     assert "占用或者挖掘面积：10平方米以上不足50平方米\n危害后果：影响通行，未损坏设施" in report
     assert 'name="fine_fen" value="6500.00"' in report
+    assert "属于“一般”档，裁量区间为6,000元至14,000元，按基准计算为6,500元。" in report
     assert "从裁量计算页带入" in report
     assert f'href="/discretion?docket={docket}"' in report
 

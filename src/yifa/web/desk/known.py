@@ -58,7 +58,7 @@ def known_for(kind: ActKind, view: View, *, actor: Actor, now: datetime) -> Know
 
 
 #: what the page of discretion fills into the report
-_RECKONED = ("benchmark", "circumstances", "fine_base", "lenient", "fine_fen")
+_RECKONED = ("benchmark", "circumstances", "fine_base", "lenient", "discretion", "fine_fen")
 
 
 def brought(known: Known, address: Mapping[str, str]) -> Known:

@@ -393,8 +393,17 @@ def _back(table: Benchmark, asked: Asked, result: Calculation | None, view: View
     """The report of the docket with all of this filled in; empty without docket or result."""
     if view is None or result is None:
         return ""
+    reason = say(
+        "discretion.reason",
+        table=str(table),
+        lines=say("discretion.semicolon").join(asked.chosen),
+        tier=result.tier.name,
+        span=span_words(result.tier_span),
+        amount=plain(result.amount),
+    )
     brought = {
         "benchmark": table.code,
+        "discretion": reason,
         "circumstances": "\n".join(asked.chosen),
         "fine_base": asked.typed.get("base", ""),
         "lenient": asked.lenient,
