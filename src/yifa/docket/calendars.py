@@ -78,9 +78,27 @@ def rows() -> list[Row]:
         return [Row(id_, _year_of(text), origin, by, at) for id_, text, origin, by, at in cursor.fetchall()]
 
 
-def rows_or(shipped: Sequence[Year]) -> list[Row]:
-    """What is in force and what was, oldest first: the table, or what the program ships while the table is empty."""
-    return rows() or [Row(0, year, "shipped", "", BEGINNING) for year in shipped]
+def rows_in_force(shipped: Iterable[Year]) -> list[Row]:
+    """The newest row of each year and region, years first; while the table is empty, what the program ships."""
+    known = rows() or [Row(0, year, "shipped", "", BEGINNING) for year in shipped]
+    newest = {(row.year.year, row.year.region): row for row in known}
+    return [row for _, row in sorted(newest.items())]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the last calendar has come: how many dockets changed, and when it was done."""
+
+    changed: int
+    done_at: datetime | None
+
+
+def progress() -> Progress | None:
+    """Of the calendar brought in last; None where none came after the beginning."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT changed, done_at FROM docket_recomputing ORDER BY calendar DESC LIMIT 1")
+        row = cursor.fetchone()
+    return Progress(*row) if row else None
 
 
 def _read() -> Calendars:

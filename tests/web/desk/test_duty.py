@@ -2,7 +2,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
+
 from tests.web.desk.conftest import Signed, lead
+from yifa.docket.calendars import bring_in
+from yifa.docket.joints import joints
+from yifa.docket.recompute import recompute_batch
+from yifa.kernel.calendar import Year
+from yifa.kernel.dates import legal_date
 from yifa.platform.accounts.models import RoleGrant, User
 
 
@@ -82,3 +89,21 @@ def test_system_tells_what_waits_for_the_log(signed: Signed) -> None:
 
     assert "1项，最早的一项记录于" in page
     assert "PostgreSQL" in page
+
+
+def test_system_lists_the_calendars_in_force_and_which_year_is_missing(signed: Signed) -> None:
+    next_year = legal_date(timezone.now()).year + 1
+    year = Year(next_year, "", frozenset(), frozenset(), "国务院办公厅通知")
+
+    before = signed("xitong").get("/admin-duty/system").content.decode()
+    bring_in(year, shipped=joints.calendars.shipped, actor=None, at=timezone.now())
+    between = signed("xitong").get("/admin-duty/system").content.decode()
+    recompute_batch(now=timezone.now())
+    after = signed("xitong").get("/admin-duty/system").content.decode()
+    joints.calendars.seen(None)
+
+    assert "放假33日，调休上班6日。国务院办公厅关于2026年部分节假日安排的通知（2025年11月4日）。随程序提供。" in before
+    assert f"{next_year}年放假安排尚未载入，涉及该年的期限都是暂算。" in before
+    assert (f"<dt>{next_year}年放假安排</dt>" in between, "尚未载入" in between) == (True, False)
+    assert "正在重算期限，已变动0个卷宗。" in between
+    assert "最近一次期限重算于" in after

@@ -27,12 +27,15 @@ class RunningClock:
     name: str
     title: str
     started_by: int
-    starts_on: date
     term: Due
     ground: Ground
     stopped_on: date | None
     party: bool
     reckoned_at: datetime
+
+    @property
+    def starts_on(self) -> date:
+        return self.term.start
 
     @property
     def nominal(self) -> date:
@@ -169,18 +172,12 @@ def _clock(
         name=start.name,
         title=start.title,
         started_by=act.seq,
-        starts_on=next(_day(value) for value in facts.values() if isinstance(value, date)),
         term=answer.value,
         ground=answer.grounds[0],
         stopped_on=stopper.happened_on if stopper else None,
         party=start.party,
         reckoned_at=reckoned_at,
     )
-
-
-def _day(value: date) -> date:
-    """A term of hours starts at a moment, shown as its legal day."""
-    return legal_date(value) if isinstance(value, datetime) else value
 
 
 def _reckoned_at(view: View, act: Act, stopper: Act | None) -> datetime:

@@ -45,13 +45,13 @@ def main(argv: list[str]) -> int:
 
 
 def _list() -> int:
-    for (region, number), row in sorted(_in_force().items(), key=lambda one: (one[0][1], one[0][0])):
+    for row in _in_force():
         year = row.year
         print(
             say(
                 "calendar.line",
-                year=number,
-                region=region or say("calendar.nation"),
+                year=year.year,
+                region=year.region or say("calendar.nation"),
                 off=len(year.off),
                 makeup=len(year.makeup),
                 origin=say(f"calendar.{row.origin}", by=row.brought_by or say("calendar.command"), at=f"{row.at:%Y-%m-%d}"),
@@ -62,7 +62,7 @@ def _list() -> int:
 
 
 def _print(number: int, region: str) -> int:
-    row = _in_force().get((region, number))
+    row = next((row for row in _in_force() if (row.year.year, row.year.region) == (number, region)), None)
     if row is None:
         raise CalendarNotHeld(year=number, region=region or say("calendar.nation"))
     print(toml_of(row.year), end="")
@@ -93,12 +93,11 @@ def _recompute() -> int:
     return 0
 
 
-def _in_force() -> dict[tuple[str, int], Row]:
-    """The newest row of each region and year."""
-    from yifa.docket.calendars import rows_or
+def _in_force() -> list[Row]:
+    from yifa.docket.calendars import rows_in_force
     from yifa.server.published import published_years
 
-    return {(row.year.region, row.year.year): row for row in rows_or(published_years())}
+    return rows_in_force(published_years())
 
 
 def read_year(file: Path) -> Year:

@@ -14,6 +14,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from yifa.docket.calendars import Row, progress, rows_in_force, title_of
+from yifa.docket.joints import joints
 from yifa.docket.models import Head, Unsealed
 from yifa.kernel.actor import Role
 from yifa.kernel.dates import legal_date
@@ -191,8 +193,10 @@ def _facts(facts: dict[str, object]) -> str:
 @door(audience=SYSTEM)
 @require_safe
 def system(request: HttpRequest) -> HttpResponse:
-    """系统状态 — the last head of the log, what waits for it, versions."""
+    """系统状态 — the last head of the log, what waits for it, versions, the calendars in force."""
     now = timezone.now()
+    next_year = legal_date(now).year + 1
+    calendars = rows_in_force(joints.calendars.shipped)
     head = Head.objects.order_by("-size").values("size", "root", "text", "made_at").first()
     waiting = Unsealed.objects.count()
     oldest = Unsealed.objects.order_by("recorded_at").values_list("recorded_at", flat=True).first()
@@ -214,5 +218,15 @@ def system(request: HttpRequest) -> HttpResponse:
             (say("system.accounts"), str(User.objects.filter(is_active=True).count())),
         ],
         reading=last_reading(),
+        calendars=[calendar_line(row) for row in calendars],
+        missing=next_year if next_year not in {row.year.year for row in calendars if not row.year.region} else 0,
+        recomputing=progress(),
         now=now,
     )
+
+
+def calendar_line(row: Row) -> tuple[str, str]:
+    """A year in force: what it is called, and what it says and where it comes from."""
+    origin = say(f"system.calendar_{row.origin}", day=day_words(legal_date(row.at)))
+    said = say("system.calendar_line", off=len(row.year.off), makeup=len(row.year.makeup), source=row.year.source, origin=origin)
+    return title_of(row.year), said
