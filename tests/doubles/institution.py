@@ -86,7 +86,7 @@ OFFICERS = {
         _officer("V2", "新审核员"),
     )
 }
-_BODIES = {
+BODIES = {
     OURS: BodyFacts(
         OURS,
         "示例镇综合行政执法局",
@@ -107,9 +107,10 @@ class Town:
     """Implements ``yifa.docket.ports.Institution`` without a database."""
 
     items_known: dict[str, ItemFacts] = field(default_factory=lambda: ITEMS)
+    bodies_known: dict[str, BodyFacts] = field(default_factory=lambda: BODIES)
 
     def body(self, code: str, *, on: date) -> BodyFacts:
-        return self._known(_BODIES, code, "机关", on)
+        return self._known(self.bodies_known, code, "机关", on)
 
     def item(self, code: str, *, on: date) -> ItemFacts:
         return self._known(self.items_known, code, "事项", on)

@@ -38,7 +38,13 @@ ONE_OF = {
     "hold_hearing": "reviewer",
     "discuss_collectively": "head",
     "decide": "head",
+    "decide_no_penalty": "head",
     "drop_case": "head",
+    "publish_decision": "officer intake",
+    "withdraw_publication": "officer intake",
+    "receive_remedy": "intake officer",
+    "answer_remedy": "reviewer officer",
+    "end_remedy": "reviewer intake",
     "punish_on_spot": "officer",
     "report_spot": "officer",
     "record_payment": "intake officer",
@@ -56,6 +62,11 @@ ONE_OF = {
     "inspect_enterprise": "officer",
     "publish_inspection": "officer",
 }
+_HEADS = """approve_measure decide_preserved extend_sealing dispose_sealed defer_payment settle_surcharge apply_to_court suspend_execution
+    resume_execution end_execution decide_transfer object_to_police"""
+_OFFICERS = "preserve_evidence seal_property demand serve_demand report_crime hand_to_police hand_over_exhibits"
+ONE_OF |= dict.fromkeys(_HEADS.split(), "head") | dict.fromkeys(_OFFICERS.split(), "officer")
+ONE_OF |= dict.fromkeys(("record_court", "record_police_result"), "officer intake")
 
 
 def _names(text: str) -> frozenset[str]:
@@ -63,9 +74,10 @@ def _names(text: str) -> frozenset[str]:
 
 
 BY_TWO = _names(
-    """check_on_spot propose_filing take_evidence inquire report_investigation give_notice serve hear_statement punish_on_spot"""
+    """check_on_spot propose_filing take_evidence inquire report_investigation give_notice serve hear_statement punish_on_spot
+    preserve_evidence seal_property demand serve_demand report_crime hand_to_police hand_over_exhibits"""
 )
-HANDLING = BY_TWO - {"serve"}
+HANDLING = BY_TWO - {"serve"} - _names("demand serve_demand hand_to_police hand_over_exhibits")
 BY_TWO |= _names("commission_test record_test plan_inspection inspect_enterprise")
 HANDLING |= _names("commission_test record_test")
 #: domains whose department knows suspension
@@ -73,20 +85,25 @@ SUSPENDING = {"城市管理", "市场监管"}
 #: domain -> longest first extension, longest second (None: no fixed limit)
 EXTENSIONS: dict[str, tuple[int, int | None]] = {"城市管理": (30, 60), "市场监管": (30, None), "农业": (30, None)}
 ONLY_ONCE = _names(
-    """register_lead refer_lead decline_filing approve_filing request_hearing hold_hearing decide drop_case punish_on_spot report_spot
-    close_case archive_case"""
+    """register_lead refer_lead decline_filing approve_filing request_hearing hold_hearing decide decide_no_penalty drop_case
+    punish_on_spot report_spot close_case archive_case end_execution"""
 )
 BEFORE_DECISION = _names(
     """take_evidence inquire report_investigation review_legality give_notice hear_statement request_hearing notify_hearing hold_hearing
-    discuss_collectively drop_case"""
+    discuss_collectively decide decide_no_penalty drop_case
+    approve_measure preserve_evidence seal_property"""
 )
 BEFORE_DECISION |= _names("""request_recusal decide_recusal suspend_inquiry resume_inquiry commission_test record_test extend_term""")
-NEEDS_FILING = BEFORE_DECISION | {"serve", "decide"}
+AFTER_FILING = _names("decide_preserved extend_sealing dispose_sealed report_crime decide_transfer hand_to_police record_police_result")
+NEEDS_FILING = BEFORE_DECISION | AFTER_FILING | {"serve", "decide"}
+ENFORCING = _names("defer_payment settle_surcharge demand serve_demand apply_to_court suspend_execution resume_execution end_execution")
 LEAD_ACTS = _names(
     """register_lead refer_lead decline_filing propose_filing punish_on_spot report_spot
     plan_inspection approve_inspection inspect_enterprise publish_inspection"""
 )
-AFTER_CLOSING = {"archive_case", "add_note", "assist_police"}
+#: what follows a decision, until the file is archived
+AFTERMATH = _names("publish_decision withdraw_publication receive_remedy answer_remedy end_remedy")
+AFTER_CLOSING = AFTERMATH | {"archive_case", "add_note", "assist_police"}
 WAITING = {"群众举报", "热线电话", "微信", "微博", "上级交办", "部门移送", "公安协查"}
 HEAVY = {"降低资质等级", "吊销许可证件", "责令停产停业", "责令关闭", "限制从业"}
 STATEMENT_DAYS = {"农业": 3}
@@ -165,8 +182,10 @@ def _wrongs(before: list[Act], act: Act, people: dict[str, Actor], body: str, pl
         yield "done twice"
     if kind in NEEDS_FILING and "approve_filing" not in done:
         yield "no case was filed"
-    if kind in BEFORE_DECISION and done & {"decide", "punish_on_spot"}:
+    if kind in BEFORE_DECISION and done & {"decide", "decide_no_penalty", "punish_on_spot"}:
         yield "a step before the decision after it"
+    if kind in ENFORCING and (_in_force(before) is None or "decide" not in done):
+        yield "enforced before the decision was served"
     if kind in BY_TWO:
         yield from _officers(acts, act, people, body, place)
     if kind not in LEAD_ACTS and "approve_filing" in done:
@@ -221,12 +240,12 @@ def _extend(before: list[Act], act: Act, today: date, said: dict, *_: object) ->
     first, second = EXTENSIONS[ITEMS[_item(before)].domain]
     earlier = sum(one.kind == "extend_term" for one in before)
     if not earlier:
-        if said["days"] > first:
+        if said["extended_by"] > first:
             yield "extended too far"
     elif ITEMS[_item(before)].domain == "农业":
         if not _judged(act, "deadlines.extension"):
             yield "extended without the superior"
-    elif not said["collective"] or (second is not None and (said["days"] > second or earlier > 1)):
+    elif not said["collective"] or (second is not None and (said["extended_by"] > second or earlier > 1)):
         yield "extended again too far or alone"
 
 
@@ -423,6 +442,8 @@ def _serve(before: list[Act], act: Act, today: date, said: dict, body: str, plac
     }
     if not proofs[said["mode"]]:
         yield "no proof of service"
+    if said["mode"] == "电子送达" and said["paper"] == "penalty_decision" and not said["reconsideration_channel"]:
+        yield "no channel for the application"
 
 
 def _served(before: list[Act], paper: str) -> date | None:
@@ -485,6 +506,10 @@ def _decide(before: list[Act], act: Act, today: date, said: dict, body: str, pla
         yield "by a law that was repealed"
     if _holder(_item(before), today) != body:
         yield "no power over the item"
+    yield from _replaced(before)
+    urgent = _unapproved(before)
+    if urgent and today > day(urgent) + timedelta(days=1):
+        yield "an urgent measure nobody approved"
     notice, served = _last(before, "give_notice"), _served(before, "penalty_notice")
     if notice is None or served is None or served > today:
         yield "no notice served"
@@ -518,6 +543,53 @@ def _decide(before: list[Act], act: Act, today: date, said: dict, body: str, pla
         yield "heavier than the notice"
 
 
+def _spare(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
+    yield from _apart(before, act)
+    report = _last(before, "report_investigation")
+    if report is None:
+        yield "no report"
+    elif report.payload.get("complex_or_major") and not any(one.kind == "discuss_collectively" for one in before):
+        yield "not discussed"
+    if _holder(_item(before), today) != body:
+        yield "no power over the item"
+    if said["crime"]:
+        yield "a crime not handed over"
+    if said["ground"] != "违法事实不能成立" and not said["education"]:
+        yield "nobody educated the party"
+
+
+def _standing_published(before: list[Act]) -> bool:
+    last = _last(before, "publish_decision", "withdraw_publication")
+    return last is not None and last.kind == "publish_decision"
+
+
+def _publish(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    decision = _last(before, "decide", "punish_on_spot")
+    if decision is None or _standing_published(before):
+        yield "published out of turn"
+    elif not (said["impact"] or decision.payload.get("social_impact")) or not said["hidden"]:
+        yield "published without impact or in the open"
+
+
+def _withdraw(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    if not _standing_published(before):
+        yield "withdrawn what was not published"
+    if ITEMS[_item(before)].domain == "城市管理" and not said["receivers_told"]:
+        yield "receivers not told"
+
+
+def _receive(before: list[Act], act: Act, *_: object) -> Iterator[str]:
+    spared = _last(before, "decide_no_penalty")
+    if _in_force(before) is None and not (spared and spared.payload["delivered"]):
+        yield "a remedy against nothing"
+
+
+def _running(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    ways = [one.kind for one in before if one.kind in ("receive_remedy", "end_remedy") and one.payload["way"] == said["way"]]
+    if ways.count("receive_remedy") <= ways.count("end_remedy"):
+        yield "no remedy runs"
+
+
 def _in_force(before: list[Act]) -> Act | None:
     decision = _last(before, "decide", "punish_on_spot")
     if decision and decision.kind == "decide" and _served(before, "penalty_decision") is None:
@@ -530,13 +602,10 @@ def _payment(before: list[Act], act: Act, today: date, said: dict, body: str, pl
     if decision is None:
         yield "paid before the decision was served"
         return
-    fine, paid = (
-        decision.payload.get("fine_fen") or 0,
-        sum(one.payload["amount_fen"] for one in [*before, act] if one.kind == "record_payment"),
-    )
-    if paid > fine:
+    fine, owed, paid = decision.payload.get("fine_fen") or 0, _owed(before), _paid([*before, act])
+    if paid > owed:
         yield "paid more than was due"
-    if paid < fine and not _judged(act, "payment.amount"):
+    if paid < owed and not _judged(act, "payment.amount"):
         yield "paid less and nobody approved"
     if said["channel"] == "当场收缴" and not said.get("remote_request"):
         small = decision.kind == "punish_on_spot" and (fine <= 10_000 or said.get("hard_to_collect"))
@@ -545,13 +614,18 @@ def _payment(before: list[Act], act: Act, today: date, said: dict, body: str, pl
 
 
 def _close(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
-    decision = _in_force(before)
+    decision, spared = _in_force(before), _last(before, "decide_no_penalty")
+    if spared and spared.payload["delivered"]:
+        yield from _reply(before, act, today, said, body, place)
+        return
     if decision is None:
         yield "closed before the decision was served"
         return
-    paid = sum(one.payload["amount_fen"] for one in before if one.kind == "record_payment")
-    if paid < (decision.payload.get("fine_fen") or 0) and not said.get("other_ended"):
+    if _paid(before) < _owed(before) and not said.get("other_ended") and not any(one.kind == "end_execution" for one in before):
         yield "closed and not paid"
+    if _kept(before) or _sealed(before):
+        yield "closed while things are held"
+    yield from _replaced(before)
     if decision.kind == "punish_on_spot" and not any(one.kind == "report_spot" for one in before):
         yield "closed and not reported to the body"
     yield from _reply(before, act, today, said, body, place)
@@ -565,6 +639,313 @@ def _reply(before: list[Act], act: Act, today: date, said: dict, body: str, plac
 def _archive(before: list[Act], act: Act, *_: object) -> Iterator[str]:
     if not any(one.kind in ("close_case", "drop_case") for one in before):
         yield "archived before it was closed"
+
+
+# --- measures
+
+
+def _approval(before: list[Act], measure: str) -> str:
+    """The head's word on the next measure of that name, empty where there is none left."""
+    word, open_ = "", False
+    for one in before:
+        if one.kind == "approve_measure" and one.payload["measure"] == measure:
+            word, open_ = ("" if open_ else one.payload["approval"]), False
+        elif _measure(one) == measure:
+            word, open_ = "", word == ""
+    return word
+
+
+def _measure(act: Act) -> str:
+    return {"preserve_evidence": "先行登记保存", "seal_property": act.payload.get("measure", "")}.get(act.kind, "")
+
+
+def _unapproved(before: list[Act]) -> Act | None:
+    """What was sealed in urgency, still stands and was not approved afterwards."""
+    for act in _sealed(before):
+        earlier = [one for one in before if one.seq < act.seq]
+        words = [
+            one.payload["approval"]
+            for one in before
+            if one.seq > act.seq and one.kind == "approve_measure" and one.payload["measure"] == _measure(act)
+        ]
+        if not _approval(earlier, _measure(act)) and words[:1] != ["批准"]:
+            return act
+    return None
+
+
+def _since(before: list[Act], taking: str, ending: str) -> list[Act]:
+    ended = _last(before, ending)
+    return [one for one in before if one.kind == taking and (ended is None or one.seq > ended.seq)]
+
+
+def _kept(before: list[Act]) -> list[Act]:
+    return _since(before, "preserve_evidence", "decide_preserved")
+
+
+def _sealed(before: list[Act]) -> list[Act]:
+    return _since(before, "seal_property", "dispose_sealed")
+
+
+def _confiscated(before: list[Act]) -> bool:
+    decision = _last(before, "decide")
+    return bool(decision and "没收非法财物" in decision.payload["kinds"])
+
+
+def _preserve(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    yield from _shown(before, act, today, said, "", "")
+    if not said["may_vanish"]:
+        yield "kept what could not vanish"
+    urgent = said["urgent"] and ITEMS[_item(before)].domain == "市场监管" and _approval(before, "先行登记保存") == ""
+    if _approval(before, "先行登记保存") != "批准" and not urgent:
+        yield "kept without the head"
+
+
+GIVEN_BACK = ("采取记录、复制、拍照、录像等措施后退还", "解除登记保存")
+
+
+def _decide_kept(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    kept = _kept(before)
+    if not kept:
+        yield "nothing was kept"
+        return
+    if said["outcome"] == "没收" and not _confiscated(before):
+        yield "confiscated without a decision"
+    lapsed = ITEMS[_item(before)].domain in ("城市管理", "市场监管") and today > after_days_of_work(day(kept[0]), 7)
+    if lapsed and said["outcome"] not in GIVEN_BACK:
+        yield "decided on what had lapsed"
+
+
+def _seal(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
+    word = _approval(before, said["measure"])
+    if word != "批准" and not (said["urgent"] and not word):
+        yield "sealed without the head"
+    if _holder(_item(before), today) != body:
+        yield "no power over the item"
+    if said["norm"] not in ("法律", "行政法规") and not (said["norm"] == "地方性法规" and said["local_affair"]):
+        yield "sealed on no basis"
+    asked = ["certificate_shown", "party_called", "record_made", "of_the_case", "decision_complete", "delivered"]
+    asked += ["told", "heard", "signed"] if said["party_present"] else ["witnessed"]
+    yield from (f"not {name}" for name in asked if not said[name])
+    if said["living_necessities"] or said["of_others"] or said["sealed_by"] or said["lists"] < 2:
+        yield "sealed what may not be, or without its list"
+
+
+def _extend_sealing(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    sealed = _sealed(before)
+    if not sealed:
+        yield "nothing is sealed"
+        return
+    granted = sum(one.payload["days"] for one in before if one.kind == "extend_sealing" and one.seq > sealed[0].seq)
+    if granted + said["days"] > 30 or not (said["complex_case"] and said["reason_told"]):
+        yield "extended too long, or without reasons"
+    if today > day(sealed[0]) + timedelta(days=30 + granted) and not any(one.kind == "commission_test" for one in before):
+        yield "extended after it was over"
+
+
+def _dispose(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    if not _sealed(before):
+        yield "nothing is sealed"
+    ground = {
+        "解除": said["returned"],
+        "没收": _confiscated(before),
+        "销毁": bool(said["destruction_by"]),
+        "移送公安机关": any(one.kind == "hand_to_police" for one in before),
+    }
+    if not ground[said["outcome"]]:
+        yield "disposed of without ground"
+
+
+# --- execution
+
+
+def _owed(before: list[Act]) -> int:
+    decision, settled = _last(before, "decide", "punish_on_spot"), _last(before, "settle_surcharge")
+    return ((decision.payload.get("fine_fen") if decision else 0) or 0) + (settled.payload["amount_fen"] if settled else 0)
+
+
+def _paid(acts: list[Act]) -> int:
+    return sum(one.payload["amount_fen"] for one in acts if one.kind == "record_payment")
+
+
+def _rolled(on: date) -> date:
+    while on in OFF or (on.weekday() >= 5 and on not in MAKEUP):
+        on += timedelta(days=1)
+    return on
+
+
+def _pay_by(before: list[Act]) -> date | None:
+    deferral, served = _last(before, "defer_payment"), _served(before, "penalty_decision")
+    if deferral:
+        return _rolled(date.fromisoformat(deferral.payload["until"]))
+    return _rolled(served + timedelta(days=15)) if served else None
+
+
+def _standing_still(before: list[Act]) -> bool:
+    last = _last(before, "suspend_execution", "resume_execution")
+    return bool(last and last.kind == "suspend_execution")
+
+
+def _defer(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    if not (said["applied"] and said["hardship"]) or date.fromisoformat(said["until"]) <= today:
+        yield "deferred without asking or hardship, or to the past"
+    if _paid(before) >= _owed(before):
+        yield "nothing is owed"
+
+
+def _settle(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    decision, by = _last(before, "decide"), _pay_by(before)
+    if not said["standard_told"] or not (decision and decision.payload.get("surcharge_stated", True)):
+        yield "a surcharge nobody was told of"
+    fine = (decision.payload.get("fine_fen") if decision else 0) or 0
+    if by is None or not fine:
+        return
+    most, on = 0, by
+    while on < date.fromisoformat(said["until"]):
+        on += timedelta(days=1)
+        paid = sum(one.payload["amount_fen"] for one in before if one.kind == "record_payment" and one.payload["paid_on"] < on.isoformat())
+        most += fine * 3 if paid < fine else 0
+    most = min(fine, most // 100)
+    if said["amount_fen"] > most:
+        yield "a surcharge too high"
+    if (
+        said["amount_fen"] < most
+        and not said["agreement"]
+        and not any(one.kind == "receive_remedy" for one in before)
+        and not _judged(act, "measure.surcharge_settled")
+    ):
+        yield "a surcharge too low and nobody said why"
+
+
+def _demand(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    by = _pay_by(before)
+    if by is None or today <= by or _paid(before) >= _owed(before):
+        yield "demanded what was not overdue"
+    if not said["written"] or len(set(said["present"])) < 4:
+        yield "a demand without its contents"
+    if _standing_still(before):
+        yield "demanded while execution stands still"
+
+
+def _serve_demand(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    if not any(one.kind == "demand" for one in before):
+        yield "served what was not made"
+    signed, kept = said["receiver_signed"], bool(said.get("recorded")) or bool(act.evidence)
+    if (said["mode"] == "直接送达" and not signed) or (said["mode"] == "邮寄送达" and not (signed or kept)):
+        yield "no proof of service"
+
+
+def _court(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    served, demand, service = _served(before, "penalty_decision"), _last(before, "demand"), _last(before, "serve_demand")
+    if demand is None or service is None or service.seq < demand.seq or today <= after_days_of_work(day(service), 10):
+        yield "the court before the demand had its time"
+    deferral = _last(before, "defer_payment")
+    if served is None:
+        return
+    opened = date.fromisoformat(deferral.payload["until"]) if deferral else _rolled(_months_after(served, 6))
+    if not opened < today <= _months_after(opened, 3):
+        yield "the court outside its three months"
+    if len(set(said["papers"])) < 4 or len(set(said["form"])) < 3 or said["own_power"]:
+        yield "the court without papers, or without need"
+    if _standing_still(before) or _paid(before) >= _owed(before):
+        yield "the court while execution stands still or nothing is owed"
+
+
+def _months_after(on: date, count: int) -> date:
+    year, month = divmod(on.year * 12 + on.month - 1 + count, 12)
+    for last in (on.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError
+
+
+def _after_application(before: list[Act], act: Act, *_: object) -> Iterator[str]:
+    if not any(one.kind == "apply_to_court" for one in before):
+        yield "a ruling nobody asked for"
+
+
+def _stop_execution(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    if _standing_still(before):
+        yield "suspended twice"
+    if said["ground"].startswith("行政机关认为") and not _judged(act, "execution.suspension"):
+        yield "suspended on other grounds and nobody said which"
+
+
+def _go_on(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    if not _standing_still(before) or not said["cause_gone"]:
+        yield "resumed without cause"
+
+
+def _end(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    person = _party(before) == "person"
+    if (said["ground"].startswith("公民") and not person) or (said["ground"].startswith("法人") and person):
+        yield "ended on the ground of another kind of party"
+    if said["ground"].startswith("行政机关认为") and not _judged(act, "execution.end"):
+        yield "ended on other grounds and nobody said which"
+
+
+# --- transfer
+
+
+def _since_report(before: list[Act], kind: str) -> Act | None:
+    report, act = _last(before, "report_crime"), _last(before, kind)
+    return act if report and act and act.seq > report.seq else None
+
+
+def _replaced(before: list[Act]) -> Iterator[str]:
+    """Is a penalty about to stand in for a transfer?"""
+    report, decision = _last(before, "report_crime"), _since_report(before, "decide_transfer")
+    if report is None:
+        return
+    said, told = report.payload, _since_report(before, "record_police_result")
+    due = said["threshold_met"] or (said["intellectual_property"] and said["reasonable_suspicion"])
+    refused = decision is not None and decision.payload["decision"] == "不批准移送"
+    if due and not refused and (told is None or told.payload["result"] == "立案" or _since_report(before, "hand_to_police") is None):
+        yield "a penalty in place of a transfer"
+
+
+def _crime(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    if not said["to_chief"]:
+        yield "reported to somebody else"
+
+
+def _chief(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    if _last(before, "report_crime") is None or _since_report(before, "decide_transfer"):
+        yield "decided without a report"
+    if said["decision"] == "不批准移送" and not said["reasons"]:
+        yield "refused without reasons"
+
+
+def _police(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    decision = _since_report(before, "decide_transfer")
+    if decision is None or decision.payload["decision"] != "批准移送":
+        yield "handed over without the chief"
+    asked = {"涉嫌犯罪案件移送书", "涉嫌犯罪案件情况的调查报告", "涉案物品清单", "其他有关涉嫌犯罪的材料"}
+    if not asked <= set(said["papers"]) or (said["tested"] and len(set(said["papers"])) < 5):
+        yield "handed over without papers"
+    if _sealed(before) and not (said["handed_over"] and said["party_told"]):
+        yield "handed over without the things"
+
+
+def _told_by_police(before: list[Act], act: Act, *_: object) -> Iterator[str]:
+    if _since_report(before, "hand_to_police") is None:
+        yield "an answer to nothing"
+
+
+def _result(before: list[Act]) -> str:
+    told = _since_report(before, "record_police_result")
+    return told.payload["result"] if told else ""
+
+
+def _exhibits(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    if _result(before) != "立案" or not said["receipts"]:
+        yield "exhibits without filing or receipt"
+
+
+def _object(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    if _result(before) != "不予立案" or not said["should_be_filed"]:
+        yield "objected to nothing"
 
 
 _CHECKS = {
@@ -590,10 +971,36 @@ _CHECKS = {
     "notify_hearing": _call,
     "hold_hearing": _hearing,
     "decide": _decide,
+    "decide_no_penalty": _spare,
+    "publish_decision": _publish,
+    "withdraw_publication": _withdraw,
+    "receive_remedy": _receive,
+    "answer_remedy": _running,
+    "end_remedy": _running,
     "record_payment": _payment,
     "close_case": _close,
     "archive_case": _archive,
     "drop_case": _reply,
     "refer_lead": _reply,
     "decline_filing": _reply,
+    "preserve_evidence": _preserve,
+    "decide_preserved": _decide_kept,
+    "seal_property": _seal,
+    "extend_sealing": _extend_sealing,
+    "dispose_sealed": _dispose,
+    "defer_payment": _defer,
+    "settle_surcharge": _settle,
+    "demand": _demand,
+    "serve_demand": _serve_demand,
+    "apply_to_court": _court,
+    "record_court": _after_application,
+    "suspend_execution": _stop_execution,
+    "resume_execution": _go_on,
+    "end_execution": _end,
+    "report_crime": _crime,
+    "decide_transfer": _chief,
+    "hand_to_police": _police,
+    "record_police_result": _told_by_police,
+    "hand_over_exhibits": _exhibits,
+    "object_to_police": _object,
 }

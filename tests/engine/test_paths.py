@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.doubles.benchmarks import TABLES
-from tests.doubles.institution import OURS, PLACE, Town
+from tests.doubles.institution import BODIES, OURS, PLACE, Town
 from tests.doubles.record import MemoryRecord
 from tests.engine.oracle import wrongs
 from tests.engine.people import BY_USER, FIRST_OF, NEW_REVIEWER, REVIEWER, TWO_HATS
@@ -59,7 +59,9 @@ class Story:
         paid = {"paid_on": legal_date(self.now).isoformat()} if kind == "record_payment" else {}
         request = Request(kind, PAYLOADS[kind](**{**paid, **payload}), officers=two if officers is None else officers)
         self.record.act(actor=by or FIRST_OF[declared.by[0]], request=request, now=self.now)
-        return wrongs(self.record.acts, BY_USER, body=OURS, place=PLACE)
+        body = self.record.institution.body(OURS, on=legal_date(self.now))
+        unsaid = ["it does not say where to pay"] if kind == "decide" and not body.bank else []
+        return wrongs(self.record.acts, BY_USER, body=OURS, place=PLACE) + unsaid
 
     def until(self, last: str, **changes: dict[str, Any]) -> Story:
         """The ordinary way up to and with ``last``; ``changes`` by kind, ``None`` leaves the act out."""
@@ -158,6 +160,23 @@ def _ruled_since_the_report() -> Story:
     return story
 
 
+def _suspected(story: Story) -> Story:
+    assert story.act("report_crime") == []
+    return story
+
+
+def _sealed_in_urgency(story: Story) -> Story:
+    assert story.act("seal_property", urgent=True) == []
+    return story
+
+
+def _paid_with_things_sealed() -> Story:
+    story = _ready()
+    assert story.act("approve_measure") == [] == story.act("seal_property") == story.act("decide", days=8)
+    assert story.act("serve", paper="penalty_decision") == [] == story.act("record_payment")
+    return story
+
+
 Prepare = Callable[[], Story]
 
 #: act, gate taken away, what stood before, how the act is then done
@@ -185,6 +204,20 @@ REMOVED: list[tuple[str, str, Prepare, dict[str, Any]]] = [
     ("decide", "notice.unchanged", _ready, {"days": 9, "basis_changed": True}),
     ("decide", "decision.on_record", _heard, {"days": 1}),
     ("decide", "substance.one_fine", _ready, {"days": 9, "same_act_fined": True}),
+    ("decide", "steps.undecided", lambda: _spared(_ready()), {"days": 9}),
+    ("decide", "decision.contents", lambda: _bare(_ready()), {"days": 9}),
+    ("decide_no_penalty", "decision.outcome", _reviewed, {"crime": True}),
+    ("decide_no_penalty", "substance.education", _reviewed, {"education": ""}),
+    ("decide_no_penalty", "steps.undecided", _decided, {}),
+    ("decide_no_penalty", "people.head_apart", _reviewed, {"by": TWO_HATS}),
+    ("decide_no_penalty", "decision.after_report", lambda: Story().until("take_evidence"), {}),
+    ("publish_decision", "publication.in_turn", _reviewed, {}),
+    ("publish_decision", "publication.social_impact", _decided, {"impact": False}),
+    ("withdraw_publication", "publication.in_turn", _decided, {}),
+    ("withdraw_publication", "publication.withdrawn", lambda: _published(), {"receivers_told": False}),
+    ("receive_remedy", "steps.decision_served", _decided, {}),
+    ("answer_remedy", "remedies.running", lambda: _served_decision(), {}),
+    ("end_remedy", "remedies.running", lambda: _served_decision(), {"way": "行政诉讼"}),
     ("review_legality", "decision.review_points", lambda: Story().until("report_investigation"), {"papers_proper": False}),
     ("notify_hearing", "notice.hearing_invited", _asked, {"hearing_on": "2026-03-30"}),
     ("notify_hearing", "notice.hearing_open", _asked, {"secret": True}),
@@ -205,6 +238,8 @@ REMOVED: list[tuple[str, str, Prepare, dict[str, Any]]] = [
         lambda: _ruled(fine_fen=160_000),
         {"days": 9, "fine_fen": 150_000, "departure_reason": "当事人困难，适用基准显失公平。"},
     ),
+    ("decide", "transfer.not_replaced", lambda: _suspected(_ready()), {"days": 9}),
+    ("decide", "measure.urgency_settled", lambda: _sealed_in_urgency(_ready()), {"days": 9}),
     ("give_notice", "people.two_officers", _reviewed, {"officers": ("A1",)}),
     ("give_notice", "steps.still_open", lambda: _dropped(_reviewed()), {}),
     ("give_notice", "steps.undecided", _decided, {}),
@@ -216,6 +251,12 @@ REMOVED: list[tuple[str, str, Prepare, dict[str, Any]]] = [
     ("serve", "people.two_officers", lambda: Story().until("give_notice"), {"officers": ("A1", "B1")}),
     ("serve", "steps.still_open", lambda: _dropped(Story().until("give_notice")), {}),
     ("serve", "steps.paper_made", lambda: Story().until("give_notice"), {"paper": "penalty_decision"}),
+    (
+        "serve",
+        "remedies.internet_channel",
+        _decided,
+        {"paper": "penalty_decision", "mode": "电子送达", "consent": True, "recorded": True},
+    ),
     ("serve", "service.form", lambda: Story().until("give_notice"), {"receiver_signed": False}),
     ("punish_on_spot", "people.two_officers", _checked, {"officers": ("A1", "B1")}),
     ("punish_on_spot", "filing.checked", lambda: _opened(), {}),
@@ -230,6 +271,8 @@ REMOVED: list[tuple[str, str, Prepare, dict[str, Any]]] = [
     ("close_case", "steps.decision_served", _decided, {"other_ended": "法院裁定终结执行。", "outcome": "终结执行"}),
     ("close_case", "steps.spot_reported", lambda: _paid_on_the_spot(), {}),
     ("close_case", "closing.executed", lambda: _served_decision(), {}),
+    ("close_case", "transfer.not_replaced", lambda: _suspected(Story().until("record_payment")), {}),
+    ("close_case", "measure.none_left", lambda: _paid_with_things_sealed(), {}),
     ("close_case", "closing.reply_given", lambda: Story().until("record_payment", register_lead={"source": "群众举报"}), {"reply": ""}),
 ]
 #: gates that another gate of the same act always covers: taken away alone they open nothing
@@ -243,6 +286,23 @@ COVERED = {
     ("close_case", "steps.still_open"): "steps.decision_served",  # closed is done once; a dropped case has no decision
 }
 GUARDED = ("decide", "give_notice", "punish_on_spot", "serve", "close_case")
+
+
+def _spared(story: Story) -> Story:
+    assert story.act("decide_no_penalty") == []
+    return story
+
+
+def _bare(story: Story) -> Story:
+    """The body of a town that does not say where its fines are paid."""
+    story.record.institution = Town(bodies_known={OURS: replace(BODIES[OURS], bank="")})
+    return story
+
+
+def _published() -> Story:
+    story = _decided()
+    assert story.act("publish_decision") == []
+    return story
 
 
 def _opened() -> Story:

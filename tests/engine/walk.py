@@ -53,6 +53,8 @@ WAY = (
     "close_case",
     "archive_case",
 )
+#: how a case of that course ends without a penalty
+ENDINGS = {"declined": "decline_filing", "referred": "refer_lead", "dropped": "drop_case", "spared": "decide_no_penalty"}
 FALSE_OF = ("certificate_shown", "facts_clear", "told_rights", "heard", "delivered", "prima_facie", "receiver_signed", "passed")
 
 Do = Callable[[Actor, Request, datetime], Act]
@@ -85,7 +87,7 @@ class Plan:
 
 
 def plan(rng: Random) -> Plan:
-    course = rng.choices(["ordinary", "summary", "declined", "referred", "dropped"], [50, 20, 10, 10, 10])[0]
+    course = rng.choices(["ordinary", "summary", "declined", "referred", "dropped", "spared"], [50, 20, 10, 10, 10, 10])[0]
     item = rng.choice(["CG-1", "CG-1", "SC-1", "NY-1", "LEAVING"])
     kinds = [rng.choice([kind for kind in ITEMS[item].kinds if course != "summary" or kind in ("警告", "罚款")])]
     if rng.random() < 0.7 and "罚款" not in kinds:
@@ -205,19 +207,45 @@ class Walk:
             if offer.verdict.value != "refused"
             and offer.kind.name not in ("add_note", "assist_police", "drop_case", "refer_lead", "decline_filing")
         }
-        ending = {"declined": "decline_filing", "referred": "refer_lead", "dropped": "drop_case"}.get(self.plan.course, "")
+        ending = ENDINGS.get(self.plan.course, "")
         open_to = {offer.kind.name for offer in self._offers(view) if offer.verdict.value == "lawful"}
-        if ending in open_to and (ending == "drop_case" or self.rng.random() < 0.5):
+        if ending in open_to and (ending in ("drop_case", "decide_no_penalty") or self.rng.random() < 0.5):
             return self._request(ending), self._doer(ending)
         if self.rng.random() < 0.06:
             kind = self.rng.choice(["add_note", "assist_police"])
             return self._request(kind), self._doer(kind)
+        chance = 0.8 if view.procedure == "lead" and view.has("plan_inspection") else 0.07
+        if self.rng.random() < chance and (aside := self._on_the_side(view)) in lawful:
+            return self._request(aside), self._doer(aside)
         if "resume_inquiry" in lawful:
             return self._request("resume_inquiry"), self._doer("resume_inquiry")
         for step in WAY:
             if self._wanted(step, view) and (kind := _kind_of_step(step)) in lawful:
                 return self._request(kind), self._doer(kind)
         return None, CLERK
+
+    def _on_the_side(self, view: View) -> str:
+        """What may happen to a docket on its way, its next step where it has begun."""
+        chains = (
+            ("request_recusal", "decide_recusal"),
+            ("commission_test", "record_test"),
+            ("extend_term",),
+            ("suspend_inquiry",),
+            ("plan_inspection", "approve_inspection", "inspect_enterprise", "publish_inspection"),
+            ("publish_decision", "withdraw_publication"),
+            ("receive_remedy", "answer_remedy", "end_remedy"),
+        )
+        last = view.acts[-1].kind
+        begun = [chain for chain in chains for act in (view.last(*chain),) if act and act.kind != chain[-1]]
+        chain = (
+            self.rng.choice(begun)
+            if begun and last != "register_lead"
+            else self.rng.choice(
+                chains[4:5] if view.procedure == "lead" else chains[5:] if view.has("decide", "punish_on_spot") else chains[:4]
+            )
+        )
+        done = view.last(*chain)
+        return chain[(chain.index(done.kind) + 1) % len(chain) if done else 0]
 
     def _offers(self, view: View) -> list[Offer]:
         return offers(Situation(view, legal_date(self.now), self.calendar, self.institution))
@@ -288,8 +316,20 @@ class Walk:
                 return {**penalty, "rests_on_record": bool(view and view.has("hold_hearing"))}
             case "punish_on_spot":
                 return {**penalty, "item": plan.item, "party": plan.party}
+            case "request_recusal":
+                return {"whose": "A4", "requested_by": self.rng.choice(["当事人", "执法人员本人"])}
+            case "decide_recusal":
+                asked = view.last("request_recusal") if view else None
+                decision = self.rng.choice(["决定回避", "驳回申请", "驳回申请"])
+                return {"whose": asked.payload["whose"] if asked else "A2", "decision": decision}
+            case "extend_term":
+                return {"extended_by": self.rng.choice([30, 30, 31, 60, 61]), "collective": self.rng.random() < 0.5}
             case "hear_statement":
                 return {"mode": "书面放弃", "content": "不陈述。"} if plan.waives else {}
+            case "receive_remedy":
+                return {"applied_on": legal_date(self.now).isoformat(), "simple": self.rng.random() < 0.3}
+            case "end_remedy":
+                return {"served_on": legal_date(self.now).isoformat(), "outcome": self.rng.choice(["维持", "撤销", "变更"])}
             case "notify_hearing":
                 return {"hearing_on": (legal_date(self.now) + timedelta(days=self.rng.choice([14, 17, 21]))).isoformat()}
             case "serve":
@@ -458,6 +498,14 @@ def _poor(walk: Walk, request: Request, person: Actor) -> Spoiled:
             ("hold_hearing", {"ended_for_absence": True, "excuse": "没有正当理由"}),
             ("review_legality", {"law_correct": False}),
             ("decide", {"facts_changed": True}),
+            ("decide_no_penalty", {"education": ""}),
+            ("decide_no_penalty", {"crime": True}),
+            ("decide_no_penalty", {"ground": "违法事实不能成立", "education": ""}),
+            ("publish_decision", {"impact": False}),
+            ("publish_decision", {"hidden": False}),
+            ("withdraw_publication", {"receivers_told": False}),
+            ("receive_remedy", {"way": "行政诉讼"}),
+            ("end_remedy", {"way": "行政诉讼"}),
             ("decide", {"same_act_fined": True}),
             ("decide", {"rests_on_record": False}),
         ]

@@ -156,6 +156,16 @@ def decide(**changes: Any) -> Payload:
     } | changes
 
 
+def decide_no_penalty(**changes: Any) -> Payload:
+    return {
+        "ground": "违法行为轻微并及时改正，没有造成危害后果",
+        "facts": "当事人当日清理完毕，没有造成后果。",
+        "reason": "依照行政处罚法第三十三条不予处罚。",
+        "education": "当面教育，当事人表示今后守法。",
+        "delivered": True,
+    } | changes
+
+
 def drop_case(**changes: Any) -> Payload:
     return {"ground": "违法事实不能成立", "reason": "证据不足。", "reply": "已答复。"} | changes
 
@@ -185,6 +195,26 @@ def record_payment(**changes: Any) -> Payload:
     """Paid today unless said otherwise: a payment lies between the decision and now."""
     today = legal_date(datetime.now(UTC)).isoformat()
     return {"channel": "银行", "amount_fen": 100_000, "paid_on": today, "receipt_no": "冀财票00000001"} | changes
+
+
+def publish_decision(**changes: Any) -> Payload:
+    return {"where": "行政执法信息公示平台", "impact": True, "hidden": True} | changes
+
+
+def withdraw_publication(**changes: Any) -> Payload:
+    return {"reason": "处罚决定已被行政复议机关撤销。", "receivers_told": True} | changes
+
+
+def receive_remedy(**changes: Any) -> Payload:
+    return {"way": "行政复议", "organ": "示例县人民政府", "applied_on": "2026-03-02", "content": "请求撤销处罚决定。"} | changes
+
+
+def answer_remedy(**changes: Any) -> Payload:
+    return {"way": "行政复议", "content": "答复书一份，证据材料一册。"} | changes
+
+
+def end_remedy(**changes: Any) -> Payload:
+    return {"way": "行政复议", "outcome": "撤销", "served_on": "2026-03-02", "content": "行政复议决定书一份。"} | changes
 
 
 def close_case(**changes: Any) -> Payload:
@@ -220,7 +250,7 @@ def record_test(**changes: Any) -> Payload:
 
 
 def extend_term(**changes: Any) -> Payload:
-    return {"days": 30, "reason": "案情复杂。"} | changes
+    return {"extended_by": 30, "reason": "案情复杂。"} | changes
 
 
 def plan_inspection(**changes: Any) -> Payload:
@@ -230,7 +260,7 @@ def plan_inspection(**changes: Any) -> Payload:
         "basis_level": "行政法规",
         "basis": "城市市容和环境卫生管理条例第十六条",
         "listed": True,
-        "kind": "日常",
+        "check_kind": "日常",
         "done_this_year": 0,
         "cap": 2,
         "cap_source": "县级公布的年度计划",
@@ -260,6 +290,106 @@ def publish_inspection(**changes: Any) -> Payload:
     return {"enterprise": "示例建材经营部", "where": "县政府网站"} | changes
 
 
+def approve_measure(**changes: Any) -> Payload:
+    return {"measure": "查封", "target": "水泥二十袋", "approval": "批准", "reason": "防止证据损毁。"} | changes
+
+
+def preserve_evidence(**changes: Any) -> Payload:
+    return {"things": "销售台账一本", "may_vanish": True, "place_text": "古城大街62号", "certificate_shown": True} | changes
+
+
+def decide_preserved(**changes: Any) -> Payload:
+    return {"outcome": "解除登记保存", "reason": "已复印，不再需要保存。"} | changes
+
+
+def seal_property(**changes: Any) -> Payload:
+    steps = (
+        "certificate_shown",
+        "party_called",
+        "party_present",
+        "told",
+        "heard",
+        "record_made",
+        "signed",
+        "decision_complete",
+        "delivered",
+    )
+    things = {"measure": "查封", "things": "水泥二十袋", "norm": "法律", "basis": "示例法第十条", "of_the_case": True}
+    return {**things, **dict.fromkeys(steps, True)} | changes
+
+
+def extend_sealing(**changes: Any) -> Payload:
+    return {"days": 15, "complex_case": True, "reason": "案情复杂。", "reason_told": True} | changes
+
+
+def dispose_sealed(**changes: Any) -> Payload:
+    return {"outcome": "解除", "reason": "不再需要查封。", "returned": True} | changes
+
+
+def defer_payment(**changes: Any) -> Payload:
+    return {"applied": True, "hardship": True, "reason": "低保户，有证明。", "until": "2026-12-31"} | changes
+
+
+def settle_surcharge(**changes: Any) -> Payload:
+    return {"until": "2026-03-01", "amount_fen": 0, "standard_told": True} | changes
+
+
+def demand(**changes: Any) -> Payload:
+    present = ["履行义务的期限", "履行义务的方式", "陈述权和申辩权", "明确的金额和给付方式"]
+    return {"content": "十日内缴清罚款。", "present": present, "written": True} | changes
+
+
+def serve_demand(**changes: Any) -> Payload:
+    return {"mode": "直接送达", "place_text": "古城大街62号", "receiver": "赵示例", "receiver_signed": True} | changes
+
+
+def apply_to_court(**changes: Any) -> Payload:
+    papers = ["强制执行申请书", "行政决定书及作出决定的事实、理由和依据", "当事人的意见及催告情况", "申请强制执行标的情况"]
+    signs = ["负责人签名", "行政机关印章", "日期"]
+    return {"court": "阜城县人民法院", "target": "罚款一千元", "papers": papers, "form": signs} | changes
+
+
+def record_court(**changes: Any) -> Payload:
+    return {"result": "准予执行", "received_on": "2026-03-01", "document": "行审1号"} | changes
+
+
+def suspend_execution(**changes: Any) -> Payload:
+    return {"ground": "当事人履行行政决定确有困难或者暂无履行能力", "reason": "当事人住院。"} | changes
+
+
+def resume_execution(**changes: Any) -> Payload:
+    return {"cause_gone": True, "reason": "当事人已经出院。"} | changes
+
+
+def end_execution(**changes: Any) -> Payload:
+    return {"ground": "执行标的灭失", "reason": "标的已经灭失。"} | changes
+
+
+def report_crime(**changes: Any) -> Payload:
+    return {"offence": "非法经营罪", "facts": "数额巨大。", "threshold_met": True, "to_chief": True} | changes
+
+
+def decide_transfer(**changes: Any) -> Payload:
+    return {"decision": "批准移送"} | changes
+
+
+def hand_to_police(**changes: Any) -> Payload:
+    papers = ["涉嫌犯罪案件移送书", "涉嫌犯罪案件情况的调查报告", "涉案物品清单", "其他有关涉嫌犯罪的材料"]
+    return {"police": "阜城县公安局", "papers": papers, "receipt": "民警甲", "handed_over": True, "party_told": True} | changes
+
+
+def record_police_result(**changes: Any) -> Payload:
+    return {"result": "不予立案", "received_on": "2026-03-01", "document": "不立字1号"} | changes
+
+
+def hand_over_exhibits(**changes: Any) -> Payload:
+    return {"things": "账本一册、水泥二十袋", "receipts": True} | changes
+
+
+def object_to_police(**changes: Any) -> Payload:
+    return {"way": "提请公安机关复议", "should_be_filed": True, "reason": "数额已达追诉标准。"} | changes
+
+
 PAYLOADS: dict[str, Callable[..., Payload]] = {
     maker.__name__: maker
     for maker in (
@@ -283,7 +413,13 @@ PAYLOADS: dict[str, Callable[..., Payload]] = {
         hold_hearing,
         discuss_collectively,
         decide,
+        decide_no_penalty,
         drop_case,
+        publish_decision,
+        withdraw_publication,
+        receive_remedy,
+        answer_remedy,
+        end_remedy,
         punish_on_spot,
         report_spot,
         record_payment,
@@ -300,5 +436,26 @@ PAYLOADS: dict[str, Callable[..., Payload]] = {
         approve_inspection,
         inspect_enterprise,
         publish_inspection,
+        approve_measure,
+        preserve_evidence,
+        decide_preserved,
+        seal_property,
+        extend_sealing,
+        dispose_sealed,
+        defer_payment,
+        settle_surcharge,
+        demand,
+        serve_demand,
+        apply_to_court,
+        record_court,
+        suspend_execution,
+        resume_execution,
+        end_execution,
+        report_crime,
+        decide_transfer,
+        hand_to_police,
+        record_police_result,
+        hand_over_exhibits,
+        object_to_police,
     )
 }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from yifa.casework import facts
+from yifa.casework import course, facts
 from yifa.docket.core.act import Act, View
 from yifa.docket.core.procedure import ClockStart
 from yifa.kernel.calendar import Aside
@@ -59,27 +60,64 @@ def _set_aside(view: View, act: Act, layers: Sequence[Layer]) -> Sequence[Aside]
     return (Aside(asked.happened_on + timedelta(days=1), last, "听证"),)
 
 
+def _of_way(way: str) -> Any:
+    return lambda view, act: act.payload["way"] == way
+
+
+def _received(way: str) -> Any:
+    """Received on the day of the act; only reconsideration knows a simple procedure."""
+
+    def dates(view: View, act: Act, layers: Sequence[Layer]) -> dict[str, Any] | None:
+        if act.payload["way"] != way:
+            return None
+        return {"received_on": act.happened_on} | ({"simple": bool(act.payload["simple"])} if way == "行政复议" else {})
+
+    return dates
+
+
+def _overturned(view: View, act: Act, layers: Sequence[Layer]) -> dict[str, Any] | None:
+    """A decision that stood published when it was overturned."""
+    before = replace(view, acts=view.acts[: act.seq])
+    if act.payload["outcome"] not in facts.OVERTURNED or not facts.published(before):
+        return None
+    return {"annulled_on": act.happened_on}
+
+
+def _reconsidered(view: View, act: Act, layers: Sequence[Layer]) -> dict[str, Any] | None:
+    if act.payload["way"] != "行政复议" or act.payload["outcome"] in ("撤销", "撤回申请或者起诉"):
+        return None
+    return {"served_on": date.fromisoformat(act.payload["served_on"])}
+
+
 DECISION = ClockStart(
     "decision",
     "作出处罚决定",
     "deadlines.decision",
-    lambda view, act, layers: {"filed_on": act.happened_on},
-    stopped_by=("decide", "drop_case"),
-    asides=_set_aside,
+    lambda view, act, layers: {"filed_on": act.happened_on, "extension": course.extension(view)},
+    stopped_by=("decide", "decide_no_penalty", "drop_case"),
+    asides=lambda view, act, layers: (*_set_aside(view, act, layers), *course.asides(view, act)),
+)
+RECUSAL = ClockStart(
+    "recusal",
+    "决定是否回避",
+    "people.recusal_due",
+    lambda view, act, layers: {"requested_on": act.happened_on},
+    stopped_by=("decide_recusal",),
+    stops_when=course.answers_request,
 )
 LEGAL_REVIEW = ClockStart(
     "legal_review",
     "法制审核",
     "deadlines.legal_review",
     lambda view, act, layers: {"sent_on": act.happened_on},
-    stopped_by=("review_legality", "drop_case"),
+    stopped_by=("review_legality", "decide_no_penalty", "drop_case"),
 )
 STATEMENT = ClockStart(
     "statement",
     "陈述申辩",
     "deadlines.statement",
     _when_served("penalty_notice"),
-    stopped_by=("hear_statement", "decide", "drop_case"),
+    stopped_by=("hear_statement", "decide", "decide_no_penalty", "drop_case"),
     party=True,
 )
 HEARING_REQUEST = ClockStart(
@@ -87,7 +125,7 @@ HEARING_REQUEST = ClockStart(
     "申请听证",
     "deadlines.hearing_request",
     _when_served("penalty_notice", hearing=True),
-    stopped_by=("request_hearing", "decide"),
+    stopped_by=("request_hearing", "decide", "decide_no_penalty", "drop_case"),
     party=True,
 )
 HEARING_CALL = ClockStart(
@@ -95,7 +133,7 @@ HEARING_CALL = ClockStart(
     "发出听证通知",
     "deadlines.hearing_call",
     lambda view, act, layers: {"requested_on": act.happened_on},
-    stopped_by=("notify_hearing", "drop_case"),
+    stopped_by=("notify_hearing", "decide_no_penalty", "drop_case"),
 )
 SERVICE = ClockStart(
     "service",
@@ -114,8 +152,23 @@ PAYMENT = ClockStart(
     stops_when=_all_paid,
     party=True,
 )
-RECONSIDERATION = ClockStart("reconsideration", "申请行政复议", "deadlines.reconsideration", _when_served("penalty_decision"), party=True)
-LAWSUIT = ClockStart("lawsuit", "提起行政诉讼", "deadlines.lawsuit", _when_served("penalty_decision"), party=True)
+RECONSIDERATION = ClockStart(
+    "reconsideration",
+    "申请行政复议",
+    "deadlines.reconsideration",
+    _when_served("penalty_decision"),
+    stopped_by=("receive_remedy",),
+    stops_when=_of_way("行政复议"),
+    party=True,
+)
+LAWSUIT = ClockStart(
+    "lawsuit",
+    "提起行政诉讼",
+    "deadlines.lawsuit",
+    _when_served("penalty_decision"),
+    stopped_by=("receive_remedy",),
+    party=True,
+)
 SPOT_REPORT = ClockStart(
     "spot_report",
     "当场处罚备案",
@@ -133,7 +186,48 @@ SPOT_PAYMENT = ClockStart(
     party=True,
 )
 SPOT_RECONSIDERATION = ClockStart(
-    "reconsideration", "申请行政复议", "deadlines.reconsideration", lambda view, act, layers: {"served_on": act.happened_on}, party=True
+    "reconsideration",
+    "申请行政复议",
+    "deadlines.reconsideration",
+    lambda view, act, layers: {"served_on": act.happened_on},
+    stopped_by=("receive_remedy",),
+    party=True,
 )
 CLOSING = ClockStart("closing", "结案", "deadlines.closing", _when_all_paid, stopped_by=("close_case",))
 CASH_HANDED_IN = ClockStart("cash_handed_in", "当场收缴的罚款交至机关", "deadlines.cash_handed_in", _cash, stopped_by=("close_case",))
+NOT_PENALISED = ClockStart(
+    "closing", "结案", "deadlines.closing", lambda view, act, layers: {"ended_on": act.happened_on}, stopped_by=("close_case",)
+)
+PUBLICATION = ClockStart(
+    "publication",
+    "公示处罚决定",
+    "deadlines.publication",
+    lambda view, act, layers: {"decided_on": act.happened_on} if act.payload["social_impact"] else None,
+    stopped_by=("publish_decision",),
+)
+WITHDRAWAL = ClockStart("withdrawal", "撤回公示", "deadlines.withdrawal", _overturned, stopped_by=("withdraw_publication",))
+ANSWER_RECONSIDERATION = ClockStart(
+    "reconsideration_answer",
+    "提交复议答复",
+    "deadlines.reconsideration_answer",
+    _received("行政复议"),
+    stopped_by=("answer_remedy", "end_remedy"),
+    stops_when=_of_way("行政复议"),
+)
+ANSWER_LAWSUIT = ClockStart(
+    "lawsuit_answer",
+    "提交答辩状和证据",
+    "deadlines.lawsuit_answer",
+    _received("行政诉讼"),
+    stopped_by=("answer_remedy", "end_remedy"),
+    stops_when=_of_way("行政诉讼"),
+)
+LAWSUIT_AFTER = ClockStart(
+    "lawsuit",
+    "提起行政诉讼",
+    "deadlines.lawsuit_after_reconsideration",
+    _reconsidered,
+    stopped_by=("receive_remedy",),
+    stops_when=_of_way("行政诉讼"),
+    party=True,
+)

@@ -9,7 +9,7 @@ from typing import Any
 from yifa.casework import facts
 from yifa.docket.core.act import Act, View
 from yifa.docket.core.procedure import ClockStart, Situation
-from yifa.kernel.calendar import Due
+from yifa.kernel.calendar import Aside, Due
 from yifa.kernel.money import Yuan
 from yifa.law.layers import Layer
 from yifa.law.measure.surcharge import Payment
@@ -69,6 +69,32 @@ def ended(view: View) -> str:
     return str(end.payload["ground"]) if end else ""
 
 
+def stops(view: View, *, until: date) -> tuple[Aside, ...]:
+    """Reconsiderations and lawsuits, of which no day counts for the surcharge; one that runs stops it to the end."""
+    return tuple(Aside(first, max(first, last or until), "复议、诉讼") for first, last in facts.remedy_spans(view))
+
+
+def annulled(view: View) -> bool:
+    """Was the decision annulled or declared void?"""
+    return any(end is not None and end.payload["outcome"] in ("撤销", "确认无效") for _, end in facts.remedies(view))
+
+
+def remedy_running(view: View) -> bool:
+    """Does a reconsideration or a lawsuit run?"""
+    return any(end is None for _, end in facts.remedies(view))
+
+
+def reconsidered_on(view: View) -> date | None:
+    """The day the result of the latest reconsideration was served."""
+    ends = [end for received, end in facts.remedies(view) if end is not None and received.payload["way"] == "行政复议"]
+    return date.fromisoformat(ends[-1].payload["served_on"]) if ends else None
+
+
+def window(view: View) -> dict[str, date | None]:
+    """What besides the service of the decision sets the time to ask the court."""
+    return {"reconsidered_on": reconsidered_on(view), "deferred_until": deferred_until(view)}
+
+
 def demand_served_on(view: View, layers: Sequence[Layer]) -> date | None:
     """The day the latest demand counts as served, None while it is not."""
     demand, service = view.last("demand"), view.last("serve_demand")
@@ -84,7 +110,7 @@ def _served(view: View, act: Act, layers: Sequence[Layer]) -> dict[str, Any]:
 def _window(view: View, act: Act, layers: Sequence[Layer]) -> dict[str, Any] | None:
     if act.payload["paper"] != "penalty_decision" or not facts.fine_due(view):
         return None
-    return {"served_on": facts.service_day(act, layers), "deferred_until": deferred_until(view)}
+    return {"served_on": facts.service_day(act, layers), **window(view)}
 
 
 def _over(view: View, act: Act) -> bool:

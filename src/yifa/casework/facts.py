@@ -24,6 +24,9 @@ HANDLING = (
     "hear_statement",
     "commission_test",
     "record_test",
+    "preserve_evidence",
+    "seal_property",
+    "report_crime",
 )
 DECISIONS = {"penalty_decision": ("decide",), "spot_decision": ("punish_on_spot",), "penalty_notice": ("give_notice",)}
 
@@ -126,3 +129,33 @@ def hearing_call(view: View) -> Act | None:
     """The latest call to a hearing that came after the request for one."""
     asked, call = view.last("request_hearing"), view.last("notify_hearing")
     return call if asked and call and call.seq > asked.seq else None
+
+
+#: results after which a published decision is withdrawn
+OVERTURNED = ("变更", "撤销", "确认违法", "确认无效")
+
+
+def published(view: View) -> bool:
+    """Is the decision published now?"""
+    up, down = view.last("publish_decision"), view.last("withdraw_publication")
+    return up is not None and (down is None or down.seq < up.seq)
+
+
+def remedies(view: View) -> Sequence[tuple[Act, Act | None]]:
+    """Every reconsideration and lawsuit as received, with its end where it has one: the first of its way after it."""
+    found: list[tuple[Act, Act | None]] = []
+    ends = list(view.all("end_remedy"))
+    for received in view.all("receive_remedy"):
+        end = next((one for one in ends if one.seq > received.seq and one.payload["way"] == received.payload["way"]), None)
+        if end is not None:
+            ends.remove(end)
+        found.append((received, end))
+    return found
+
+
+def remedy_spans(view: View) -> Sequence[tuple[date, date | None]]:
+    """From the application to the service of the result, None while it runs: days on which no surcharge grows (行政处罚法 73)."""
+    return [
+        (date.fromisoformat(received.payload["applied_on"]), date.fromisoformat(end.payload["served_on"]) if end else None)
+        for received, end in remedies(view)
+    ]

@@ -9,7 +9,7 @@ from pydantic import Field
 from yifa.docket.core.form import Form, Line, Text
 from yifa.intake.procedure import Reply
 
-Outcome = Literal["已全部履行", "部分履行后依法终结", "终结执行", "撤案"]
+Outcome = Literal["已全部履行", "部分履行后依法终结", "终结执行", "不予处罚", "撤案"]
 
 
 class CloseCase(Form):
@@ -26,7 +26,7 @@ class DropCase(Form):
     """撤案 — the inquiry found no ground for a penalty."""
 
     ground: Annotated[
-        Literal["违法事实不能成立", "违法行为轻微依法不予处罚", "超过处罚时效", "当事人死亡或者终止且无承受人", "应当移送其他机关"],
+        Literal["违法事实不能成立", "超过处罚时效", "当事人死亡或者终止且无承受人", "应当移送其他机关"],
         Field(title="撤案的情形"),
     ]
     reason: Annotated[Text, Field(title="理由", min_length=2)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -52,4 +52,27 @@ class Decide(Form):
     departure_approval: DepartureApproval = ""
     correction: Annotated[Text, Field(title="责令改正的内容")] = ""
     other: Annotated[Text, Field(title="其他处理决定")] = ""
+    social_impact: Annotated[bool, Field(title="具有一定社会影响，依法公开")] = False
     surcharge_stated: Annotated[bool, Field(title="逾期不缴的，每日按罚款数额的百分之三加处罚款")] = True
+
+
+class DecideNoPenalty(Form):
+    """不予处罚决定 — why not, what is corrected, and how the party was educated."""
+
+    ground: Annotated[
+        Literal[
+            "违法行为轻微并及时改正，没有造成危害后果",
+            "初次违法且危害后果轻微并及时改正",
+            "当事人有证据足以证明没有主观过错",
+            "违法行为人不满十四周岁",
+            "违法行为人不能辨认或者不能控制自己的行为",
+            "违法事实不能成立",
+        ],
+        Field(title="不予处罚的情形"),
+    ]
+    crime: Annotated[bool, Field(title="涉嫌犯罪")] = False
+    facts: Annotated[Text, Field(title="查明的事实和证据", min_length=2)]
+    reason: Annotated[Text, Field(title="不予处罚的理由和依据", min_length=2)]
+    education: Annotated[Text, Field(title="教育情况", description="何人、何时、以何种方式教育当事人；事实不能成立的不填。")] = ""
+    correction: Annotated[Text, Field(title="责令改正的内容")] = ""
+    delivered: Annotated[bool, Field(title="决定已送达当事人")] = False

@@ -34,8 +34,6 @@ class SettleSurcharge(Form):
     until: Annotated[date, Field(title="计算至", description="全部缴清之日或者核定之日。", ge=FIRST_DAY, le=LAST_DAY)]
     amount_fen: Annotated[Fen, Field(title="加处罚款数额", json_schema_extra=YUAN)]
     standard_told: Annotated[bool, Field(title="加处罚款的标准已告知当事人")]
-    stopped_from: Annotated[date | None, Field(title="申请复议或者起诉之日", ge=FIRST_DAY, le=LAST_DAY)] = None
-    stopped_until: Annotated[date | None, Field(title="复议决定或者裁判送达之日", ge=FIRST_DAY, le=LAST_DAY)] = None
     agreement: Annotated[bool, Field(title="达成执行协议，当事人采取了补救措施")] = False
     reason: Annotated[Text, Field(title="说明")] = ""
 
@@ -51,9 +49,7 @@ class Demand(Form):
 class ServeDemand(Serve):
     """送达回证 — of the demand."""
 
-    paper: Annotated[  # type: ignore[assignment]  # another paper than those of the decision
-        Literal["demand"], Field(title="送达的文书", json_schema_extra={"labels": {"demand": "履行催告书"}})
-    ] = "demand"
+    paper: Annotated[Literal["demand"], Field(title="送达的文书", json_schema_extra={"labels": {"demand": "履行催告书"}})] = "demand"  # type: ignore[assignment]  # another paper than those of the decision
 
 
 class ApplyToCourt(Form):
@@ -63,7 +59,6 @@ class ApplyToCourt(Form):
     target: Annotated[Text, Field(title="申请执行的标的", min_length=2)]
     papers: Annotated[tuple[CourtPaper, ...], Field(title="提供的材料", min_length=1, json_schema_extra=_CHECKS)]
     form: Annotated[tuple[CourtForm, ...], Field(title="申请书已有", min_length=1, json_schema_extra=_CHECKS)]
-    remedy_pending: Annotated[bool, Field(title="复议或者诉讼尚未终结")] = False
     own_power: Annotated[bool, Field(title="法律规定本机关可以自行强制执行")] = False
 
 

@@ -27,4 +27,5 @@ class Serve(Form):
     recorded: Annotated[bool, Field(title="已拍照或者录像")] = False
     consent: Annotated[bool, Field(title="已签订电子送达确认书")] = False
     other_ways_failed: Annotated[bool, Field(title="下落不明或者其他方式无法送达")] = False
+    reconsideration_channel: Annotated[Line, Field(title="行政复议申请的互联网渠道", description="以电子方式送达处罚决定书的填写。")] = ""
     refused_reason: Annotated[Text, Field(title="拒收事由")] = ""

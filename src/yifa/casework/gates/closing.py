@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from yifa.casework import facts
+from yifa.casework import execution, facts
 from yifa.casework.gates.reading import Facts, form_value
 from yifa.docket.core.procedure import Gate, Situation
 
 
 def _executed(situation: Situation) -> Facts:
     view = situation.view
-    return {"fine": facts.fine_due(view), "paid": facts.paid(view), "other_ended": form_value(situation, "other_ended", "") or ""}
+    other_ended = form_value(situation, "other_ended", "") or execution.ended(view)
+    return {"fine": facts.fine_due(view), "surcharge": execution.surcharge(view), "paid": facts.paid(view), "other_ended": other_ended}
 
 
 def _closed(situation: Situation) -> Facts:

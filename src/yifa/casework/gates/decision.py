@@ -103,6 +103,44 @@ def _one_fine(situation: Situation) -> Facts:
     return {"same_act": fined, "fined_before": fined, "kinds": tuple(form_value(situation, "kinds", ()))}
 
 
+def _outcome(situation: Situation) -> Facts:
+    ground = form_value(situation, "ground", "")
+    established = ground != "违法事实不能成立"
+    return {
+        "outcome": "违法行为轻微不予行政处罚" if established else "违法事实不能成立不予行政处罚",
+        "established": established,
+        "slight": True,
+        "crime": bool(form_value(situation, "crime", False)),
+    }
+
+
+def _educated(situation: Situation) -> Facts:
+    if form_value(situation, "ground", "") == "违法事实不能成立":
+        return None
+    return {"penalised": False, "education_record": bool(form_value(situation, "education", ""))}
+
+
+def _contents(situation: Situation) -> Facts:
+    """What the paper is made of: the party, the item and the body may lack something, the form asks for the rest itself."""
+    view, body = situation.view, situation.institution.body(situation.view.body, on=situation.today)
+    party, fined = facts.party(view), "罚款" in form_value(situation, "kinds", ())
+    served = facts.service_of(view, "penalty_notice")
+    where = party.get("address") or (served and served.payload.get("place_text"))
+    there = {
+        "当事人的姓名或者名称、地址": party.get("name") and where,
+        "违法的事实和证据": form_value(situation, "facts", ""),
+        "处罚的种类和依据": form_value(situation, "kinds", ()) and situation.item(),
+        "履行方式和期限": True,
+        "申请行政复议、提起行政诉讼的途径和期限": body.reconsideration and body.court,
+        "机关名称和决定日期": body.name,
+        "机关印章": body.seal,
+        "代收机构的名称、地址": body.bank,
+        "缴纳罚款的数额和期限": True,  # the amount has a gate of its own
+        "逾期是否加处罚款": True,
+    }
+    return {"present": [name for name, value in there.items() if value], "fined": fined}
+
+
 head_apart = Gate("people.head_apart", _head_apart)
 reviewer_apart = Gate("people.reviewer_apart", _reviewer_apart)
 reviewer_qualified = Gate("people.first_reviewer_qualified", _reviewer_qualified, asks_form=True)
@@ -116,3 +154,6 @@ collective = Gate("decision.collective", _collective)
 review_points = Gate("decision.review_points", _review_points, asks_form=True)
 unchanged = Gate("notice.unchanged", _unchanged, asks_form=True)
 one_fine = Gate("substance.one_fine", _one_fine, asks_form=True)
+outcome = Gate("decision.outcome", _outcome, asks_form=True)
+educated = Gate("substance.education", _educated, asks_form=True)
+contents = Gate("decision.contents", _contents, asks_form=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from yifa.casework import execution, facts
 from yifa.casework.gates.reading import Facts, form_value
 from yifa.docket.core.procedure import Gate, Situation
-from yifa.kernel.calendar import Aside
 from yifa.kernel.money import Yuan
 from yifa.law.rule import apply
 
@@ -33,9 +32,7 @@ def _surcharge_settled(situation: Situation) -> Facts:
     fine = facts.fine_due(view)
     if term is None or fine is None:
         return None
-    first, last = form_value(situation, "stopped_from"), form_value(situation, "stopped_until")
     until = form_value(situation, "until")
-    stopped = (Aside(first, max(first, last or until), "复议、诉讼"),) if first else ()
     reckoned = apply(
         "measure.surcharge",
         on=situation.today,
@@ -44,7 +41,8 @@ def _surcharge_settled(situation: Situation) -> Facts:
         due_on=term.due,
         until=until,
         payments=execution.payments(view),
-        stopped=stopped,
+        stopped=execution.stops(view, until=until),
+        annulled=execution.annulled(view),
     )
     return {
         "amount": Yuan.of_fen(form_value(situation, "amount_fen", 0)),
@@ -87,15 +85,20 @@ def _court_window(situation: Situation) -> Facts:
     served_on = facts.paper_served_on(view, "penalty_decision", layers)
     if served_on is None:
         return None
-    asked = {"on": situation.today, "layers": layers, "served_on": served_on, "calendar": situation.calendar}
-    deferred = execution.deferred_until(view)
-    window = apply("deadlines.court_window", deferred_until=deferred, **asked).value
+    window = apply(
+        "deadlines.court_window",
+        on=situation.today,
+        layers=layers,
+        served_on=served_on,
+        calendar=situation.calendar,
+        **execution.window(view),
+    ).value
     return {
         "own_power": bool(form_value(situation, "own_power", False)),
         "opened_on": window.start if window else situation.today,
         "closes_on": window.due if window else situation.today,
         "today": situation.today,
-        "remedy_pending": bool(form_value(situation, "remedy_pending", False)),
+        "remedy_pending": execution.remedy_running(view),
         "owed": not execution.settled(view),
     }
 

@@ -19,7 +19,7 @@ def _camera(situation: Situation) -> Facts:
 
 
 def _undecided(situation: Situation) -> Facts:
-    return {"decided": situation.view.has("decide", "punish_on_spot")}
+    return {"decided": situation.view.has("decide", "decide_no_penalty", "punish_on_spot")}
 
 
 established = Gate("evidence.established", _established)

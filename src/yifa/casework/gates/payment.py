@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yifa.casework import facts
+from yifa.casework import execution, facts
 from yifa.casework.gates.reading import Facts, form_value
 from yifa.docket.core.procedure import Gate, Situation
 from yifa.kernel.money import Yuan
@@ -27,16 +27,15 @@ def _paid_after_decision(situation: Situation) -> Facts:
 
 def _amount(situation: Situation) -> Facts:
     view = situation.view
-    due = facts.fine_due(view) or Yuan.ZERO
     before = facts.paid(view)
-    return {"due": due, "paid": before + Yuan.of_fen(form_value(situation, "amount_fen", 0))}
+    return {"due": execution.owed(view), "paid": before + Yuan.of_fen(form_value(situation, "amount_fen", 0))}
 
 
 def _still_owed(situation: Situation) -> Facts:
     view = situation.view
     if facts.decision(view) is None:
         return None
-    return {"due": facts.fine_due(view) or Yuan.ZERO, "paid": facts.paid(view)}
+    return {"due": execution.owed(view), "paid": facts.paid(view)}
 
 
 collector = Gate("payment.not_collected_by_officers", _collector, asks_form=True)

@@ -30,6 +30,8 @@ def _decision_served(situation: Situation) -> Facts:
     view = situation.view
     if view.has("punish_on_spot"):
         return {"decided": True, "served": True}
+    if spared := view.last("decide_no_penalty"):
+        return {"decided": True, "served": bool(spared.payload["delivered"])}
     return {"decided": view.has("decide"), "served": facts.paper_served_on(view, "penalty_decision", situation.layers()) is not None}
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from yifa.casework import clocks, forms, gates
+from yifa.casework import clocks, execution, forms, gates
+from yifa.casework.procedures.aftermath import declare_aftermath
 from yifa.casework.procedures.shared import declare_execution
 from yifa.docket.core.procedure import Procedure
 from yifa.inspection.procedure import CERTIFICATE_SHOWN, check_on_spot
@@ -26,7 +27,7 @@ lead.act(
     says=lambda act: f"{act.payload['party']['name']}：{act.payload['cause']}",
 )
 
-penalty_ordinary = Procedure("penalty_ordinary", "普通程序", after="lead", entrance=gates.filed, always=())
+penalty_ordinary = Procedure("penalty_ordinary", "普通程序", after="lead", entrance=gates.filed, always=(gates.not_recused,))
 
 penalty_ordinary.act(
     "approve_filing",
@@ -82,6 +83,8 @@ penalty_ordinary.act(
     needs=[
         gates.still_open,
         gates.undecided,
+        gates.not_suspended,
+        gates.basis_stands,
         gates.established,
         gates.competent,
         gates.kinds_allowed,
@@ -121,6 +124,7 @@ penalty_ordinary.act(
     needs=[
         gates.still_open,
         gates.undecided,
+        gates.not_suspended,
         gates.after_report,
         gates.review_passed,
         gates.kinds_allowed,
@@ -142,8 +146,8 @@ penalty_ordinary.act(
     once=False,
     field=True,
     stage=lambda act: "待陈述申辩" if act.payload["paper"] == "penalty_notice" else "执行",
-    needs=[gates.still_open, gates.something_to_serve, gates.paper_made, gates.service_form],
-    starts=[clocks.STATEMENT, clocks.HEARING_REQUEST, clocks.PAYMENT, clocks.RECONSIDERATION, clocks.LAWSUIT],
+    needs=[gates.still_open, gates.something_to_serve, gates.paper_made, gates.service_form, gates.internet_channel],
+    starts=[clocks.STATEMENT, clocks.HEARING_REQUEST, clocks.PAYMENT, clocks.RECONSIDERATION, clocks.LAWSUIT, execution.COURT],
     papers=["service_receipt"],
     awaits=Role.OFFICER,
     says=lambda act: (
@@ -236,6 +240,10 @@ penalty_ordinary.act(
     stage="待送达决定书",
     needs=[
         gates.still_open,
+        gates.transfer_not_replaced,
+        gates.urgency_settled,
+        gates.not_suspended,
+        gates.basis_stands,
         gates.after_report,
         gates.established,
         gates.review_passed,
@@ -257,11 +265,34 @@ penalty_ordinary.act(
         gates.unchanged,
         gates.on_hearing_record,
         gates.one_fine,
+        gates.contents,
+        gates.undecided,
     ],
-    starts=[clocks.SERVICE],
+    starts=[clocks.SERVICE, clocks.PUBLICATION],
     papers=["penalty_decision"],
     awaits=Role.OFFICER,
     says=lambda act: _penalty(act.payload),
+)
+
+penalty_ordinary.act(
+    "decide_no_penalty",
+    "不予处罚决定",
+    form=forms.DecideNoPenalty,
+    by=Role.HEAD,
+    stage="待结案",
+    needs=[
+        gates.still_open,
+        gates.undecided,
+        gates.after_report,
+        gates.competent,
+        gates.head_apart,
+        gates.collective,
+        gates.outcome,
+        gates.educated,
+    ],
+    starts=[clocks.NOT_PENALISED],
+    awaits=Role.HEAD,
+    says=lambda act: act.payload["ground"],
 )
 
 penalty_ordinary.act(
@@ -270,13 +301,14 @@ penalty_ordinary.act(
     form=forms.DropCase,
     by=Role.HEAD,
     stage="已撤案",
-    needs=[gates.still_open, gates.undecided, REPLY_GIVEN],
+    needs=[gates.still_open, gates.undecided, gates.none_left, REPLY_GIVEN],
     papers=["closing_approval"],
     awaits=Role.OFFICER,
     says=lambda act: f"{act.payload['ground']}：{act.payload['reason']}",
 )
 
 declare_execution(penalty_ordinary)
+declare_aftermath(penalty_ordinary)
 
 
 def _penalty(payload: dict[str, object]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yifa.casework import clocks, gates
 from yifa.casework.forms import PunishOnSpot, ReportSpot
+from yifa.casework.procedures.aftermath import declare_aftermath
 from yifa.casework.procedures.shared import declare_execution
 from yifa.docket.core.procedure import Procedure
 from yifa.inspection.procedure import CERTIFICATE_SHOWN
@@ -49,3 +50,4 @@ penalty_summary.act(
 )
 
 declare_execution(penalty_summary)
+declare_aftermath(penalty_summary)

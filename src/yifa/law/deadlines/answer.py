@@ -7,7 +7,7 @@ from datetime import date
 from yifa.kernel.calendar import Calendar, Due, reckon
 from yifa.kernel.dates import Days, WorkingDays
 from yifa.law.rule import rule
-from yifa.law.sources import APL, ARL
+from yifa.law.sources import APL, ARL, LIT
 
 SINCE = date(2024, 1, 1)
 
@@ -19,6 +19,16 @@ def reconsideration_answer(*, received_on: date, simple: bool, calendar: Calenda
     Reads: what is not handed in then counts as an act without evidence (article 70). Reviewed: no.
     """
     return reckon(received_on, WorkingDays(5 if simple else 10), calendar=calendar)
+
+
+@rule("deadlines.lawsuit_answer", cites=[LIT("67", 1)], since=date(2017, 7, 1))
+def lawsuit_answer(*, received_on: date, calendar: Calendar) -> Due:
+    """应诉答辩期限 — evidence, norms and the answer reach the court within fifteen days of receiving the claim.
+
+    Reads: natural days; as the body's own duty it is not taken to roll, though the procedure law would let it. Reviewed: no.
+    Leaves out: a longer term that the court grants for evidence.
+    """
+    return reckon(received_on, Days(15), calendar=calendar)
 
 
 @rule("deadlines.application_passed_on", cites=[ARL("32", 2), ARL("88")], since=SINCE)

@@ -30,6 +30,21 @@ def beforehand(*, published: Collection[str]) -> Ruling:
     return LAWFUL
 
 
+@rule("publication.in_turn", cites=[APL("48")], since=SINCE)
+def in_turn(*, decided: bool, published: bool, withdrawing: bool) -> Ruling:
+    """公示的先后 — a decision is published once it was made, and withdrawn while it is published.
+
+    Reads: publishing again what was withdrawn is in order. Reviewed: no.
+    """
+    if not decided:
+        return refused("尚未作出处罚决定，没有可以公示的内容。", remedy="先作出处罚决定。")
+    if withdrawing and not published:
+        return refused("处罚决定没有公示，或者已经撤回公示。", remedy="无需撤回。")
+    if published and not withdrawing:
+        return refused("处罚决定已经公示。", remedy="内容有误的，先撤回公示，更正后再公示。")
+    return LAWFUL
+
+
 @rule("publication.social_impact", cites=[APL("48", 1), OGI("20")], since=SINCE)
 def social_impact(*, impact: bool | None, hidden: bool) -> Ruling:
     """决定公开 — a penalty decision of some social impact is published, with what must stay hidden taken out.

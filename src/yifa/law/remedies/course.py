@@ -130,6 +130,17 @@ def through_body(*, on_the_spot: bool, by_camera: bool) -> Ruling:
     )
 
 
+@rule("remedies.running", cites=[ARL("42"), LIT("56")], since=SINCE)
+def running(*, received: int, ended: int) -> Ruling:
+    """复议、诉讼进行中 — what is answered or ended was received and has not ended.
+
+    Leaves out: which of several running at once is meant; the act says so.
+    """
+    if received > ended:
+        return LAWFUL
+    return refused("本案没有正在进行的行政复议或者行政诉讼。", remedy="先登记收到的复议申请书或者起诉状。")
+
+
 @rule("remedies.execution_goes_on", cites=[APL("73", 1), ARL("42"), LIT("56")], since=SINCE)
 def execution_goes_on(*, stopped_by: Literal["", "本机关", "行政复议机关", "人民法院", "法律、法规、规章"]) -> Ruling:
     """不停止执行 — a remedy does not stop execution, unless the body, the organ, the court or a norm stops it.
