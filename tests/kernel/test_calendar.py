@@ -628,6 +628,13 @@ def test_a_term_is_provisional_where_only_the_day_to_warn_by_is_not_known() -> N
     assert due.reckoning[-1] == "2024年放假安排尚未载入，该年暂只按周末休息推算，公布后须重新计算。"
 
 
+@pytest.mark.parametrize("start", [date(2024, 12, 31), date(2025, 1, 1)])
+def test_the_year_of_a_start_that_is_not_counted_need_not_be_known(start: date) -> None:
+    due = reckon(start, WorkingDays(1), calendar=CALENDAR)
+
+    assert (due.due, due.provisional) == (date(2025, 1, 2), False)
+
+
 def test_what_ended_before_is_left_out_of_a_term_that_stands_still() -> None:
     due = reckon(date(2026, 3, 2), Days(30), calendar=CALENDAR, aside=[Aside(date(2026, 3, 20), why="中止"), TESTS])
 
