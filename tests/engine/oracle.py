@@ -735,8 +735,8 @@ def _extend_sealing(before: list[Act], act: Act, today: date, said: dict, *_: ob
     if not sealed:
         yield "nothing is sealed"
         return
-    granted = sum(one.payload["days"] for one in before if one.kind == "extend_sealing" and one.seq > sealed[0].seq)
-    if granted + said["days"] > 30 or not (said["complex_case"] and said["reason_told"]):
+    granted = sum(one.payload["extended_by"] for one in before if one.kind == "extend_sealing" and one.seq > sealed[0].seq)
+    if granted + said["extended_by"] > 30 or not (said["complex_case"] and said["reason_told"]):
         yield "extended too long, or without reasons"
     if today > day(sealed[0]) + timedelta(days=30 + granted) and not any(one.kind == "commission_test" for one in before):
         yield "extended after it was over"

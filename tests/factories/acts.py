@@ -319,7 +319,7 @@ def seal_property(**changes: Any) -> Payload:
 
 
 def extend_sealing(**changes: Any) -> Payload:
-    return {"days": 15, "complex_case": True, "reason": "案情复杂。", "reason_told": True} | changes
+    return {"extended_by": 15, "complex_case": True, "reason": "案情复杂。", "reason_told": True} | changes
 
 
 def dispose_sealed(**changes: Any) -> Payload:

@@ -79,7 +79,7 @@ def extensions(view: View, sealing: Act) -> tuple[Days, ...]:
     for act in later:
         if act.kind == "dispose_sealed":
             break
-        found.append(Days(act.payload["days"]))
+        found.append(Days(act.payload["extended_by"]))
     return tuple(found)
 
 

@@ -66,7 +66,7 @@ class SealProperty(Form):
 class ExtendSealing(Form):
     """延长行政强制措施期限决定书 — by how many days, why, and that the party is told in writing."""
 
-    days: Annotated[int, Field(title="延长的日数", ge=1, le=365, strict=True)]
+    extended_by: Annotated[int, Field(title="延长的日数", ge=1, le=365, strict=True)]
     complex_case: Annotated[bool, Field(title="情况复杂")]
     reason: Annotated[Text, Field(title="延长的理由", min_length=2)]
     reason_told: Annotated[bool, Field(title="已书面告知当事人并说明理由")]

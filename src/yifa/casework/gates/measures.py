@@ -103,7 +103,7 @@ def _extension(situation: Situation) -> Facts:
         "deadlines.sealing", on=first.happened_on, layers=layers, started_on=first.happened_on, calendar=situation.calendar, **so_far
     )
     return {
-        "extensions": (*granted, Days(form_value(situation, "days", 0))),
+        "extensions": (*granted, Days(form_value(situation, "extended_by", 0))),
         "complex_case": bool(form_value(situation, "complex_case", False)),
         "approved": True,
         "reason_told": bool(form_value(situation, "reason_told", False)),

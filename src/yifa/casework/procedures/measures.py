@@ -71,7 +71,7 @@ penalty_ordinary.act(
     by=Role.HEAD,
     once=False,
     needs=[gates.still_open, gates.sealed, gates.urgency_settled, gates.sealing_extension],
-    says=lambda act: f"延长{act.payload['days']}日：{act.payload['reason']}",
+    says=lambda act: f"延长{act.payload['extended_by']}日：{act.payload['reason']}",
 )
 
 penalty_ordinary.act(

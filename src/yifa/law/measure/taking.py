@@ -47,7 +47,7 @@ def steps(*, officers: int, done: Collection[str], party_present: bool, freezing
         Reviewed: no.
     Leaves out: further steps of special laws (item 10); limits of liberty (article 20).
     """
-    asked = FREEZING_STEPS if freezing else (*STEPS, SIGNED) if party_present else (*STEPS, WITNESSED)
+    asked: tuple[str, ...] = FREEZING_STEPS if freezing else (*STEPS, SIGNED) if party_present else (*STEPS, WITNESSED)
     if not party_present and not freezing:
         asked = tuple(step for step in asked if step not in _TOLD_THERE)
     missing = [step for step in asked if step not in done]

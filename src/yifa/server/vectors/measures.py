@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from yifa.kernel.calendar import Aside, reckon
 from yifa.kernel.dates import Days, WorkingDays, legal_date
@@ -60,7 +61,7 @@ def sealing(given: Given, context: Context) -> Answer:
             first, last = testing.day("from"), testing.day("to")
             if last < first:
                 raise BadCase("字段 testing.to 早于 testing.from")
-            facts = {"fixed": True, "told_in_writing": testing.flag("written_notice", False)}
+            facts: dict[str, Any] = {"fixed": True, "told_in_writing": testing.flag("written_notice", False)}
             if put("measure.testing", on=start, **facts).lawful:
                 tests.append(Aside(first, last, "检测检验鉴定"))
         total = Days(sum(days.n for days in granted))
@@ -70,8 +71,8 @@ def sealing(given: Given, context: Context) -> Answer:
     if granted:
         # of what a case does not tell, the lawful is taken
         on = given.day("start", context.today)
-        facts = {"complex_case": True, "approved": True, "reason_told": True, "expires_on": on, "decided_on": on}
-        found["allowed"] = verdict(put("measure.sealing_extension", on=on, extensions=granted, **facts))
+        rest: dict[str, Any] = {"complex_case": True, "approved": True, "reason_told": True, "expires_on": on, "decided_on": on}
+        found["allowed"] = verdict(put("measure.sealing_extension", on=on, extensions=granted, **rest))
     return found
 
 
@@ -107,7 +108,10 @@ def scope(given: Given, context: Context) -> Answer:
     """Absent: of the case, no necessity of life, sealed by nobody."""
     given.text("act", "")
     organ = given.text("target_already_sealed_by", "")
-    facts = {"of_the_case": given.flag("related_to_case", True), "living_necessities": given.flag("living_necessities", False)}
+    facts: dict[str, Any] = {
+        "of_the_case": given.flag("related_to_case", True),
+        "living_necessities": given.flag("living_necessities", False),
+    }
     sealed_by = "" if organ == "none" else ORGANS.get(organ, organ)
     return {"allowed": verdict(put("measure.scope", on=context.today, sealed_by=sealed_by, **facts))}
 
@@ -123,7 +127,7 @@ def preservation(given: Given, context: Context) -> Answer:
         raise BadCase("缺少字段 start（日期）或者 approved_by_head（true 或 false）")
     if given.has("approved_by_head"):
         approved = given.flag("approved_by_head") or None
-        facts = {"may_vanish": True, "approved": approved, "urgent": given.flag("urgent_on_site", False)}
+        facts: dict[str, Any] = {"may_vanish": True, "approved": approved, "urgent": given.flag("urgent_on_site", False)}
         answer = put("evidence.preservation", on=given.day("start", context.today), layers=context.layers(given), **facts)
         found |= {"allowed": answer.lawful, "missing": [] if answer.lawful else ["head_approval"]}
     return found
@@ -135,7 +139,7 @@ def payment(given: Given, context: Context) -> Answer:
     given.text("act", "")
     start = given.day("start")
     answer = put("deadlines.payment", on=start, layers=context.layers(given), served_on=start, calendar=context.calendar)
-    due = answer.value
+    due: Any = answer.value
     surcharge_from = _after(due.due)
     wrong = reckon(start, WorkingDays(due.term.n), calendar=context.calendar)
     return {**term(answer), "surcharge_from": surcharge_from, "wrong_if_workdays": None if wrong.provisional else wrong.due}
@@ -150,14 +154,16 @@ def cash(given: Given, context: Context) -> Answer:
     """Absent: none of the circumstances is there."""
     summary = given.choice("procedure", {"simple": True, "summary": True, "ordinary": False, "简易程序": True, "普通程序": False})
     names = {"hard_to_collect": "hard_to_collect_later", "remote": "remote_area"}
-    flags = {fact: given.flag(names.get(fact, fact), False) for fact in ("hard_to_collect", "remote", "payment_difficult", "party_asked")}
+    flags: dict[str, Any] = {
+        fact: given.flag(names.get(fact, fact), False) for fact in ("hard_to_collect", "remote", "payment_difficult", "party_asked")
+    }
     return {"cash_on_spot": verdict(put("summary.cash", on=context.today, fine=given.amount("fine"), summary=summary, **flags))}
 
 
 @answers("APL-70", reads=("cash_on_spot", "finance_receipt"))
 def receipt(given: Given, context: Context) -> Answer:
     """Absent: cash was taken."""
-    facts = {"cash": given.flag("cash_on_spot", True), "finance_receipt": given.flag("finance_receipt")}
+    facts: dict[str, Any] = {"cash": given.flag("cash_on_spot", True), "finance_receipt": given.flag("finance_receipt")}
     return {"party_may_refuse": not put("payment.receipt", on=context.today, **facts).lawful}
 
 
@@ -181,14 +187,17 @@ def surcharge(given: Given, context: Context) -> Answer:
             raise BadCase("字段 reconsideration_decision_served_on 早于 reconsideration_applied_on")
         stopped.append(Aside(first, last, "行政复议"))
     annulled = given.choice("outcome", ANNULLED, False)
-    facts = {"fine": given.amount("fine"), "due_on": due, "until": paid, "stopped": stopped, "annulled": annulled}
+    facts: dict[str, Any] = {"fine": given.amount("fine"), "due_on": due, "until": paid, "stopped": stopped, "annulled": annulled}
     found = value("measure.surcharge", on=due, layers=context.layers(given), **facts)
     return {"days_late": found.days_late, "surcharge": found.amount, "total": found.total}
 
 
 @answers("FSR-7+ACL-45", reads=("decision_states_surcharge", "surcharge_standard_told"))
 def surcharge_allowed(given: Given, context: Context) -> Answer:
-    facts = {"stated_in_decision": given.flag("decision_states_surcharge"), "standard_told": given.flag("surcharge_standard_told")}
+    facts: dict[str, Any] = {
+        "stated_in_decision": given.flag("decision_states_surcharge"),
+        "standard_told": given.flag("surcharge_standard_told"),
+    }
     return {"surcharge_allowed": verdict(put("measure.surcharge_allowed", on=context.today, **facts))}
 
 
@@ -197,7 +206,7 @@ def self_execution(given: Given, context: Context) -> Answer:
     """No day where the body has no power of its own or demanded nothing."""
     due = given.day("due")
     starts = value("deadlines.self_execution", on=due, due_on=due)
-    facts = {"has_power": given.flag("has_own_enforcement_power"), "demanded": given.flag("demanded")}
+    facts: dict[str, Any] = {"has_power": given.flag("has_own_enforcement_power"), "demanded": given.flag("demanded")}
     answer = put("execution.self_execution", on=due, surcharge_from=_after(due), today=starts, starts_on=starts, **facts)
     return {"self_enforcement_from": starts if answer.lawful else None, "allowed": verdict(answer)}
 
@@ -228,7 +237,7 @@ def cut_off(given: Given, context: Context) -> Answer:
     given.flag("urgent", False)
     act, purpose = given.text("act"), given.text("purpose", "force_compliance")
     supply, _, who = act.removeprefix("cut_").partition("_to_")
-    facts = {
+    facts: dict[str, Any] = {
         "cuts_supply": act.startswith("cut_") and supply in ("water", "power", "electricity", "heat", "heating", "gas"),
         "residential": who in ("residence", "residents", "household"),
         "to_force": purpose == "force_compliance",
@@ -240,7 +249,7 @@ def cut_off(given: Given, context: Context) -> Answer:
 def demolition(given: Given, context: Context) -> Answer:
     """Absent: no remedy was used."""
     given.text("act", "")
-    facts = {
+    facts: dict[str, Any] = {
         "announced": given.flag("public_notice"),
         "reconsideration_over": given.flag("reconsideration_expired"),
         "lawsuit_over": given.flag("lawsuit_expired"),
@@ -256,7 +265,7 @@ def substitute(given: Given, context: Context) -> Answer:
     given.text("act", "")
     planned, calendar = given.day("planned_on"), context.calendar
     harm = given.choice("harm", HARMS, None if "harm" in given.names else "危害交通安全")
-    facts = {
+    facts: dict[str, Any] = {
         "harm": harm,
         "decision_served": given.flag("decision_served", True),
         "demand_served_on": given.day("demand_served_on", None),
@@ -329,5 +338,5 @@ def not_replaced(given: Given, context: Context) -> Answer:
     required = put("transfer.required", on=context.today, threshold_met=met, intellectual_property=False, reasonable_suspicion=False)
     if required.verdict is Verdict.FOR_PERSON:
         return {"allowed": None}
-    facts = {"threshold_met": not required.lawful, "approved": None, "handed_over": False, "result": None}
+    facts: dict[str, Any] = {"threshold_met": not required.lawful, "approved": None, "handed_over": False, "result": None}
     return {"allowed": verdict(put("transfer.not_replaced", on=context.today, **facts))}
