@@ -24,6 +24,15 @@ def shown(signed: Signed, username: str = "zhifa1", **asked: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", page)).split())
 
 
+def lightest(signed: Signed, table: str) -> dict[str, str]:
+    """The first option of every factor of a table."""
+    page = signed("zhifa1").get(f"/discretion?table={table}").content.decode()
+    asked = {"table": table}
+    for name, option in re.findall(r'name="(f\d)" value="([^"]+)"', page):
+        asked.setdefault(name, unescape(option))
+    return asked
+
+
 def test_tables_are_listed_by_domain_with_their_ranges_and_marked_as_examples(signed: Signed) -> None:
     page = shown(signed)
 
@@ -78,10 +87,7 @@ def test_amount_in_mind_is_inside_the_tier_outside_it_or_over_the_range(signed: 
 
 
 def test_amount_below_the_range_is_mitigation_and_needs_its_ground(signed: Signed) -> None:
-    asked = {"table": "NY-SEED-40", "fine": "1999"}
-    page = signed("zhifa1").get("/discretion?table=NY-SEED-40").content.decode()
-    for name, option in re.findall(r'name="(f\d)" value="([^"]+)"', page):
-        asked.setdefault(name, unescape(option))
+    asked = lightest(signed, "NY-SEED-40") | {"fine": "1999"}
 
     without = shown(signed, **asked)
     with_ground = shown(signed, **asked, lenient="应当从轻或者减轻")
@@ -103,6 +109,12 @@ def test_base_of_a_multiple_is_asked_for_and_must_be_a_number(signed: Signed) ->
     assert "罚款按建设工程造价计算，尚未填写建设工程造价。" in shown(signed, **asked)
     assert "应当用阿拉伯数字填写，小数最多两位。" in shown(signed, **asked, base="十万")
     assert "起点 法定幅度的下限 5,000元" in shown(signed, **asked, base="100000")
+
+
+def test_base_that_no_amount_can_hold_is_refused(signed: Signed) -> None:
+    page = shown(signed, **lightest(signed, "SC-AD-28"), base="999999999999")
+
+    assert "按填写的广告费用计算，罚款超出了金额的上限。" in page
 
 
 def test_act_before_the_newer_version_compares_both_and_says_which_applies(signed: Signed) -> None:
@@ -130,6 +142,16 @@ def test_docket_offers_the_table_of_its_item_and_takes_the_result_back(signed: S
     assert "属于“一般”档，裁量区间为6,000元至14,000元，按基准计算为6,500元。" in report
     assert "从裁量计算页带入" in report
     assert f'href="/discretion?docket={docket}"' in report
+
+
+def test_table_of_another_item_is_not_carried_into_the_docket(signed: Signed) -> None:
+    docket = filed("GC-ZJ-003")
+
+    page = shown(signed, **ROAD, docket=str(docket))
+
+    assert "这张表不是本案事项的裁量基准，计算结果不能带入本案。" in page
+    assert "带入调查终结报告" not in page
+    assert "建议数额 6,500元" in page
 
 
 def test_docket_one_may_not_see_is_not_there(signed: Signed) -> None:

@@ -8,9 +8,9 @@ from datetime import date
 from fractions import Fraction
 
 from yifa.kernel.dates import chinese_date
-from yifa.kernel.money import Yuan
+from yifa.kernel.money import NotAnAmount, Yuan
 from yifa.law.answer import Ruling, refused
-from yifa.law.discretion.benchmark import ALL, NOTHING, Benchmark, Factor, Grade, Option, Range, Tier
+from yifa.law.discretion.benchmark import ALL, NOTHING, Benchmark, Factor, Grade, Option, Tier
 from yifa.law.penalties import Party, Span, listed
 from yifa.law.rule import rule
 from yifa.law.sources import APL, SC27
@@ -73,11 +73,14 @@ def calculate(
         return refused("该条没有对这类当事人规定罚款。", remedy="核对当事人类别和处罚依据。")
     if ranges[0].base and base is None:
         return refused(f"罚款按{ranges[0].base}计算，尚未填写{ranges[0].base}。", remedy=f"查明并填写{ranges[0].base}。")
-    span_of = next(one for one in ranges if one.is_for(base or NOTHING))
     read = _read(benchmark, chosen)
     if isinstance(read, Ruling):
         return read
-    return _weigh(benchmark, span_of, base or NOTHING, read, leniency)
+    try:
+        span = next(one for one in ranges if one.is_for(base or NOTHING)).span(base or NOTHING)
+    except NotAnAmount:
+        return refused(f"按填写的{ranges[0].base}计算，罚款超出了金额的上限。", remedy=f"核对{ranges[0].base}的数额和单位。")
+    return _weigh(benchmark, span, read, leniency)
 
 
 def _read(benchmark: Benchmark, chosen: Sequence[str]) -> Mapping[Factor, Option] | Ruling:
@@ -99,8 +102,7 @@ def _read(benchmark: Benchmark, chosen: Sequence[str]) -> Mapping[Factor, Option
     return {factor: found[factor] for factor in benchmark.factors if factor in found}
 
 
-def _weigh(benchmark: Benchmark, range_: Range, base: Fraction, chosen: Mapping[Factor, Option], leniency: Leniency) -> Calculation:
-    span = range_.span(base)
+def _weigh(benchmark: Benchmark, span: Span, chosen: Mapping[Factor, Option], leniency: Leniency) -> Calculation:
     assert span.high is not None  # a range of a table has both ends once its base is known
     low, width = span.low.fen, span.high.fen - span.low.fen
     parts = [_part(factor.name, option.name, factor.part(option), width) for factor, option in chosen.items()]

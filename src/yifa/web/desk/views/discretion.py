@@ -94,7 +94,7 @@ def page(request: HttpRequest) -> HttpResponse:
     on = legal_date(timezone.now())
     view = _docket(request, actor)
     item = _item(view, on) if view else None
-    code = request.GET.get("table", "")
+    code = request.GET.get("table", "").replace("\x00", "")
     table = _named(code, on)
     if table is None:
         return _list(request, actor, on=on, view=view, item=item, unknown=code[:_LONGEST])
@@ -227,12 +227,14 @@ def _context(actor: Actor, table: Benchmark, asked: Asked, *, on: date, view: Vi
     day = on if table.covers(on) else table.since
     answer = _calculate(table, asked, day=day, on=on, layers=layers)
     result = answer.value if isinstance(answer.value, Calculation) else None
+    fits = None if view is None or item is None else _fits(table, item, place=view.place)
     needed = {factor.name for factor in table.factors if not factor.adjusts}
     untouched = not asked.chosen or len(needed & {text.partition("：")[0] for text in asked.chosen}) < len(needed)
     return {
         "table": table,
         "asked": asked,
         "in_force": table.covers(on),
+        "of_another": fits is False,
         "ranges": ranges_line(table),
         "factors": [_factor(name, factor, asked) for name, factor in _names(table)],
         "parties": [(party, say(f"party.{party}").rstrip("：:"), party == asked.party) for party in _PARTIES],
@@ -256,9 +258,13 @@ def _context(actor: Actor, table: Benchmark, asked: Asked, *, on: date, view: Vi
         "versions": _versions(table, asked, on=on),
         "grounds": [(say(f"powers.{name}"), cite.text, cite_address(cite)) for name, cite in _articles(table)],
         "lines": "\n".join(asked.chosen),
-        "back": _back(table, asked, result, view),
+        "back": _back(table, asked, result, view) if fits else "",
         "step": plain(table.rounding),
     }
+
+
+def _fits(table: Benchmark, item: ItemFacts, *, place: str) -> bool:
+    return table.fits(item=item.code, violated=item.violated, penalty=item.penalty, place=place)
 
 
 def _articles(table: Benchmark) -> tuple[tuple[str, Cite], ...]:
@@ -382,11 +388,14 @@ def _versions(table: Benchmark, asked: Asked, *, on: date) -> dict[str, Any] | N
 
 
 def _span(table: Benchmark, asked: Asked) -> Span | None:
-    """The range of the article for the party and base asked about; None while the base is missing."""
+    """The range of the article for the party and base asked about; None while the base is missing or beyond reckoning."""
     ranges = [range_ for range_ in table.ranges_for(asked.party) if range_.is_for(asked.base or Fraction(0))]  # type: ignore[arg-type]  # one of the two
     if not ranges or (ranges[0].base and asked.base is None):
         return None
-    return ranges[0].span(asked.base or Fraction(0))
+    try:
+        return ranges[0].span(asked.base or Fraction(0))
+    except NotAnAmount:
+        return None
 
 
 def _back(table: Benchmark, asked: Asked, result: Calculation | None, view: View | None) -> str:
