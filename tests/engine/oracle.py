@@ -252,7 +252,7 @@ def _extend(before: list[Act], act: Act, today: date, said: dict, *_: object) ->
 def _plan_inspection(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
     if not said["listed"] or said["basis_level"] == "没有依据" or not said["why_on_site"]:
         yield "an inspection without basis"
-    if said.get("cap") is not None and said["done_this_year"] >= said["cap"] and not said.get("trigger"):
+    if said.get("cap") is not None and said["done_this_year"] >= said["cap"] and said.get("trigger", "按计划") == "按计划":
         yield "over the cap"
 
 

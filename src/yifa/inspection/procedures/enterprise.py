@@ -16,6 +16,8 @@ from yifa.kernel.actor import Role
 from yifa.law.layers import Layer
 
 Level = Literal["法律", "行政法规", "地方性法规", "部门规章", "地方政府规章", "没有依据"]
+#: what leads to a check that nothing else led to
+PLAN = "按计划"
 Enterprise = Annotated[Line, Field(title="被检查企业", min_length=2)]
 
 
@@ -30,9 +32,9 @@ class PlanInspection(Form):
     listed: Annotated[bool, Field(title="在公布的行政检查事项清单内")]
     check_kind: Annotated[Literal["日常", "专项", "个案"], Field(title="检查类型")]
     trigger: Annotated[
-        Literal["", "投诉举报", "转办交办", "数据监测", "企业申请"],
-        Field(title="检查的由来", json_schema_extra={"labels": {"": "按计划"}}),
-    ] = ""
+        Literal["按计划", "投诉举报", "转办交办", "数据监测", "企业申请"],
+        Field(title="检查的由来"),
+    ] = "按计划"
     done_this_year: Annotated[int, Field(title="本年度本机关已检查该企业次数", ge=0, le=9_999, strict=True)]
     cap: Annotated[int | None, Field(title="公布的年度检查频次上限", description="没有公布的不填。", ge=0, le=9_999, strict=True)] = None
     cap_source: Annotated[Line, Field(title="上限和次数的来源")] = ""
@@ -88,6 +90,12 @@ def _value(situation: Situation, name: str, default: Any = None) -> Any:
     return getattr(situation.form, name, default)
 
 
+def _enterprises(situation: Situation) -> set[str]:
+    """The one the form names; before there is a form, every one of the docket."""
+    named = _value(situation, "enterprise")
+    return {named} if named else {act.payload["enterprise"] for act in situation.view.all("plan_inspection", "inspect_enterprise")}
+
+
 def _last(view: View, kind: str, enterprise: str) -> Act | None:
     return next((act for act in reversed(view.acts) if act.kind == kind and act.payload["enterprise"] == enterprise), None)
 
@@ -128,7 +136,7 @@ def _random(situation: Situation) -> dict[str, Any]:
     return {
         "market_regulation": _value(situation, "market", False),
         "special_sector": _value(situation, "special_sector", False),
-        "from_lead": bool(_value(situation, "trigger", "")),
+        "from_lead": _value(situation, "trigger", PLAN) != PLAN,
         "objects_drawn": _value(situation, "objects_drawn", False),
         "officers_drawn": _value(situation, "officers_drawn", False),
     }
@@ -181,9 +189,7 @@ PLANNED = (
     Gate("inspection.campaign", _campaign, asks_form=True),
 )
 WAITS_FOR_APPROVAL = Gate(
-    "inspection.to_approve",
-    lambda situation: {"waiting": _to_approve(situation.view, _value(situation, "enterprise", ""))},
-    asks_form=True,
+    "inspection.to_approve", lambda situation: {"waiting": any(_to_approve(situation.view, name) for name in _enterprises(situation))}
 )
 APPROVED = Gate(
     "inspection.approved",
@@ -206,8 +212,7 @@ RECORD_SIGNED = Gate("evidence.record_signed", _signed, asks_form=True)
 HEAD_APART = Gate("people.head_apart", _head_apart, asks_form=True)
 INSPECTED = Gate(
     "inspection.inspected",
-    lambda situation: {"inspected": _last(situation.view, "inspect_enterprise", _value(situation, "enterprise", "")) is not None},
-    asks_form=True,
+    lambda situation: {"inspected": any(_last(situation.view, "inspect_enterprise", name) for name in _enterprises(situation))},
 )
 
 

@@ -62,12 +62,12 @@ def first_to_file(*, claims: Mapping[str, datetime]) -> FirstFiled | Ruling:
     if not claims:
         return for_person("尚无机关立案，应当由哪个机关管辖？", remedy="由有管辖权的机关协商；协商不成的，报请共同的上一级行政机关指定。")
     first = min(claims.values())
-    bodies = [body for body, filed_at in claims.items() if filed_at == first]
-    if len(bodies) > 1:
+    body, *others = [body for body, filed_at in claims.items() if filed_at == first]
+    if others:
         return for_person(
-            f"{listed(bodies)}同时立案，应当由哪个机关管辖？", remedy="由双方协商；协商不成的，报请共同的上一级行政机关指定。"
+            f"{listed([body, *others])}同时立案，应当由哪个机关管辖？", remedy="由双方协商；协商不成的，报请共同的上一级行政机关指定。"
         )
-    return FirstFiled(bodies[0], first)
+    return FirstFiled(body, first)
 
 
 @rule("authority.dispute_negotiated", cites=[APL("25", 2)], since=SINCE, settable=("term",))
