@@ -187,11 +187,14 @@ def rules_citing(law_name: str, number: str = "") -> list[Cited]:
 
 def drift(*, on: date) -> list[Finding]:
     """漂移 — every citation of the rules and settings in force that day that does not agree with the held text."""
-    places = cited_places(on=on)
-    held = _held({cited.cite.law for cited in places}, {cited.cite.article for cited in places})
-    found = [judge(cited, held.get(cited.cite.law), on=on) for cited in places]
     order = {"recheck": 0, "upcoming": 1, "unheld": 2}
-    return sorted((one for one in found if one), key=lambda one: (order[one.state], one.cited.cite.law, one.cited.rule))
+    return sorted(judged(cited_places(on=on), on=on), key=lambda one: (order[one.state], one.cited.cite.law, one.cited.rule))
+
+
+def judged(places: Sequence[Cited], *, on: date) -> list[Finding]:
+    """What is to be said of these citations against the held text; one statement."""
+    held = _held({cited.cite.law for cited in places}, {cited.cite.article for cited in places})
+    return [found for cited in places if (found := judge(cited, held.get(cited.cite.law), on=on))]
 
 
 def finding_words(finding: Finding) -> str:

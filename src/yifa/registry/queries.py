@@ -155,6 +155,12 @@ def domains() -> list[str]:
     return list(Domain.objects.values_list("name", flat=True))
 
 
+def confirmed_items(*, start: int = 0, limit: int = 50) -> list[ItemVersion]:
+    """法规库确认的事项 — every text of every item people made of a proposal, newest first."""
+    rows = ItemVersion.objects.filter(item__list__code=CONFIRMED_LIST).select_related("item").order_by("-id")
+    return list(rows[start : start + limit])
+
+
 def confirmed_version(decision: ProposalDecision) -> ItemVersion | None:
     """What a confirmed proposal became: the version of the item that was made of it."""
     return ItemVersion.objects.filter(item=decision.item, source__key=decision.key).select_related("item", "domain").first()

@@ -22,6 +22,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/discretion?table=CG-ROAD-27": DOCKET,
     "/powers/choose?body=fucheng.gucheng": DOCKET,
     "/people": DOCKET,
+    "/laws/items": EVERYBODY,
     "/laws": EVERYBODY,
     "/laws/drift": EVERYBODY,
     "/admin-duty/accounts": ("anquan",),

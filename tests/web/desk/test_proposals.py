@@ -151,8 +151,8 @@ def test_decided_proposal_shows_its_item(signed: Signed, law: Version) -> None:
 
     assert "已更正" in page
     assert f"<b>{NAME}-4-1</b> 占用绿地" in page
-    assert "公民：违法所得的1倍至3倍" in page
-    assert "法人或者其他组织，逾期不改正：每平方米50.00元，总额不超过10,000.00元" in page
+    assert "<div>违法所得的1倍至3倍</div>" in page
+    assert "<div>逾期不改正：每平方米50.00元，总额不超过10,000.00元</div>" in page
     assert "proposal-form" not in page
 
 
@@ -264,3 +264,19 @@ def test_list_asks_the_same_number_of_statements_for_one_and_three_decisions(
         counts.append(len(captured))
 
     assert counts[0] == counts[1]
+
+
+def test_confirmed_items_are_listed_with_source_and_told_when_the_article_moved(signed: Signed, law: Version, tmp_path: Path) -> None:
+    client = signed("shenhe")
+    empty = client.get("/laws/items").content.decode()
+    confirm(client, keys(law)[0])
+    before = client.get("/laws/items").content.decode()
+
+    read_law(tmp_path, articles=ARTICLES.replace("处一千元以上五千元以下", "处一千元以上六千元以下"))
+    after = client.get("/laws/items").content.decode()
+
+    assert "还没有确认过的事项。" in empty
+    assert f"<b>攀折花木</b><small>{NAME}-3-1</small>" in before
+    assert "<div>200.00元至1,000.00元</div><div>情节严重：1,000.00元至5,000.00元</div>" in before
+    assert f"法规库识别，{ProposalDecision.objects.get().name}确认<small>2020-07-01起，没有止日</small>" in before
+    assert ("待复核" in before, "待复核：条文已变更或者已失效" in after) == (False, True)

@@ -20,6 +20,7 @@ urlpatterns = [
     path("people", institution.people),
     path("laws", library.browse),
     path("laws/drift", library.drifting),
+    path("laws/items", proposals.items),
     path("laws/text/<str:name>", library.law),
     path("laws/text/<str:name>/compare", library.comparison),
     path("laws/text/<str:name>/proposals", proposals.listing),

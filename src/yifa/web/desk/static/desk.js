@@ -117,6 +117,7 @@ if (done) {
   if (done.dataset.done === "register_lead") forget(PREFIX + [body.dataset.user, "new", "register_lead"].join("."));
 }
 arrived(document);
+document.querySelector(".proposal-form [aria-invalid=true]")?.focus();
 new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach((node) => { if (node.nodeType === 1) arrived(node.parentElement || document); }))).observe(body, { childList: true, subtree: true });
 
 function closeForm(form) {

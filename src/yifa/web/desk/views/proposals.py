@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,13 +20,14 @@ from yifa.kernel.money import Yuan
 from yifa.kernel.refusal import Refusal
 from yifa.kernel.text import TextMissing
 from yifa.library import queries as library
+from yifa.library.core.drift import Cited
 from yifa.library.core.proposals import ItemProposal
 from yifa.library.models import Law, Version
 from yifa.library.proposals import ProposalGone, marked_text, proposal_with, proposals_of
 from yifa.registry import confirming
 from yifa.registry.core.item_form import ItemForm
 from yifa.registry.models import ItemVersion, ProposalDecision
-from yifa.registry.queries import Tier, confirmed_version, decisions, domains, lost_decisions, state_words, tiers_of
+from yifa.registry.queries import Tier, confirmed_items, confirmed_version, decisions, domains, lost_decisions, state_words, tiers_of
 from yifa.staffing.institution import clear
 from yifa.web.desk.forms import Known, faults_of, fields_of, payload_of_typed, typed_of
 from yifa.web.desk.frame import show
@@ -38,6 +39,7 @@ from yifa.web.errors import status_of
 REVIEWER = only(Role.REVIEWER)
 _STATES = ("open", "confirmed", "corrected", "rejected")
 _REASON = "_reason"
+_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,7 @@ def _page(
         item=item,
         reread=decision is not None and decision.read != proposal.as_json(),
         label=Cite(law.name, proposal.article).text.partition("》")[2],
-        fines=[tier_words(tier) for tier in tiers_of(item)] if item else [],
+        fines=fines_in_words(tiers_of(item)) if item else [],
         span=_span(item) if item else "",
         reviewer=confirming.may_decide(actor),
         rejecting=isinstance(refusal, TextMissing),
@@ -254,9 +256,17 @@ def _clause_line(clause: Any, proposal: ItemProposal) -> dict[str, Any]:
     }
 
 
-def tier_words(tier: Tier) -> str:
-    """单位，情节严重：1,000.00元至5,000.00元."""
-    about = "，".join(words for words in (say(f"party.{tier.party}"), tier.condition) if words)
+def fines_in_words(tiers: Sequence[Tier]) -> list[str]:
+    """One line for each range; whom it is for is said only where that makes a difference."""
+    parties: dict[Tier, list[str]] = {}
+    for tier in tiers:
+        parties.setdefault(replace(tier, party=""), []).append(tier.party)
+    return [_tier_words(tier, for_whom[0] if len(for_whom) == 1 else "any") for tier, for_whom in parties.items()]
+
+
+def _tier_words(tier: Tier, party: str) -> str:
+    """法人或者其他组织，情节严重：1,000.00元至5,000.00元."""
+    about = "，".join(words for words in (say(f"party.{party}"), tier.condition) if words)
     each = say("fine.each", unit=tier.per) if tier.per else ""
     if tier.times_low or tier.times_high:
         low, high = (f"{end}" if end.endswith("%") or not end else f"{end}倍" for end in (tier.times_low, tier.times_high))
@@ -265,7 +275,7 @@ def tier_words(tier: Tier) -> str:
         low_fen, high_fen = (tier.per_low_fen, tier.per_high_fen) if tier.per else (tier.low_fen, tier.high_fen)
         words = _between(*(Yuan.of_fen(end).text if end is not None else "" for end in (low_fen, high_fen)))
     cap = say("fine.cap", cap=Yuan.of_fen(tier.cap_fen).text) if tier.cap_fen is not None else ""
-    return f"{about}：{each}{words}{cap}"
+    return (f"{about}：" if about else "") + f"{each}{words}{cap}"
 
 
 def _between(low: str, high: str) -> str:
@@ -286,6 +296,51 @@ def _beside(found: Sequence[ItemProposal], at: int, version: Version, state: str
     if not 0 <= at < len(found):
         return ""
     return proposals_address(found[at].law, version=version.enacted_on, key=found[at].key, state=state)
+
+
+@door(audience=SIGNED_IN)
+@require_safe
+def items(request: HttpRequest) -> HttpResponse:
+    """法规库确认的事项 — what was made of proposals, with its source, and whether the article still reads so."""
+    text = request.GET.get("from", "")
+    start = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    rows = confirmed_items(start=start, limit=_PAGE + 1)
+    moved = _moved(rows[:_PAGE])
+    lines = [
+        {
+            "code": row.item.code,
+            "name": row.name,
+            "domain": row.domain_id,
+            "penalty": _cite_of(row).text,
+            "address": proposals_address(
+                str(row.source["law"]), version=_day(str(row.source["version"] or "")), key=str(row.source["key"])
+            ),
+            "fines": fines_in_words(tiers_of(row)) or ["、".join(row.kinds)],
+            "span": _span(row),
+            "status": row.status,
+            "moved": moved.get(row.item.code, ""),
+        }
+        for row in rows[:_PAGE]
+    ]
+    more = f"/laws/items?from={start + _PAGE}" if len(rows) > _PAGE else ""
+    return show(request, "desk/library/items.html", here="laws", lines=lines, more=more, step=_PAGE)
+
+
+def _moved(rows: Sequence[ItemVersion]) -> dict[str, str]:
+    """Items in force whose article is not, or will not be, what they were confirmed from: by code, why."""
+    on = legal_date(timezone.now())
+    held = [Cited(row.item.code, row.name, "", _cite_of(row)) for row in rows if row.valid_until is None or row.valid_until > on]
+    found = library.judged(held, on=on) if held else []
+    return {one.cited.rule: say(f"proposals.moved_{one.state}", day=one.new) for one in found if one.state != "unheld"}
+
+
+def _cite_of(row: ItemVersion) -> Cite:
+    penalty = row.penalty
+    return Cite(penalty["law"], penalty["article"], penalty.get("paragraph"), penalty.get("item"), penalty.get("print"))
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 @door(audience=REVIEWER)
