@@ -98,7 +98,7 @@ class Given:
                 raise ValueError(raw)
             return choices[raw]
 
-        return self._read(name, default, chosen, f"{'、'.join(choices)} 之一")  # type: ignore[no-any-return]
+        return self._read(name, default, chosen, f"{'、'.join(choices)} 之一")
 
     def number(self, name: str, default: Any = _NOTHING) -> int:
         """A whole number, zero or more."""
