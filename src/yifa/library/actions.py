@@ -27,6 +27,8 @@ _RANKS = {"法律": 0, "行政法规": 1, "部门规章": 2, "司法解释": 3, 
 _NO_RANK = 9
 #: one reading at a time, over the whole database
 _LOCK = 7_021_845
+#: one article in so many is new: the table of entries is put in order again
+_FEW_FRESH = 10
 _NAMED = re.compile("《([^》]{2,60})》")
 
 
@@ -58,6 +60,8 @@ class _Run:
     #: what this run has read: version and part → file
     seen: dict[tuple[int, str], str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    #: how many articles were written
+    articles: int = 0
     failures: list[dict[str, object]] = field(default_factory=list)
     unread: list[dict[str, object]] = field(default_factory=list)
 
@@ -77,7 +81,7 @@ def read_in(folder: Path, *, now: datetime, progress: Callable[[int, int], None]
             _read_file(path, path.relative_to(folder).as_posix(), run)
             progress(done, len(paths))
         if run.counts["fresh"] or run.counts["changed"]:
-            _settle()
+            _settle(run.articles)
         return Reading.objects.create(
             folder=run.folder,
             began_at=now,
@@ -136,26 +140,31 @@ def _store(text: LawText, file: str, digest: str, run: _Run) -> State:
         elif row is not None and (version.pk, text.part) in run.seen:
             raise FileUnread("other_text", file=file, other=run.seen[version.pk, text.part])
         run.seen.setdefault((version.pk, text.part), file)
-        if state == "unchanged":
-            if row is not None and row == before:
-                File.objects.filter(pk=row.pk).update(digest=digest)
+        events = [{"on": event.on and event.on.isoformat(), "text": event.text} for event in text.events]
+        unread = [{"line": one.line, "why": one.why} for one in text.unread]
+        if row is not None and state == "unchanged":
+            if row == before:
+                state = "unchanged" if row.events == events else "changed"
+                File.objects.filter(pk=row.pk).update(digest=digest, events=events, unread=unread)
+                _write_days(version, text)
             return state
-        if row is not None:
-            row.delete()
         if before is not None and before != row:
             _withdraw(before)
+        if row is not None:
+            row.delete()
         row = File.objects.create(
             version=version,
             part=text.part,
             folder=run.folder,
             path=file,
             digest=digest,
-            events=[{"on": event.on and event.on.isoformat(), "text": event.text} for event in text.events],
-            unread=[{"line": one.line, "why": one.why} for one in text.unread],
+            events=events,
+            unread=unread,
             read_at=run.now,
         )
         _write_days(version, text)
         _write_articles(version, row, text, law)
+    run.articles += len(text.articles)
     return state
 
 
@@ -219,7 +228,7 @@ def _position(number: str, at: int, text: LawText) -> int:
     return first * 100 + at
 
 
-def _settle() -> None:
+def _settle(fresh: int) -> None:
     """Bring spans, repeals and mentions to what is now held; part of no file's transaction, for it looks at all of them."""
     with transaction.atomic():
         _settle_repeals()
@@ -230,10 +239,29 @@ def _settle() -> None:
             else:
                 _settle_spans(law, versions)
         _count_mentions()
+    if fresh * _FEW_FRESH > Entry.objects.count():
+        _put_in_order()
     with connection.cursor() as cursor:
         cursor.execute("SELECT gin_clean_pending_list('library_entry_tokens')")
         for model in (Law, Version, Article, Entry):
             cursor.execute(f"ANALYZE {model._meta.db_table}")
+
+
+def _put_in_order() -> None:
+    """The entries as a table in the order of the laws, for the search reads its first matches only. Searches wait meanwhile."""
+    index = next(index for index in Entry._meta.indexes if index.name == "library_entry_tokens")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("""
+            CREATE TEMPORARY TABLE ordered AS
+            SELECT entry.* FROM library_entry entry
+            JOIN library_version version ON version.id = entry.version_id JOIN library_law law ON law.id = version.law_id
+            JOIN library_article article ON article.id = entry.article_id
+            ORDER BY law.rank, law.mentioned DESC, law.name, version.applies_from DESC NULLS LAST, version.id, article.position
+        """)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("TRUNCATE library_entry; DROP INDEX library_entry_tokens; INSERT INTO library_entry SELECT * FROM ordered")
+        cursor.execute("DROP TABLE ordered")
+        cursor.execute(str(index.create_sql(Entry, connection.schema_editor())))
 
 
 def _settle_repeals() -> None:

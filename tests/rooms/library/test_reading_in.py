@@ -59,7 +59,19 @@ def test_a_corrected_file_replaces_its_text(tmp_path: Path) -> None:
 
     assert told(read_in(tmp_path, now=NOW)) == (0, 1, 0, 0)
     assert Article.objects.get(number="3-1").text == "拒不收摊的，处六百元罚款。"
-    assert Entry.objects.count() == 6
+    assert (Law.objects.count(), Version.objects.count(), File.objects.count(), Entry.objects.count()) == (1, 1, 1, 6)
+    assert told(read_in(tmp_path, now=NOW)) == (0, 0, 1, 0)
+
+
+def test_a_corrected_day_changes_the_span_and_no_article(tmp_path: Path) -> None:
+    write(tmp_path, **{"摊位法(2015-03-02)": FIRST})
+    read_in(tmp_path, now=NOW)
+    before = list(Article.objects.values_list("pk", flat=True))
+    write(tmp_path, **{"摊位法(2015-03-02)": FIRST.replace("2015年6月1日 施行", "2015年7月1日 施行")})
+
+    assert told(read_in(tmp_path, now=NOW)) == (0, 1, 0, 0)
+    assert spans("摊位法") == [(date(2015, 7, 1), date(2015, 7, 1), None)]
+    assert list(Article.objects.values_list("pk", flat=True)) == before
 
 
 def test_a_file_that_gives_another_version_no_longer_stands_for_the_first(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from tests.rooms.library.texts import FIRST, OTHER, SECOND, write
-from tests.web.desk.conftest import ITEM, Signed, do, lead
+from tests.web.desk.conftest import ITEM, Signed, filed
 from yifa.library import queries
 from yifa.library.actions import read_in
 
@@ -108,9 +108,7 @@ def test_an_article_tells_its_history(signed: Signed, held: Path) -> None:
 
 
 def test_an_article_names_the_items_and_open_cases_that_rest_on_it(signed: Signed, held: Path) -> None:
-    docket = lead()
-    do(docket, "check_lead")
-    do(docket, "propose_filing", item=ITEM)
+    docket = filed(ITEM)
     address = f"/laws/text/{quote('城市道路管理条例')}/articles/42"
 
     text = page(signed, address)

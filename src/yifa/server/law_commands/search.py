@@ -38,13 +38,13 @@ def main(argv: list[str]) -> int:
         for hit in found.hits
     ]
     if options.json:
-        print(json.dumps({"words": words, "hits": hits, "more": found.more}, ensure_ascii=False, indent=2))
+        print(json.dumps({"words": words, "hits": hits, "more": found.more or found.cut}, ensure_ascii=False, indent=2))
         return 0
     for hit in found.hits:
         state = "" if hit.current else say("law.not_in_force")
         print(f"{hit.law}（{hit.enacted_on or say('law.no_day')}）{hit.label}{state}")
         print("    " + "".join(f"【{piece.text}】" if piece.hit else piece.text for piece in hit.pieces))
     print(say("law.found", count=len(hits)) if hits else say("law.none_found", words=words))
-    if found.more:
+    if found.more or found.cut:
         print(say("law.more"))
     return 0

@@ -66,10 +66,21 @@ def browse(request: HttpRequest) -> HttpResponse:
     if words:
         found = search(words, on=on, all_versions=everything, limit=_HITS, start=start)
         hits = [(hit, law_address(hit.law, version=hit.enacted_on, article=hit.number)) for hit in found.hits]
-        more = f"/laws?{urlencode(here | {'from': start + _HITS})}" if found.more and hits else ""
+        more = f"/laws?{urlencode(here | {'from': start + _HITS})}" if found.more else ""
         named = [(one.title, law_address(one.name)) for one in found.laws]
         template = "desk/library/hits_rows.html" if piece else "desk/library/hits.html"
-        return show(request, template, here="laws", words=words, everything=everything, hits=hits, laws=named, more=more, step=_HITS)
+        return show(
+            request,
+            template,
+            here="laws",
+            words=words,
+            everything=everything,
+            hits=hits,
+            laws=named,
+            more=more,
+            step=_HITS,
+            cut=found.cut and not more,
+        )
     rows = queries.laws(kind=kind, start=start, limit=_LAWS)
     laws = [
         (one, law_address(one.name), one.repealed_on is not None and one.repealed_on <= on, getattr(one, "count", 0))
