@@ -303,7 +303,7 @@ def _penalty(acts: list[Act], act: Act) -> Iterator[str]:
 
 
 def _discretion(before: list[Act], act: Act) -> Iterator[str]:
-    """Of an item with a published table: applied as reported, and left only with reason and approval."""
+    """Of an item with a published table: applied as reported, left only with reason, and in a decision with approval."""
     fine, report = act.payload.get("fine_fen"), _last(before, "report_investigation")
     if _item(before) != "RULED" or not fine or report is None:
         return
@@ -316,9 +316,9 @@ def _discretion(before: list[Act], act: Act) -> Iterator[str]:
     low, high = TIERS[report.payload["circumstances"]]
     if low <= fine <= high:
         return
-    if not act.payload["departure_reason"] and not report.payload["departure_reason"]:
+    if not act.payload.get("departure_reason") and not report.payload["departure_reason"]:
         yield "outside the tier without a reason"
-    approval = act.payload["departure_approval"]
+    approval = act.payload["departure_approval"] if act.kind == "decide" else "not yet"
     if not approval or (approval == "本机关集体讨论通过" and not any(one.kind == "discuss_collectively" for one in before)):
         yield "outside the tier without approval"
 
@@ -417,6 +417,7 @@ def _unreviewed(before: list[Act]) -> Iterator[str]:
 def _notice(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
     yield from _penalty([*before, act], act)
     yield from _unreviewed(before)
+    yield from _discretion(before, act)
     item, party = ITEMS[_item(before)], _party(before)
     large = (said.get("fine_fen") or 0) >= item.hearing_threshold_fen[party]
     if (large or set(said["kinds"]) & HEAVY) and not said.get("hearing_offered"):

@@ -16,7 +16,7 @@ from tests.engine.oracle import wrongs
 from tests.engine.people import BY_USER, FIRST_OF, NEW_REVIEWER, REVIEWER, TWO_HATS
 from tests.factories.acts import ORGANISATION, PAYLOADS
 from yifa.docket.append import NotLawful, Request
-from yifa.docket.core.procedure import PROCEDURES
+from yifa.docket.core.procedure import NO_BENCHMARKS, PROCEDURES
 from yifa.kernel.actor import Actor, Role
 from yifa.kernel.dates import legal_date
 from yifa.kernel.refusal import Refusal
@@ -147,15 +147,23 @@ def _heard() -> Story:
     return story
 
 
-def _ruled(**fine: Any) -> Story:
+def _ruled(last: str = "hear_statement", **fine: Any) -> Story:
     """An item with a published table, applied in the report; one fine all along."""
     large = {"benchmark": "CG-T1", "circumstances": "面积：大\n后果：无"}
     story = Story(MemoryRecord(Town(), CALENDAR, OURS, PLACE, benchmarks=TABLES))
-    return story.until("hear_statement", propose_filing={"item": "RULED"}, report_investigation=large | fine, give_notice=fine)
+    return story.until(last, propose_filing={"item": "RULED"}, report_investigation=large | fine, give_notice=fine)
+
+
+def _reported_again_without_the_table() -> Story:
+    story = _ruled(fine_fen=160_000)
+    story.record.benchmarks = NO_BENCHMARKS
+    assert story.act("report_investigation") == [] == story.act("review_legality")
+    story.record.benchmarks = TABLES
+    return story
 
 
 def _ruled_since_the_report() -> Story:
-    story = Story().until("hear_statement", propose_filing={"item": "RULED"})
+    story = Story().until("review_legality", propose_filing={"item": "RULED"})
     story.record.benchmarks = TABLES
     return story
 
@@ -229,7 +237,7 @@ REMOVED: list[tuple[str, str, Prepare, dict[str, Any]]] = [
     ("hold_hearing", "notice.hearing_absence", _called, {"days": 14, "ended_for_absence": True, "excuse": "有正当理由"}),
     ("hold_hearing", "notice.hearing_record", _called, {"days": 14, "signature": "拒绝签名"}),
     ("hold_hearing", "notice.hearing_chair", _called, {"days": 14, "by": TWO_HATS}),
-    ("decide", "discretion.applied", _ruled_since_the_report, {"days": 9}),
+    ("decide", "discretion.applied", _reported_again_without_the_table, {"days": 7, "fine_fen": 160_000}),
     ("decide", "discretion.calculate", lambda: _ruled(fine_fen=160_000), {"days": 25, "fine_fen": 160_000}),
     ("decide", "discretion.within_tier", lambda: _ruled(fine_fen=160_000), {"days": 9, "fine_fen": 150_000}),
     (
@@ -247,6 +255,9 @@ REMOVED: list[tuple[str, str, Prepare, dict[str, Any]]] = [
     ("give_notice", "decision.kinds_allowed", _reviewed, {"kinds": ["吊销许可证件"], "fine_fen": None, "hearing_offered": True}),
     ("give_notice", "steps.fine_with_kind", _reviewed, {"kinds": ["警告"], "fine_fen": 50_000}),
     ("give_notice", "decision.within_range", _reviewed, {"fine_fen": 500_001, "hearing_offered": True}),
+    ("give_notice", "discretion.applied", _ruled_since_the_report, {}),
+    ("give_notice", "discretion.calculate", lambda: _ruled("review_legality", fine_fen=160_000), {"days": 20, "fine_fen": 160_000}),
+    ("give_notice", "discretion.within_tier", lambda: _ruled("review_legality", fine_fen=160_000), {"fine_fen": 150_000}),
     ("give_notice", "notice.hearing", _reviewed, {"fine_fen": 200_000}),
     ("serve", "people.two_officers", lambda: Story().until("give_notice"), {"officers": ("A1", "B1")}),
     ("serve", "steps.still_open", lambda: _dropped(Story().until("give_notice")), {}),
