@@ -97,6 +97,7 @@ from yifa.casework.gates.payment import paid_after_decision as paid_after_decisi
 from yifa.casework.gates.payment import still_owed as still_owed
 from yifa.casework.gates.service import PAPER_TITLES as PAPER_TITLES
 from yifa.casework.gates.service import decision_served as decision_served
+from yifa.casework.gates.service import outcome_served as outcome_served
 from yifa.casework.gates.service import paper_made as paper_made
 from yifa.casework.gates.service import service_form as service_form
 from yifa.casework.gates.service import something_to_serve as something_to_serve

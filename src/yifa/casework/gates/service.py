@@ -26,12 +26,16 @@ def _paper_made(situation: Situation) -> Facts:
     return {"paper": PAPER_TITLES.get(paper, paper), "made": made is not None and made.happened_on <= situation.today}
 
 
+def _outcome_served(situation: Situation) -> Facts:
+    """A penalty or its refusal, either reached the party."""
+    spared = situation.view.last("decide_no_penalty")
+    return {"decided": True, "served": bool(spared.payload["delivered"])} if spared else _decision_served(situation)
+
+
 def _decision_served(situation: Situation) -> Facts:
     view = situation.view
     if view.has("punish_on_spot"):
         return {"decided": True, "served": True}
-    if spared := view.last("decide_no_penalty"):
-        return {"decided": True, "served": bool(spared.payload["delivered"])}
     return {"decided": view.has("decide"), "served": facts.paper_served_on(view, "penalty_decision", situation.layers()) is not None}
 
 
@@ -39,3 +43,4 @@ service_form = Gate("service.form", _service_form, asks_form=True)
 paper_made = Gate("steps.paper_made", _paper_made, asks_form=True)
 something_to_serve = Gate("steps.something_to_serve", lambda situation: {"made": situation.view.has("give_notice", "decide")})
 decision_served = Gate("steps.decision_served", _decision_served)
+outcome_served = Gate("steps.decision_served", _outcome_served)

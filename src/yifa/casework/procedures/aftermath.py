@@ -34,7 +34,7 @@ def declare_aftermath(procedure: Procedure) -> None:
         by=(Role.INTAKE, Role.OFFICER),
         once=False,
         field=True,
-        needs=[gates.decision_served],
+        needs=[gates.outcome_served],
         starts=[clocks.ANSWER_RECONSIDERATION, clocks.ANSWER_LAWSUIT],
         says=lambda act: f"{act.payload['way']}：{act.payload['organ']}",
     )

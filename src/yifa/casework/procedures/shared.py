@@ -34,7 +34,7 @@ def declare_execution(procedure: Procedure) -> None:
         stage="已结案",
         needs=[
             gates.still_open,
-            gates.decision_served,
+            gates.outcome_served,
             gates.spot_reported,
             gates.transfer_not_replaced,
             gates.none_left,
