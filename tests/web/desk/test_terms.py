@@ -7,10 +7,15 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 from tests.kernel.test_calendar import CALENDAR
-from tests.web.desk.conftest import ITEM, Signed, do, lead
-from yifa.kernel.calendar import Aside, Due, reckon
+from tests.web.desk.conftest import ITEM, Signed, do, lead, person
+from yifa.docket.calendars import bring_in
+from yifa.docket.joints import joints
+from yifa.docket.queries import view_for
+from yifa.docket.recompute import recompute_batch
+from yifa.kernel.calendar import Aside, Due, Year, reckon
 from yifa.kernel.dates import Days, Months, WorkingDays
 from yifa.kernel.explanation import explain
+from yifa.web.desk.history import people_of
 from yifa.web.desk.terms import months_of, skipped_words, stretches_of, whole_words
 
 PAIR = ("GC-001", "GC-002")
@@ -149,6 +154,22 @@ def test_a_suspended_case_says_what_is_left(signed: Signed) -> None:
     assert "<b>还剩80日</b>" in why
     lists = signed("zhifa1").get("/?which=open").content.decode()
     assert "作出处罚决定已中止" in lists
+
+
+def test_the_act_of_the_machine_is_shown_with_what_it_changed(signed: Signed) -> None:
+    docket = lead(at=datetime(2026, 12, 28, 2, tzinfo=UTC), item=ITEM)
+    year = Year(2027, "", frozenset({date(2027, 1, 1), date(2027, 1, 4)}), frozenset(), "国务院办公厅通知")
+    bring_in(year, shipped=joints.calendars.shipped, actor=None, at=datetime(2026, 12, 29, tzinfo=UTC))
+    recompute_batch(now=datetime(2026, 12, 29, 2, tzinfo=UTC))
+
+    page = signed("zhifa1").get(f"/dockets/{docket}").content.decode()
+    record = signed("zhifa1").get(f"/dockets/{docket}/record/2").content.decode()
+    joints.calendars.seen(None)
+
+    assert "载入2027年放假安排，重新计算期限：线索核查由2027年1月18日改为2027年1月20日。" in page
+    assert [one.name for one in people_of(view_for(actor=person("zhifa1"), docket=docket))] == ["曹爱国"]
+    assert "<dt>原最后一日</dt><dd>2027-01-18</dd><dt>现最后一日</dt><dd>2027-01-20</dd>" in record.replace("\n", "")
+    assert "国务院办公厅通知" in record
 
 
 def test_a_clock_that_is_not_there_is_the_same_bytes_as_a_docket_one_may_not_see(signed: Signed) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 
 from yifa.docket.core.act import Act, View
 from yifa.docket.core.form import Form, is_private
@@ -157,11 +157,20 @@ def _lines(form: type[Form], payload: dict[str, Any], at: datetime, parts: dict[
                 lines.append(Line(label, time_words(datetime.fromisoformat(value))))
             case "item":
                 lines.append(Line(label, _item_words(value, at)))
+            case _ if rows_form := form_of_rows(info.annotation):
+                for number, row in enumerate(value, 1):
+                    inner = _lines(rows_form, row, at, parts, f"{prefix}{key}.")
+                    lines.append(Line(say("record.row", label=label, number=number) if len(value) > 1 else label, lines=inner))
             case _:
                 labels = extra.get("labels", {})
                 assert isinstance(labels, dict)
                 lines.append(Line(label, str(labels.get(value, value))))
     return lines
+
+
+def form_of_rows(annotation: Any) -> type[Form] | None:
+    """The form of which a field is a list, None where it is none."""
+    return next((inner for inner in get_args(annotation) if isinstance(inner, type) and issubclass(inner, Form)), None)
 
 
 def _item_words(code: str, at: datetime) -> str:
