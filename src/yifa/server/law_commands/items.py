@@ -30,17 +30,18 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     options = parser.parse_args(argv)
     if options.file:
-        _show(*_of_file(options.file), as_json=options.json)
+        tell(*of_file(options.file), as_json=options.json)
         return 0
     from yifa.server.opening import opened
     from yifa.server.place import Place
 
     with opened(Place.here(), role="app"):
-        _show(*_of_library(options.law, options.on), as_json=options.json)
+        tell(*of_library(options.law, options.on), as_json=options.json)
     return 0
 
 
-def _of_file(file: Path) -> tuple[str, date | None, Sequence[ItemProposal], Callable[[ItemProposal], tuple[str, str]]]:
+def of_file(file: Path) -> tuple[str, date | None, Sequence[ItemProposal], Callable[[ItemProposal], tuple[str, str]]]:
+    """Name, version, proposals and their states, straight from a file. Refuses: FileUnread."""
     from yifa.library.core.proposals import proposals_in
     from yifa.library.folder import bytes_of, text_of
 
@@ -49,7 +50,8 @@ def _of_file(file: Path) -> tuple[str, date | None, Sequence[ItemProposal], Call
     return text.name, text.enacted_on, found, lambda proposal: (say("law.items_unknown_state"), "")
 
 
-def _of_library(name: str, on: date | None) -> tuple[str, date | None, Sequence[ItemProposal], Callable[[ItemProposal], tuple[str, str]]]:
+def of_library(name: str, on: date | None) -> tuple[str, date | None, Sequence[ItemProposal], Callable[[ItemProposal], tuple[str, str]]]:
+    """The same of a law as the library holds it, in the version of that day. Refuses: LawUnknown."""
     from django.utils import timezone
 
     from yifa.kernel.dates import legal_date
@@ -68,7 +70,7 @@ def _of_library(name: str, on: date | None) -> tuple[str, date | None, Sequence[
     return law.name, version.enacted_on, proposals_of(version), state
 
 
-def _show(
+def tell(
     law: str,
     version: date | None,
     found: Sequence[ItemProposal],
@@ -76,6 +78,7 @@ def _show(
     *,
     as_json: bool,
 ) -> None:
+    """Print it."""
     lines = list(_lines(found, state))
     if as_json:
         print(json.dumps(lines, ensure_ascii=False, indent=2))
