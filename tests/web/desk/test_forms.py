@@ -26,6 +26,7 @@ def test_widgets_follow_the_declaration() -> None:
         "facts": "text",
         "act_ended_on": "date",
         "five_years": "check",
+        "pollution_harm": "check",
         "prima_facie": "check",
         "reason": "text",
     }
