@@ -168,7 +168,8 @@ def test_the_act_of_the_machine_is_shown_with_what_it_changed(signed: Signed) ->
 
     assert "载入2027年放假安排，重新计算期限：线索核查由2027年1月18日改为2027年1月20日。" in page
     assert [one.name for one in people_of(view_for(actor=person("zhifa1"), docket=docket))] == ["曹爱国"]
-    assert "<dt>原最后一日</dt><dd>2027-01-18</dd><dt>现最后一日</dt><dd>2027-01-20</dd>" in record.replace("\n", "")
+    said = dict(re.findall(r"<dt>([^<]+)</dt><dd><span class=\"said\">([^<]+)</span>", record.replace("\n", "")))
+    assert (said["原最后一日"], said["现最后一日"], said["原为暂定"], said["现为暂定"]) == ("2027-01-18", "2027-01-20", "是", "否")
     assert "国务院办公厅通知" in record
 
 
