@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from yifa.kernel.calendar import Calendar, Due, reckon
 from yifa.kernel.dates import Days
 from yifa.kernel.money import Yuan
-from yifa.law.answer import Ruling, refused
+from yifa.law.answer import Ruling, for_person, refused
 from yifa.law.rule import rule
 from yifa.law.sources import RWDM, RWDS
 
@@ -32,7 +31,7 @@ _MARKET = {1: (5, Yuan("5000")), 2: (3, Yuan("3000")), 3: (1, Yuan("1000"))}
 
 
 @rule("filing.market_reward", cites=[RWDM("")], since=SINCE)
-def market_reward(*, level: Literal[1, 2, 3], fine_and_confiscation: Yuan, natural_person: bool = True) -> Reward | Ruling:
+def market_reward(*, level: int, fine_and_confiscation: Yuan, natural_person: bool = True) -> Reward | Ruling:
     """市场监管举报奖励 — five, three or one per cent by level, at least 5,000, 3,000 or 1,000, at most one million for a case.
 
     Reads: the text is not held, only notes of it; parts of a fen fall away; from 500,000 on it is decided with finance. Reviewed: no.
@@ -40,6 +39,8 @@ def market_reward(*, level: Literal[1, 2, 3], fine_and_confiscation: Yuan, natur
     """
     if not natural_person:
         return refused(_NOT_A_PERSON, remedy="不予发放，并说明理由。")
+    if level not in _MARKET:
+        return for_person("举报属于第几级？", remedy="由受理举报的部门按一级、二级、三级认定。")
     percent, least = _MARKET[level]
     share = Yuan.of_fen(fine_and_confiscation.fen * percent // 100)
     amount = min(max(share, least), Yuan("1000000"))
