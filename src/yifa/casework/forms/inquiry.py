@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field
 
-from yifa.casework.forms.fields import BenchmarkCode, Circumstances, DepartureReason, FineBase, FineFen, Kinds, Lenient
+from yifa.casework.forms.fields import FIRST_DAY, LAST_DAY, BenchmarkCode, Circumstances, DepartureReason, FineBase, FineFen, Kinds, Lenient
 from yifa.docket.core.form import Form, Line, Text
 from yifa.inspection.procedure import Signature, not_before_start
+from yifa.law.substance.capacity import Mind
 
 EvidenceKind = Literal["书证", "物证", "视听资料", "电子数据", "证人证言", "当事人的陈述", "鉴定意见", "勘验笔录、现场笔录"]
 
@@ -57,6 +59,10 @@ class ReportInvestigation(Form):
     benchmark: BenchmarkCode = ""
     circumstances: Circumstances = ""
     fine_base: FineBase = ""
+    born_on: Annotated[
+        date | None, Field(title="当事人出生日期", description="未成年人必须填写；单位不填。", ge=FIRST_DAY, le=LAST_DAY)
+    ] = None
+    mind: Annotated[Mind, Field(title="精神状态（有鉴定意见的填写）", json_schema_extra={"labels": {"": "没有异常"}})] = ""
     lenient: Annotated[Lenient, Field(title="从轻、减轻的情形")] = "没有"
     discretion: Annotated[Text, Field(title="裁量理由", min_length=2)]
     kinds: Kinds

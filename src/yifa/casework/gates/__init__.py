@@ -101,6 +101,8 @@ from yifa.casework.gates.service import outcome_served as outcome_served
 from yifa.casework.gates.service import paper_made as paper_made
 from yifa.casework.gates.service import service_form as service_form
 from yifa.casework.gates.service import something_to_serve as something_to_serve
+from yifa.casework.gates.substance import punishable as punishable
+from yifa.casework.gates.substance import version_applied as version_applied
 from yifa.casework.gates.summary import delivered as delivered
 from yifa.casework.gates.summary import heard as heard
 from yifa.casework.gates.summary import on_the_spot as on_the_spot
