@@ -24,6 +24,8 @@ from yifa.library.models import Article, Law
 _LONGEST = 100
 #: up to so many matches are ranked by their words
 _ENOUGH = 300
+#: and so many more of laws whose name holds one of the words
+_OF_NAMED = 60
 _REFERENCE = re.compile(rf"《?(.{{2,60}}?)》?\s*(?:第\s*)?(?:({NUMBER})|(\d+(?:-\d+)?))\s*条?(?:之({NUMBER}))?$")
 
 
@@ -72,7 +74,8 @@ def search(words: str, *, on: date, all_versions: bool = False, limit: int = 20,
     known = _versions(on)
     shown = known if all_versions else {key: one for key, one in known.items() if one.current}
     exact = _referred(words, shown)
-    ids, cut = _candidates(tokens, shown)
+    named = [one.id for one in shown.values() if any(word in one.law for word in wanted)]
+    ids, cut = _candidates(tokens, named, list(shown))
     rows = _ranked(ids, wanted, shown)
     pks = [pk for pk, _ in rows if pk != exact]
     near = dict(rows)
@@ -107,19 +110,21 @@ def _versions(on: date) -> dict[int, _Version]:
     return {key: _Version(key, at, name, title, enacted, current) for at, (key, name, title, enacted, current) in enumerate(rows)}
 
 
-def _candidates(tokens: Sequence[str], shown: dict[int, _Version]) -> tuple[list[tuple[int, int]], bool]:
-    """Article and version of what holds all tokens, from the first laws on; True where there are more than were looked at.
+def _candidates(tokens: Sequence[str], named: list[int], shown: list[int]) -> tuple[list[tuple[int, int]], bool]:
+    """Article and version of what holds all tokens, of the ``named`` versions and then from the first laws on.
 
-    The index gives its matches in the order of the table, which ``actions`` keeps in the order of the laws: so it may stop early. A
-    scan of the table itself could begin anywhere.
+    True where there are more than were looked at. The index gives its matches in the order of the table, which ``actions`` keeps in the
+    order of the laws: so it may stop early. A scan of the table itself could begin anywhere.
     """
     query = " & ".join(f"'{token}'" for token in tokens)
     statement = "SELECT article_id, version_id FROM library_entry WHERE tokens @@ %s::tsquery AND version_id = ANY(%s) LIMIT %s"
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
-        cursor.execute(statement, [query, list(shown), _ENOUGH + 1])
+        cursor.execute(statement, [query, named, _OF_NAMED])
+        of_named = cursor.fetchall()
+        cursor.execute(statement, [query, shown, _ENOUGH + 1])
         rows = cursor.fetchall()
-    return rows[:_ENOUGH], len(rows) > _ENOUGH
+    return list(dict.fromkeys([*of_named, *rows[:_ENOUGH]])), len(rows) > _ENOUGH
 
 
 def _ranked(rows: Sequence[tuple[int, int]], wanted: Sequence[str], shown: dict[int, _Version]) -> list[tuple[int, bool]]:
