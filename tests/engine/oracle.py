@@ -377,8 +377,11 @@ def _approve(before: list[Act], act: Act, today: date, said: dict, body: str, pl
         yield "no power over the item"
 
 
+CAMERA = ("camera_legal_review", "camera_technical_review", "camera_published", "camera_record_reviewed", "camera_record_good")
+
+
 def _evidence(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
-    if said.get("by_camera") and not all(said.get(name) for name in ("camera_legal_review", "camera_technical_review", "camera_published")):
+    if said.get("by_camera") and not all(said.get(name) for name in CAMERA):
         yield "a camera nobody reviewed"
 
 

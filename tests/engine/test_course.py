@@ -205,6 +205,19 @@ def test_repealed_law_is_no_basis_of_a_report_and_of_an_earlier_deed_a_person_de
     assert _refused(before, "report_investigation")["authority.basis_not_repealed"].endswith("？")
 
 
+CAMERA = ("camera_legal_review", "camera_technical_review", "camera_published", "camera_record_reviewed", "camera_record_good")
+
+
+@pytest.mark.parametrize("missing", CAMERA)
+def test_record_of_a_camera_is_evidence_only_when_device_place_and_record_were_reviewed(missing: str) -> None:
+    story, reviewed = _filed(), dict.fromkeys(CAMERA, True)
+
+    found = _refused(story, "take_evidence", by_camera=True, **{**reviewed, missing: False})
+
+    assert list(found) == ["evidence.camera_record" if "record" in missing else "evidence.camera_reviewed"]
+    assert story.act("take_evidence", by_camera=True, **reviewed) == []
+
+
 # --- the inspection of an enterprise
 
 

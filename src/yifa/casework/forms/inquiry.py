@@ -27,6 +27,8 @@ class TakeEvidence(Form):
     camera_legal_review: Annotated[bool, Field(title="监控设备经过法制审核")] = False
     camera_technical_review: Annotated[bool, Field(title="监控设备经过技术审核")] = False
     camera_published: Annotated[bool, Field(title="监控设备设置地点已向社会公布")] = False
+    camera_record_reviewed: Annotated[bool, Field(title="监控记录的内容已经审核")] = False
+    camera_record_good: Annotated[bool, Field(title="监控记录真实、清晰、完整、准确")] = False
 
 
 class Question(Form):

@@ -18,10 +18,19 @@ def _camera(situation: Situation) -> Facts:
     return {"camera": camera, **{name: bool(form_value(situation, f"camera_{name}", False)) for name in names}}
 
 
+def _camera_record(situation: Situation) -> Facts:
+    if not form_value(situation, "by_camera", False):
+        return None
+    good = bool(form_value(situation, "camera_record_good", False))
+    reviewed = bool(form_value(situation, "camera_record_reviewed", False))
+    return {"reviewed": reviewed, "true_": good, "clear": good, "complete": good, "accurate": good}
+
+
 def _undecided(situation: Situation) -> Facts:
     return {"decided": situation.view.has("decide", "decide_no_penalty", "punish_on_spot")}
 
 
 established = Gate("evidence.established", _established)
+camera_record = Gate("evidence.camera_record", _camera_record, asks_form=True)
 camera_reviewed = Gate("evidence.camera_reviewed", _camera, asks_form=True)
 undecided = Gate("steps.undecided", _undecided)

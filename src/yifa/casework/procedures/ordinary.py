@@ -54,7 +54,7 @@ penalty_ordinary.act(
     once=False,
     field=True,
     adds=True,
-    needs=[gates.still_open, gates.undecided, gates.camera_reviewed],
+    needs=[gates.still_open, gates.undecided, gates.camera_reviewed, gates.camera_record],
     says=lambda act: f"{act.payload['kind']}：{act.payload['name']}",
 )
 
