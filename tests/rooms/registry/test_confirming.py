@@ -47,6 +47,11 @@ def confirm(proposal: ItemProposal, version: Version, *, by: str = "shenhe", rea
     return confirming.confirm(actor=actor(by), proposal=proposal, read=suggested, payload=payload, reason=reason, now=NOW)
 
 
+def coded(decision: ProposalDecision) -> str:
+    assert decision.item is not None
+    return decision.item.code
+
+
 def faults(call: Callable[[], object]) -> dict[str, str]:
     with pytest.raises(FormIncomplete) as refusal:
         call()
@@ -83,7 +88,7 @@ def test_confirmed_proposal_is_an_item_with_its_source(law: Version) -> None:
 
 
 def test_item_keeps_every_tier_and_todays_reader_the_basic_one(law: Version) -> None:
-    code = confirm(proposals_of(law)[0], law).item.code
+    code = coded(confirm(proposals_of(law)[0], law))
 
     tiers = queries.tiers(item=code, on=DAY)
     assert [(tier.party, tier.condition, tier.low_fen, tier.high_fen) for tier in tiers] == [
@@ -100,7 +105,7 @@ def test_item_keeps_every_tier_and_todays_reader_the_basic_one(law: Version) -> 
 
 
 def test_multiple_and_amount_per_unit_are_kept_and_taken_for_no_amount(law: Version) -> None:
-    code = confirm(proposals_of(law)[1], law).item.code
+    code = coded(confirm(proposals_of(law)[1], law))
 
     gains, surface = queries.tiers(item=code, on=DAY)[::2]
     assert (gains.times_low, gains.times_high, gains.base, gains.low_fen, gains.high_fen) == ("1", "3", "违法所得", None, None)
@@ -114,7 +119,7 @@ def test_multiple_and_amount_per_unit_are_kept_and_taken_for_no_amount(law: Vers
 
 def test_two_ranges_at_once_leave_the_amount_to_a_person(law: Version) -> None:
     fines = [{"high_fen": 500_000}, {"times_low": "1", "times_high": "3", "base": "违法所得"}]
-    code = confirm(proposals_of(law)[0], law, fines=fines).item.code
+    code = coded(confirm(proposals_of(law)[0], law, fines=fines))
 
     facts = RegistryInstitution().item(code, on=DAY)
 
@@ -125,7 +130,7 @@ def test_two_ranges_at_once_leave_the_amount_to_a_person(law: Version) -> None:
 
 
 def test_person_and_unit_have_ranges_of_their_own(law: Version) -> None:
-    code = confirm(proposals_of(law)[3], law).item.code
+    code = coded(confirm(proposals_of(law)[3], law))
 
     facts = RegistryInstitution().item(code, on=DAY)
 
@@ -151,7 +156,7 @@ def test_corrected_keeps_what_was_read_and_what_was_said(law: Version) -> None:
 def test_code_of_ones_own_is_no_correction(law: Version) -> None:
     decision = confirm(proposals_of(law)[0], law, code="绿化-001")
 
-    assert (decision.outcome, decision.item.code) == ("confirmed", "绿化-001")
+    assert (decision.outcome, coded(decision)) == ("confirmed", "绿化-001")
 
 
 def test_decision_is_audited(law: Version) -> None:
@@ -319,7 +324,7 @@ def test_just_beside_it_is_taken(law: Version, changes: dict[str, Any]) -> None:
 
 
 def test_open_fine_is_an_unstated_range(law: Version) -> None:
-    code = confirm(proposals_of(law)[0], law, fines=[{"condition": "未定幅度"}]).item.code
+    code = coded(confirm(proposals_of(law)[0], law, fines=[{"condition": "未定幅度"}]))
 
     tiers = queries.tiers(item=code, on=DAY)
 
@@ -327,7 +332,7 @@ def test_open_fine_is_an_unstated_range(law: Version) -> None:
 
 
 def test_loading_a_profile_leaves_confirmed_items_alone(law: Version) -> None:
-    code = confirm(proposals_of(law)[0], law).item.code
+    code = coded(confirm(proposals_of(law)[0], law))
     profile = fucheng()
 
     assert actions.load(replaced(profile), now=NOW) is True
