@@ -13,6 +13,7 @@ from time import monotonic
 from typing import Literal
 
 from django.db import connection, transaction
+from django.db.models import Max
 
 from yifa.kernel.refusal import Refusal
 from yifa.library.core.texts import FileUnread, LawText, short_title
@@ -77,10 +78,13 @@ def read_in(folder: Path, *, now: datetime, progress: Callable[[int, int], None]
     with _alone():
         run = _Run(str(folder.resolve()), now)
         paths = files_under(folder)
+        broken_off = _broken_off()
+        if not Entry.objects.exists():
+            _drop_index()
         for done, path in enumerate(paths, 1):
             _read_file(path, path.relative_to(folder).as_posix(), run)
             progress(done, len(paths))
-        if run.counts["fresh"] or run.counts["changed"]:
+        if run.counts["fresh"] or run.counts["changed"] or broken_off:
             _settle(run.articles)
         return Reading.objects.create(
             folder=run.folder,
@@ -93,6 +97,13 @@ def read_in(folder: Path, *, now: datetime, progress: Callable[[int, int], None]
             failures=run.failures,
             unread=run.unread,
         )
+
+
+def _broken_off() -> bool:
+    """An earlier reading stored files and did not come to its end: it left no report."""
+    last = Reading.objects.aggregate(last=Max("began_at"))["last"]
+    files = File.objects.all() if last is None else File.objects.filter(read_at__gt=last)
+    return files.exists() or not _has_index()
 
 
 @contextmanager
@@ -239,7 +250,7 @@ def _settle(fresh: int) -> None:
             else:
                 _settle_spans(law, versions)
         _count_mentions()
-    if fresh * _FEW_FRESH > Entry.objects.count():
+    if fresh * _FEW_FRESH > Entry.objects.count() or not _has_index():
         _put_in_order()
     with connection.cursor() as cursor:
         cursor.execute("SELECT gin_clean_pending_list('library_entry_tokens')")
@@ -259,9 +270,23 @@ def _put_in_order() -> None:
             ORDER BY law.rank, law.mentioned DESC, law.name, version.applies_from DESC NULLS LAST, version.id, article.position
         """)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("TRUNCATE library_entry; DROP INDEX library_entry_tokens; INSERT INTO library_entry SELECT * FROM ordered")
+        cursor.execute("TRUNCATE library_entry")
+        _drop_index()
+        cursor.execute("INSERT INTO library_entry SELECT * FROM ordered")
         cursor.execute("DROP TABLE ordered")
         cursor.execute(str(index.create_sql(Entry, connection.schema_editor())))
+
+
+def _drop_index() -> None:
+    """Before many entries are written: the index is made anew of all of them at once, which is several times faster."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX IF EXISTS library_entry_tokens")
+
+
+def _has_index() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('library_entry_tokens') IS NOT NULL")
+        return bool(cursor.fetchone()[0])
 
 
 def _settle_repeals() -> None:

@@ -155,6 +155,24 @@ def test_a_file_that_breaks_off_leaves_nothing_half_written(tmp_path: Path, monk
     assert (Law.objects.count(), Version.objects.count(), Article.objects.count(), Reading.objects.count()) == (0, 0, 0, 0)
 
 
+def test_a_reading_that_was_broken_off_is_brought_to_its_end_by_the_next(tmp_path: Path) -> None:
+    write(tmp_path, **{"摊位法(2015-03-02)": FIRST, "摊位法(2024-09-10)": SECOND})
+
+    def stop(done: int, of: int) -> None:
+        if done == of:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_in(tmp_path, now=NOW, progress=stop)
+    assert spans("摊位法")[0][2] is None
+
+    assert told(read_in(tmp_path, now=NOW)) == (0, 0, 2, 0)
+    assert spans("摊位法")[0][2] == date(2025, 1, 1)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_indexes WHERE indexname = 'library_entry_tokens'")
+        assert cursor.fetchone() == (1,)
+
+
 def test_docx_is_read_in_beside_markdown(tmp_path: Path) -> None:
     write(tmp_path, **{"中华人民共和国摊位法_20240910.docx": docx(*STALLS_DOCX), "摊位法(2015-03-02)": FIRST})
 

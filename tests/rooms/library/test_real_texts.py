@@ -83,7 +83,7 @@ if FOLDER:
 
     @pytest.mark.slow
     @pytest.mark.timeout(300)
-    @pytest.mark.django_db
+    @pytest.mark.django_db(transaction=True)
     def test_the_folder_is_read_in_two_minutes_and_searched_at_once() -> None:
         reading = read_in(Path(FOLDER), now=datetime(2026, 7, 1, tzinfo=UTC))
         assert reading.fresh + reading.unchanged + len(reading.failures) == reading.files
