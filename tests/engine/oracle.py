@@ -131,12 +131,16 @@ def day(act: Act) -> date:
     return act.happened_at.astimezone(BEIJING).date()
 
 
+def _works(on: date) -> bool:
+    return on in MAKEUP or (on not in OFF and on.weekday() < 5)
+
+
 def after_days_of_work(start: date, count: int) -> date:
     """The last of ``count`` days of work after ``start``."""
     on = start
     while count:
         on += timedelta(days=1)
-        if on in MAKEUP or (on not in OFF and on.weekday() < 5):
+        if _works(on):
             count -= 1
     return on
 
@@ -458,8 +462,10 @@ def _served(before: list[Act], paper: str) -> date | None:
     )
     if service is None:
         return None
-    public = {"农业": 60}.get(ITEMS[_item(before)].domain, 30) if service.payload["mode"] == "公告送达" else 0
-    return day(service) + timedelta(days=public)
+    if service.payload["mode"] != "公告送达":
+        return day(service)
+    served = day(service) + timedelta(days={"农业": 60}.get(ITEMS[_item(before)].domain, 30))
+    return served if _works(served) else after_days_of_work(served, 1)
 
 
 def _after_notice(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:

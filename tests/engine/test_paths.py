@@ -460,6 +460,18 @@ def test_a_hearing_nobody_came_to_is_ended_and_counts_as_waived() -> None:
     assert story.act("review_legality") == [] == story.act("decide", days=1)
 
 
+def test_public_notice_that_ends_on_a_rest_day_cuts_nobody_off_before_the_next_day_of_work() -> None:
+    story = Story().until("give_notice")
+    to_thursday = (3 - story.now.weekday()) % 7 or 7
+    posted = {"mode": "公告送达", "receiver_signed": False, "other_ways_failed": True, "recorded": True}
+    assert story.act("serve", days=to_thursday, **posted) == []  # the thirtieth day after a Thursday is a Saturday
+
+    with pytest.raises(NotLawful, match="晚于决定日期"):
+        story.act("hear_statement", days=30)
+
+    assert story.act("hear_statement", days=2) == []
+
+
 def test_a_paper_is_not_served_before_it_was_made() -> None:
     story = Story().until("give_notice")
     request = Request("serve", PAYLOADS["serve"](), officers=("A1", "A2"), happened_at=story.now - timedelta(days=3))

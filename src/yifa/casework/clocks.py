@@ -27,7 +27,7 @@ def _when_served(paper: str, *, hearing: bool = False) -> Any:
             notice = next((one for one in reversed(view.acts) if one.kind == "give_notice" and one.seq < act.seq), None)
             if notice is None or not notice.payload.get("hearing_offered"):
                 return None
-        return {"served_on": facts.service_day(act, layers)}
+        return {"served_on": facts.service_day(act, layers), "posted": facts.posted(act)}
 
     return dates
 

@@ -53,7 +53,7 @@ def payment_term(situation: Situation) -> Due | None:
     deferral, until = view.last("defer_payment"), deferred_until(view)
     if deferral is not None and until is not None:
         return apply("deadlines.deferral", granted_on=deferral.happened_on, until=until, **asked).value
-    served_on = facts.paper_served_on(view, "penalty_decision", layers)
+    served_on = facts.paper_served_on(view, "penalty_decision", layers, situation.calendar)
     return apply("deadlines.payment", served_on=served_on, **asked).value if served_on else None
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from yifa.docket.core.act import Act, View
 from yifa.docket.core.procedure import Situation
+from yifa.kernel.calendar import Calendar
 from yifa.kernel.money import Yuan
 from yifa.law.layers import Layer
-from yifa.law.service.served import served_on
+from yifa.law.service.served import Mode, served_on
 
 #: acts whose officers handled the case
 HANDLING = (
@@ -103,10 +104,18 @@ def service_of(view: View, paper: str) -> Act | None:
     )
 
 
-def paper_served_on(view: View, paper: str, layers: Sequence[Layer]) -> date | None:
-    """The day that paper counts as served, None while it does not."""
+def paper_served_on(view: View, paper: str, layers: Sequence[Layer], calendar: Calendar | None = None) -> date | None:
+    """The day that paper counts as served, None while it does not; with a calendar the later one of a public notice, which cuts off."""
     act = service_of(view, paper)
-    return None if act is None else service_day(act, layers)
+    if act is None:
+        return None
+    day = service_day(act, layers)
+    return calendar.next_working(day) if calendar and posted(act) else day
+
+
+def posted(act: Act) -> bool:
+    """Was it served by public notice?"""
+    return bool(act.payload["mode"] == Mode.PUBLIC)
 
 
 def service_day(act: Act, layers: Sequence[Layer]) -> date:

@@ -27,14 +27,14 @@ def _notice_served(situation: Situation) -> Facts:
     view = situation.view
     return {
         "made": view.has("give_notice"),
-        "served_on": facts.paper_served_on(view, "penalty_notice", situation.layers()),
+        "served_on": facts.paper_served_on(view, "penalty_notice", situation.layers(), situation.calendar),
         "decided_on": situation.today,
     }
 
 
 def _statement_over(situation: Situation) -> Facts:
     view = situation.view
-    served_on = facts.paper_served_on(view, "penalty_notice", situation.layers())
+    served_on = facts.paper_served_on(view, "penalty_notice", situation.layers(), situation.calendar)
     if served_on is None:
         return None
     statement = _statement(situation)
@@ -66,7 +66,7 @@ def _hearing_done(situation: Situation) -> Facts:
     notice = view.last("give_notice")
     if notice is None or not (notice.payload.get("hearing_offered") or view.has("request_hearing")):
         return None
-    served_on = facts.paper_served_on(view, "penalty_notice", situation.layers())
+    served_on = facts.paper_served_on(view, "penalty_notice", situation.layers(), situation.calendar)
     until = None
     statement = _statement(situation)
     waived = bool(statement and statement.payload.get("hearing_waived"))

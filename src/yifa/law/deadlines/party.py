@@ -1,4 +1,8 @@
-"""The party's terms: they roll to the next day of work (民事诉讼法 85, 民法典 203)."""
+"""The party's terms: they roll to the next day of work (民事诉讼法 85, 民法典 203).
+
+``posted``: served by public notice, ``served_on`` the day by bare count; the term then runs from the later of the two days of
+``service.public_notice``, for it cuts the party off.
+"""
 
 from __future__ import annotations
 
@@ -13,46 +17,50 @@ from yifa.law.sources import APL, ARL, CIV, CPL, JLIT, LIT, SCL
 SINCE = date(2021, 7, 15)
 
 
+def _served(served_on: date, posted: bool, calendar: Calendar) -> date:
+    return calendar.next_working(served_on) if posted else served_on
+
+
 @rule("deadlines.statement", cites=[APL("44"), APL("45", 1)], since=SINCE, settable=("term",))
-def statement(*, served_on: date, calendar: Calendar, term: WorkingDays = WorkingDays(5)) -> Due:
+def statement(*, served_on: date, calendar: Calendar, posted: bool = False, term: WorkingDays = WorkingDays(5)) -> Due:
     """陈述申辩期限 — five working days from the service of the notice.
 
     Reads: the statute sets no term; five working days is the longest the departments set and taken as the safe one.
         Reviewed: no.
     """
-    return reckon(served_on, term, calendar=calendar)
+    return reckon(_served(served_on, posted, calendar), term, calendar=calendar)
 
 
 @rule("deadlines.hearing_request", cites=[APL("64", 1, 1), APL("85")], since=SINCE)
-def hearing_request(*, served_on: date, calendar: Calendar) -> Due:
+def hearing_request(*, served_on: date, calendar: Calendar, posted: bool = False) -> Due:
     """要求听证期限 — a hearing is asked for within five working days of being told.
 
     Reads: told is served. Reviewed: no.
     Leaves out: the postmark counts for a request sent by post.
     """
-    return reckon(served_on, WorkingDays(5), calendar=calendar)
+    return reckon(_served(served_on, posted, calendar), WorkingDays(5), calendar=calendar)
 
 
 @rule("deadlines.payment", cites=[APL("67", 3), APL("85"), CIV("203")], since=SINCE)
-def payment(*, served_on: date, calendar: Calendar) -> Due:
+def payment(*, served_on: date, calendar: Calendar, posted: bool = False) -> Due:
     """缴纳罚款期限 — the fine is paid within fifteen days of receiving the decision.
 
     Reads: natural days, for article 85 makes working days only of two, three, five and seven; a department's own
         fifteen days may be working days, these are not. The last day rolls for the party. Reviewed: no.
     Leaves out: approved deferral and instalments (article 66).
     """
-    return reckon(served_on, Days(15), calendar=calendar, rolls=True)
+    return reckon(_served(served_on, posted, calendar), Days(15), calendar=calendar, rolls=True)
 
 
 @rule("deadlines.reconsideration", cites=[ARL("20", 1), ARL("20", 2), ARL("88"), CPL("85")], since=date(2024, 1, 1))
-def reconsideration(*, served_on: date, calendar: Calendar, obstacles: Sequence[Aside] = ()) -> Due:
+def reconsideration(*, served_on: date, calendar: Calendar, posted: bool = False, obstacles: Sequence[Aside] = ()) -> Due:
     """申请行政复议期限 — within sixty days of knowing the decision.
 
     ``obstacles``: days of force majeure or another good reason, which a person accepts; the term goes on after them.
     Reads: known is served; natural days (article 88 makes working days only of three, five, seven and ten). Reviewed: no.
     Leaves out: longer terms set by laws; a right that was not told (``deadlines.reconsideration_not_told``).
     """
-    return reckon(served_on, Days(60), calendar=calendar, rolls=True, aside=obstacles)
+    return reckon(_served(served_on, posted, calendar), Days(60), calendar=calendar, rolls=True, aside=obstacles)
 
 
 @rule("deadlines.reconsideration_not_told", cites=[ARL("20", 3), CPL("85")], since=date(2024, 1, 1))
@@ -66,7 +74,7 @@ def reconsideration_not_told(*, knew_content_on: date, knew_remedy_on: date | No
 
 
 @rule("deadlines.lawsuit", cites=[LIT("46", 1), LIT("48", 1), CPL("85")], since=SINCE)
-def lawsuit(*, served_on: date, calendar: Calendar, obstacles: Sequence[Aside] = ()) -> Due:
+def lawsuit(*, served_on: date, calendar: Calendar, posted: bool = False, obstacles: Sequence[Aside] = ()) -> Due:
     """直接起诉期限 — within six months of knowing the decision.
 
     ``obstacles``: days lost to force majeure or another reason that is not the party's own, which are not counted.
@@ -74,7 +82,7 @@ def lawsuit(*, served_on: date, calendar: Calendar, obstacles: Sequence[Aside] =
     Leaves out: other terms set by laws; other obstacles, for which the court may grant a longer term on request within ten days;
         a right that was not told (``deadlines.lawsuit_not_told``).
     """
-    return reckon(served_on, Months(6), calendar=calendar, rolls=True, aside=obstacles)
+    return reckon(_served(served_on, posted, calendar), Months(6), calendar=calendar, rolls=True, aside=obstacles)
 
 
 @rule("deadlines.lawsuit_not_told", cites=[JLIT("64"), LIT("46", 1), CPL("85")], since=SINCE)
