@@ -84,6 +84,42 @@ class Plan:
     waives: bool
     hearing: bool
     complex: bool
+    detour: str = ""
+
+
+#: what an ordinary case may go through besides, step by step with what is said; execution comes after the decision was served
+DETOURS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
+    "held": (
+        ("approve_measure", {"measure": "先行登记保存"}),
+        ("preserve_evidence", {}),
+        ("decide_preserved", {}),
+        ("approve_measure", {"measure": "扣押"}),
+        ("seal_property", {"measure": "扣押"}),
+        ("extend_sealing", {}),
+        ("dispose_sealed", {}),
+    ),
+    "suspected": (
+        ("report_crime", {}),
+        ("decide_transfer", {}),
+        ("hand_to_police", {}),
+        ("record_police_result", {"result": "立案"}),
+        ("hand_over_exhibits", {}),
+        ("record_police_result", {"result": "不予立案"}),
+        ("object_to_police", {}),
+        ("record_police_result", {"result": "不予立案"}),
+    ),
+    "enforced": (
+        ("suspend_execution", {}),
+        ("resume_execution", {}),
+        ("defer_payment", {}),
+        ("demand", {}),
+        ("serve_demand", {}),
+        ("settle_surcharge", {"agreement": True}),
+        ("apply_to_court", {}),
+        ("record_court", {}),
+        ("end_execution", {}),
+    ),
+}
 
 
 def plan(rng: Random) -> Plan:
@@ -110,6 +146,7 @@ def plan(rng: Random) -> Plan:
         waives=rng.random() < 0.3,
         hearing=hearing,
         complex=rng.random() < 0.25,
+        detour=rng.choices(["", *DETOURS], [20, 30, 22, 28])[0] if course == "ordinary" else "",
     )
 
 
@@ -147,7 +184,8 @@ class Walk:
             self.begin()
         request, person = self._sensible()
         if request is None:
-            self.wait(self._days_to_hearing() or self.rng.randrange(3, 9))
+            # execution waits for longer terms
+            self.wait(self._days_to_hearing() or (self.rng.randrange(9, 14) if self._enforced else self.rng.randrange(3, 9)))
             return
         self._try(person, request)
 
@@ -214,11 +252,15 @@ class Walk:
         if self.rng.random() < 0.06:
             kind = self.rng.choice(["add_note", "assist_police"])
             return self._request(kind), self._doer(kind)
-        chance = 0.8 if view.procedure == "lead" and view.has("plan_inspection") else 0.07
+        begun = view.has("plan_inspection") if view.procedure == "lead" else view.has("receive_remedy") and not view.has("end_remedy")
+        chance = 0.8 if begun else 0.07
         if self.rng.random() < chance and (aside := self._on_the_side(view)) in lawful:
             return self._request(aside), self._doer(aside)
-        if "resume_inquiry" in lawful:
-            return self._request("resume_inquiry"), self._doer("resume_inquiry")
+        if resumed := lawful & {"resume_inquiry", "resume_execution"}:
+            return self._request(min(resumed)), self._doer(min(resumed))
+        kind, said = self._detour(view)
+        if kind in lawful:
+            return self._request(kind, **said), self._doer(kind)
         for step in WAY:
             if self._wanted(step, view) and (kind := _kind_of_step(step)) in lawful:
                 return self._request(kind), self._doer(kind)
@@ -241,11 +283,36 @@ class Walk:
             self.rng.choice(begun)
             if begun and last != "register_lead"
             else self.rng.choice(
-                chains[4:5] if view.procedure == "lead" else chains[5:] if view.has("decide", "punish_on_spot") else chains[:4]
+                chains[4:5]
+                if view.procedure == "lead"
+                else chains[:4]
+                if not view.has("decide", "punish_on_spot")
+                else chains[5:6]
+                if self.plan.detour == "enforced"
+                else chains[5:]
             )
         )
         done = view.last(*chain)
         return chain[(chain.index(done.kind) + 1) % len(chain) if done else 0]
+
+    def _detour(self, view: View) -> tuple[str, dict[str, Any]]:
+        """The next step of the case's detour with what is said, nothing while its time has not come."""
+        detour = self.plan.detour
+        way = DETOURS.get(detour, ())
+        done = 0
+        for act in view.acts:
+            done += done < len(way) and act.kind == way[done][0]
+        begins = view.has("take_evidence") if detour != "enforced" else self._enforced and view.has("decide")
+        if done >= len(way) or not begins:
+            return "", {}
+        kind, said = way[done]
+        remedies = len(view.all("receive_remedy")) - len(view.all("end_remedy"))
+        return ("", {}) if kind == "apply_to_court" and remedies else (kind, said)
+
+    @property
+    def _enforced(self) -> bool:
+        """Nobody pays this fine."""
+        return self.plan.detour == "enforced" and self.plan.fine_fen is not None
 
     def _offers(self, view: View) -> list[Offer]:
         return offers(Situation(view, legal_date(self.now), self.calendar, self.institution))
@@ -254,8 +321,10 @@ class Walk:
         has, plan = view.has, self.plan
         summary = plan.course == "summary"
         match step:
-            case "punish_on_spot" | "report_spot":
+            case "punish_on_spot":
                 return summary and not has(step)
+            case "report_spot":
+                return has("punish_on_spot") and not has(step)
             case "propose_filing" | "approve_filing" | "take_evidence" | "inquire" | "report_investigation" | "give_notice" | "decide":
                 return not summary and not has(step) and not (step == "decide" and self._awaits_hearing(view))
             case "review_legality":
@@ -282,7 +351,9 @@ class Walk:
             case "discuss_collectively":
                 return plan.complex and has("report_investigation") and not has(step)
             case "record_payment":
-                return plan.fine_fen is not None and not has(step)
+                return plan.fine_fen is not None and not has(step) and not self._enforced
+            case "close_case":
+                return not has(step) and (has("end_execution") or not self._enforced)
             case _:
                 return not has(step)
 
@@ -296,9 +367,9 @@ class Walk:
         role = next(kinds.kinds[kind].by[0] for kinds in PROCEDURES.values() if kind in kinds.kinds)
         return FIRST_OF[role]
 
-    def _request(self, kind: str) -> Request:
+    def _request(self, kind: str, **said: Any) -> Request:
         officers = ("A1", self.rng.choice(["A2", "A2", "A4"])) if kind in TAKES_TWO else ()
-        return Request(kind, PAYLOADS[kind](**self._said(kind)), id=next(self.ids), officers=officers)
+        return Request(kind, PAYLOADS[kind](**{**self._said(kind), **said}), id=next(self.ids), officers=officers)
 
     def _said(self, kind: str) -> dict[str, Any]:
         plan, view = self.plan, self.view_now()
@@ -334,6 +405,12 @@ class Walk:
                 return {"hearing_on": (legal_date(self.now) + timedelta(days=self.rng.choice([14, 17, 21]))).isoformat()}
             case "serve":
                 return {"paper": "penalty_decision" if view and view.has("decide") else "penalty_notice"}
+            case "defer_payment":
+                return {"until": (legal_date(self.now) + timedelta(days=self.rng.choice([5, 20]))).isoformat()}
+            case "settle_surcharge":
+                return {"until": legal_date(self.now).isoformat()}
+            case "record_court" | "record_police_result":
+                return {"received_on": legal_date(self.now).isoformat()}
             case "record_payment":
                 decision = view.last("decide", "punish_on_spot") if view else None
                 due = (decision.payload.get("fine_fen") if decision else None) or plan.fine_fen or 10_000
@@ -508,6 +585,25 @@ def _poor(walk: Walk, request: Request, person: Actor) -> Spoiled:
             ("end_remedy", {"way": "行政诉讼"}),
             ("decide", {"same_act_fined": True}),
             ("decide", {"rests_on_record": False}),
+            ("seal_property", {"urgent": True}),
+            ("seal_property", {"urgent": True, "party_present": False, "witnessed": True}),
+            ("seal_property", {"urgent": True, "lists": 1}),
+            ("preserve_evidence", {"urgent": True}),
+            ("decide_preserved", {"outcome": "没收"}),
+            ("extend_sealing", {"extended_by": 31}),
+            ("dispose_sealed", {"outcome": "销毁"}),
+            ("approve_measure", {"approval": "不批准"}),
+            ("defer_payment", {"hardship": False}),
+            ("settle_surcharge", {"amount_fen": 100}),
+            ("demand", {"present": ["履行义务的期限"]}),
+            ("serve_demand", {"receiver_signed": False}),
+            ("apply_to_court", {"papers": ["强制执行申请书"]}),
+            ("resume_execution", {"cause_gone": False}),
+            ("end_execution", {"ground": "公民死亡，无遗产可供执行，又无义务承受人"}),
+            ("report_crime", {"to_chief": False}),
+            ("decide_transfer", {"decision": "不批准移送"}),
+            ("decide_transfer", {"decision": "不批准移送", "reasons": "没有达到追诉标准。"}),
+            ("hand_to_police", {"papers": ["涉嫌犯罪案件移送书"]}),
         ]
     )
     asked = walk._request(kind)
