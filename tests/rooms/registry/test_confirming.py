@@ -314,6 +314,7 @@ def test_bad_input_is_told_field_by_field(law: Version, changes: dict[str, Any],
         {"valid_until": "2020-07-02"},
         {"violated": "《没有读入的条例》第八条"},
         {"violated": ""},
+        {"violated": "《实施《没有读入的法》的规定》第一千二百三十七条之一第二款第(三)项"},
         {"name": "张贴<script>alert(1)</script>"},
     ],
 )
@@ -321,6 +322,20 @@ def test_just_beside_it_is_taken(law: Version, changes: dict[str, Any]) -> None:
     decision = confirm(proposals_of(law)[0], law, **changes)
 
     assert decision.item is not None
+
+
+def test_places_a_person_writes_are_read(law: Version) -> None:
+    violated = "《实施《没有读入的法》的规定》第一千二百三十七条之一第二款第(三)项\n《中华人民共和国没有读入的法》第八条、第九条"
+
+    item = ItemVersion.objects.get(item__code=coded(confirm(proposals_of(law)[0], law, violated=violated)))
+
+    assert item.violated == {
+        "law": "实施《没有读入的法》的规定",
+        "article": "1237-1",
+        "paragraph": 2,
+        "item": 3,
+        "also": [{"law": "没有读入的法", "article": "8"}, {"law": "没有读入的法", "article": "9"}],
+    }
 
 
 def test_open_fine_is_an_unstated_range(law: Version) -> None:

@@ -7,7 +7,7 @@ import re
 from yifa.kernel.citation import Cite
 from yifa.library.clauses.numbers import number
 
-_N = r"[零〇一二三四五六七八九十百千\d]{1,6}"
+_N = r"[零〇一二三四五六七八九十百千\d]{1,8}"
 _PLACE = rf"第{_N}条(?:之{_N})?(?:第{_N}款)?(?:第?[（(]?{_N}[）)]?项)?"
 _TO = rf"第({_N})([条项])(?:规定)?(?:至|到|—|-)第({_N})[条项]"
 _VIOLATED = re.compile(

@@ -22,6 +22,7 @@ from yifa.library.clauses import cites
 from yifa.library.clauses.fine import Fine
 from yifa.library.clauses.proposal import Proposal as Clause
 from yifa.library.core.proposals import ItemProposal
+from yifa.library.core.texts import short_title
 from yifa.registry.core.wording import OPEN, fault
 
 CODE_LIMIT: Final = 60
@@ -30,6 +31,7 @@ _CODE = re.compile(r"[\w.\-]+")
 _STAFF = re.compile("主管人员|责任人|负责人|从业人员|工作人员|董事|监事|高级管理人员|责任者|法定代表人")
 _UNIT = re.compile("^(?:单位|企业|机构|法人|组织|公司|法人或者其他组织|法人、其他组织)$")
 _PERSON = re.compile("^(?:个人|公民|自然人|本人)$")
+_CITE = re.compile(r"《(?P<law>.{1,200})》(?P<place>第.{1,60})")
 _APART: Final = "；"
 
 
@@ -232,9 +234,9 @@ def _fine_faults(fine: FineForm, prefix: str) -> dict[str, str]:
 
 
 def _cites(text: str) -> tuple[Cite, ...]:
-    """《食品安全法》第三十三条第一款 as a person writes it; none where no article of a named law is found."""
-    named = text.strip()
-    return cites.violated(f"违反{named}规定", "") if named.startswith("《") else ()
+    """《食品安全法》第三十三条第一款 as a person writes it; none where no article is found. A title may hold another in 《》."""
+    found = _CITE.fullmatch(text.strip())
+    return cites.violated(f"违反本法{found['place']}规定", short_title(found["law"])) if found else ()
 
 
 def penalty_cite(form: ItemForm) -> Cite:
