@@ -27,7 +27,7 @@ class CalendarNamed(Form):
 class ChangedTerm(Form):
     """变动的期限 — one clock, by the act that started it: its last day before and now."""
 
-    clock: Annotated[Line, Field(title="期限")]
+    clock: Annotated[Line, Field(title="期限代号")]
     title: Annotated[Line, Field(title="名称")]
     started_by: Annotated[int, Field(title="起算于第几项")]
     old: Annotated[date, Field(title="原最后一日")]
