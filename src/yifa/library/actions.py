@@ -202,9 +202,14 @@ def _withdraw(file: File) -> None:
 
 
 def _write_days(version: Version, text: LawText) -> None:
-    version.in_force_on = text.in_force_on
-    version.repealed_on = text.repealed_on
-    version.repeals = sorted({*version.repeals, *(short_title(title)[:200] for title in text.repeals)})
+    """What the text tells; of a code that lies in several files each may tell what the others do not."""
+    repeals = {short_title(title)[:200] for title in text.repeals}
+    if version.files.count() > 1:
+        version.in_force_on = text.in_force_on or version.in_force_on
+        version.repealed_on = text.repealed_on or version.repealed_on
+        version.repeals = sorted({*version.repeals, *repeals})
+    else:
+        version.in_force_on, version.repealed_on, version.repeals = text.in_force_on, text.repealed_on, sorted(repeals)
     version.save()
 
 

@@ -74,6 +74,17 @@ def test_a_corrected_day_changes_the_span_and_no_article(tmp_path: Path) -> None
     assert list(Article.objects.values_list("pk", flat=True)) == before
 
 
+def test_a_repeal_that_was_taken_out_again_ends_no_law(tmp_path: Path) -> None:
+    write(tmp_path, **{"摊位法(2024-09-10)": SECOND, "占道规定(1999-05-06)": OTHER})
+    read_in(tmp_path, now=NOW)
+    write(tmp_path, **{"摊位法(2024-09-10)": SECOND.replace("《占道规定》同时废止。", "")})
+
+    read_in(tmp_path, now=NOW)
+
+    assert spans("占道规定") == [(date(1999, 5, 6), date(1999, 5, 6), None)]
+    assert Law.objects.get(name="占道规定").repealed_on is None
+
+
 def test_a_file_that_gives_another_version_no_longer_stands_for_the_first(tmp_path: Path) -> None:
     write(tmp_path, 摊位法=FIRST)
     read_in(tmp_path, now=NOW)
@@ -102,16 +113,22 @@ def test_the_same_version_twice_is_read_once_and_with_other_words_refused(tmp_pa
 
 
 def test_parts_of_a_code_are_one_law(tmp_path: Path) -> None:
-    head = "# 摊位法典\n\n# {part}\n\n2020年5月8日 通过\n\n<!-- INFO END -->\n\n## 第一章 规定\n\n第{number}条 {part}的内容。\n"
-    write(tmp_path, 罚则=head.format(part="罚则编", number="五十"), 总则=head.format(part="总则", number="一"))
+    head = "# 摊位法典\n\n# {part}\n\n2020年5月8日 通过\n{more}\n<!-- INFO END -->\n\n## 第一章 规定\n\n第{number}条 {part}的内容。\n"
+    write(
+        tmp_path,
+        罚则=head.format(part="罚则编", number="五十", more=""),
+        总则=head.format(part="总则", number="一", more="\n2021年1月1日 施行\n"),
+        附则=head.format(part="附则", number="九十", more=""),
+    )
 
     read_in(tmp_path, now=NOW)
 
     version = queries.version_of(queries.law_named("摊位法典"))
-    assert File.objects.filter(version=version).count() == 2
+    assert (File.objects.filter(version=version).count(), version.in_force_on) == (3, date(2021, 1, 1))
     assert [(one.number, one.path) for one in queries.articles(version)] == [
         ("1", ["总则", "第一章 规定"]),
         ("50", ["罚则编", "第一章 规定"]),
+        ("90", ["附则", "第一章 规定"]),
     ]
 
 
