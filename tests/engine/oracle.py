@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from tests.doubles.institution import HELD, ITEMS, OFFICERS
@@ -63,8 +63,8 @@ ONE_OF = {
     "publish_inspection": "officer",
 }
 _HEADS = """approve_measure decide_preserved extend_sealing dispose_sealed defer_payment settle_surcharge apply_to_court suspend_execution
-    resume_execution end_execution decide_transfer object_to_police"""
-_OFFICERS = "preserve_evidence seal_property demand serve_demand report_crime hand_to_police hand_over_exhibits"
+    resume_execution end_execution decide_transfer object_to_police decide_execution"""
+_OFFICERS = "preserve_evidence seal_property demand serve_demand report_crime hand_to_police hand_over_exhibits carry_out"
 ONE_OF |= dict.fromkeys(_HEADS.split(), "head") | dict.fromkeys(_OFFICERS.split(), "officer")
 ONE_OF |= dict.fromkeys(("record_court", "record_police_result"), "officer intake")
 
@@ -75,9 +75,9 @@ def _names(text: str) -> frozenset[str]:
 
 BY_TWO = _names(
     """check_on_spot propose_filing take_evidence inquire report_investigation give_notice serve hear_statement punish_on_spot
-    preserve_evidence seal_property demand serve_demand report_crime hand_to_police hand_over_exhibits"""
+    preserve_evidence seal_property demand serve_demand report_crime hand_to_police hand_over_exhibits carry_out"""
 )
-HANDLING = BY_TWO - {"serve"} - _names("demand serve_demand hand_to_police hand_over_exhibits")
+HANDLING = BY_TWO - {"serve"} - _names("demand serve_demand hand_to_police hand_over_exhibits carry_out")
 BY_TWO |= _names("commission_test record_test plan_inspection inspect_enterprise")
 HANDLING |= _names("commission_test record_test")
 #: domains whose department knows suspension
@@ -96,7 +96,10 @@ BEFORE_DECISION = _names(
 BEFORE_DECISION |= _names("""request_recusal decide_recusal suspend_inquiry resume_inquiry commission_test record_test extend_term""")
 AFTER_FILING = _names("decide_preserved extend_sealing dispose_sealed report_crime decide_transfer hand_to_police record_police_result")
 NEEDS_FILING = BEFORE_DECISION | AFTER_FILING | {"serve", "decide"}
-ENFORCING = _names("defer_payment settle_surcharge demand serve_demand apply_to_court suspend_execution resume_execution end_execution")
+ENFORCING = _names(
+    """defer_payment settle_surcharge demand serve_demand apply_to_court suspend_execution resume_execution end_execution
+    decide_execution carry_out"""
+)
 LEAD_ACTS = _names(
     """register_lead refer_lead decline_filing propose_filing punish_on_spot report_spot
     plan_inspection approve_inspection inspect_enterprise publish_inspection"""
@@ -860,6 +863,27 @@ def _court(before: list[Act], act: Act, today: date, said: dict, *_: object) -> 
         yield "the court while execution stands still or nothing is owed"
 
 
+def _own(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    demand, service = _last(before, "demand"), _last(before, "serve_demand")
+    if not said["power"] or said["good_reason"] or (said["party_view"] and not said["reviewed"]):
+        yield "executed without power, against a good reason or unheard"
+    if demand is None or service is None or service.seq < demand.seq:
+        yield "executed without demand"
+    elif today <= date.fromisoformat(demand.payload["until"]) and not said["hides_property"]:
+        yield "executed before the demand had its time"
+    if _standing_still(before):
+        yield "executed while it stands still"
+
+
+def _carry(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    at = datetime.fromisoformat(said["from_at"]).astimezone(BEIJING)
+    if _last(before, "decide_execution") is None or _standing_still(before) or said["cuts_supply"]:
+        yield "executed without decision, while it stands still, or by cutting supply"
+    weekend = at.weekday() >= 5 and at.date() not in MAKEUP and not _judged(act, "execution.not_on_holiday")
+    if not said["urgent"] and (at.hour >= 22 or at.hour < 6 or at.date() in OFF or weekend):
+        yield "executed at night, on a holiday, or on a weekend nobody spoke for"
+
+
 def _months_after(on: date, count: int) -> date:
     year, month = divmod(on.year * 12 + on.month - 1 + count, 12)
     for last in (on.day, 30, 29, 28):
@@ -1002,6 +1026,8 @@ _CHECKS = {
     "settle_surcharge": _settle,
     "demand": _demand,
     "serve_demand": _serve_demand,
+    "decide_execution": _own,
+    "carry_out": _carry,
     "apply_to_court": _court,
     "record_court": _after_application,
     "suspend_execution": _stop_execution,

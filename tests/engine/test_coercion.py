@@ -67,6 +67,13 @@ def _asked_the_court() -> Story:
     return story
 
 
+def _forced() -> Story:
+    """Demanded until 2026-04-30, execution decided on Wednesday 2026-05-06."""
+    story = _until(_demanded(), date(2026, 5, 6))
+    assert story.act("decide_execution", days=0) == []
+    return story
+
+
 def _reported(**how: Any) -> Story:
     story = _filed()
     assert story.act("report_crime", **how) == []
@@ -226,6 +233,50 @@ REFUSED: list[tuple[str, Prepare, dict[str, Any], dict[str, str]]] = [
         lambda: _until(_demanded(), date(2026, 9, 29)),
         {"days": 0, "form": ["负责人签名", "日期"]},
         {"execution.court_papers": "强制执行申请书缺少：行政机关印章。"},
+    ),
+    (
+        "decide_execution",
+        lambda: _until(_demanded(), date(2026, 5, 6)),
+        {"days": 0, "power": ""},
+        {"execution.own_power": "法律没有规定本机关可以强制执行，不得自行强制执行。"},
+    ),
+    ("decide_execution", _served, {}, {"execution.decision": "作出强制执行决定前，应当先催告当事人履行义务。"}),
+    (
+        "decide_execution",
+        lambda: _until(_demanded(), date(2026, 4, 30)),
+        {"days": 0},
+        {"execution.decision": "催告的履行期限至2026年4月30日，尚未届满。"},
+    ),
+    (
+        "decide_execution",
+        lambda: _until(_demanded(), date(2026, 5, 6)),
+        {"days": 0, "party_view": "请求宽限。"},
+        {"execution.decision": "当事人对催告提出了陈述、申辩，尚未复核。"},
+    ),
+    ("carry_out", lambda: _until(_demanded(), date(2026, 5, 6)), {}, {"execution.decided": "没有作出强制执行决定。"}),
+    (
+        "carry_out",
+        _forced,
+        {"from_at": "2026-05-06T22:00:00+08:00"},
+        {"execution.not_at_night": "2026年5月6日22时00分是夜间，不得实施行政强制执行。"},
+    ),
+    (
+        "carry_out",
+        _forced,
+        {"from_at": "2026-05-05T10:00:00+08:00"},
+        {"execution.not_on_holiday": "2026年5月5日在法定节假日放假期间，不得实施行政强制执行。"},
+    ),
+    (
+        "carry_out",
+        _forced,
+        {"from_at": "2026-04-25T10:00:00+08:00"},
+        {"execution.not_on_holiday": "2026年4月25日是星期六，是否确需在周末执行？"},
+    ),
+    (
+        "carry_out",
+        _forced,
+        {"from_at": "2026-05-05T23:00:00+08:00", "urgent": True, "cuts_supply": True},
+        {"execution.no_cut_off": "不得对居民生活采取停止供水、供电、供热、供燃气等方式迫使当事人履行行政决定。"},
     ),
     ("record_court", _demanded, {}, {"execution.court_asked": "本案尚未申请人民法院强制执行。"}),
     ("resume_execution", _served, {}, {"execution.resumption": "本案没有中止执行，不需要恢复。"}),
@@ -402,6 +453,18 @@ def test_the_demand_has_ten_working_days_of_its_own() -> None:
         "execution.demanded": "催告书2026年9月22日送达，尚未满十个工作日。"
     }
     assert story.act("apply_to_court") == []
+
+
+def test_a_body_with_power_executes_by_day_after_the_demand_had_its_time() -> None:
+    story = _forced()
+
+    assert story.act("carry_out", from_at="2026-05-07T09:00:00+08:00") == []
+
+
+def test_hidden_property_dispenses_with_the_rest_of_the_term() -> None:
+    story = _until(_demanded(), date(2026, 4, 16))
+
+    assert story.act("decide_execution", days=0, hides_property=True) == []
 
 
 def test_execution_stands_still_and_goes_on() -> None:

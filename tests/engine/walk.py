@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from random import Random
 from typing import Any
@@ -22,7 +22,7 @@ from yifa.docket.core.procedure import PROCEDURES, Situation
 from yifa.docket.ports import Institution
 from yifa.kernel.actor import Actor, Role
 from yifa.kernel.calendar import Calendar
-from yifa.kernel.dates import legal_date
+from yifa.kernel.dates import SHANGHAI, legal_date
 from yifa.kernel.refusal import Refusal
 
 START = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -108,6 +108,12 @@ DETOURS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
         ("object_to_police", {}),
         ("record_police_result", {"result": "不予立案"}),
     ),
+    "forced": (
+        ("demand", {}),
+        ("serve_demand", {}),
+        ("decide_execution", {}),
+        ("carry_out", {}),
+    ),
     "enforced": (
         ("suspend_execution", {}),
         ("resume_execution", {}),
@@ -146,7 +152,7 @@ def plan(rng: Random) -> Plan:
         waives=rng.random() < 0.3,
         hearing=hearing,
         complex=rng.random() < 0.25,
-        detour=rng.choices(["", *DETOURS], [20, 30, 22, 28])[0] if course == "ordinary" else "",
+        detour=rng.choices(["", *DETOURS], [16, 27, 20, 12, 25])[0] if course == "ordinary" else "",
     )
 
 
@@ -253,7 +259,7 @@ class Walk:
             kind = self.rng.choice(["add_note", "assist_police"])
             return self._request(kind), self._doer(kind)
         begun = view.has("plan_inspection") if view.procedure == "lead" else view.has("receive_remedy") and not view.has("end_remedy")
-        chance = 0.8 if begun else 0.07
+        chance = 0.8 if begun else 0.12 if view.has("decide", "punish_on_spot") else 0.07
         if self.rng.random() < chance and (aside := self._on_the_side(view)) in lawful:
             return self._request(aside), self._doer(aside)
         if resumed := lawful & {"resume_inquiry", "resume_execution"}:
@@ -302,17 +308,24 @@ class Walk:
         done = 0
         for act in view.acts:
             done += done < len(way) and act.kind == way[done][0]
-        begins = view.has("take_evidence") if detour != "enforced" else self._enforced and view.has("decide")
+        begins = self._enforced and view.has("decide") if detour in ("enforced", "forced") else view.has("take_evidence")
         if done >= len(way) or not begins:
             return "", {}
         kind, said = way[done]
         remedies = len(view.all("receive_remedy")) - len(view.all("end_remedy"))
-        return ("", {}) if kind == "apply_to_court" and remedies else (kind, said)
+        demand = view.last("demand")
+        early = kind == "decide_execution" and demand is not None and legal_date(self.now).isoformat() <= demand.payload["until"]
+        return ("", {}) if early or (kind == "apply_to_court" and remedies) else (kind, said)
+
+    def _hour_for_execution(self) -> datetime:
+        """Ten in the morning of the last day of work before today."""
+        on = self.calendar.last_working(legal_date(self.now) - timedelta(days=1))
+        return datetime.combine(on, time(10), SHANGHAI)
 
     @property
     def _enforced(self) -> bool:
-        """Nobody pays this fine."""
-        return self.plan.detour == "enforced" and self.plan.fine_fen is not None
+        """Nobody pays this fine of himself."""
+        return self.plan.detour in ("enforced", "forced") and self.plan.fine_fen is not None
 
     def _offers(self, view: View) -> list[Offer]:
         return offers(Situation(view, legal_date(self.now), self.calendar, self.institution))
@@ -351,9 +364,9 @@ class Walk:
             case "discuss_collectively":
                 return plan.complex and has("report_investigation") and not has(step)
             case "record_payment":
-                return plan.fine_fen is not None and not has(step) and not self._enforced
+                return plan.fine_fen is not None and not has(step) and (has("carry_out") or not self._enforced)
             case "close_case":
-                return not has(step) and (has("end_execution") or not self._enforced)
+                return not has(step) and (has("end_execution", "carry_out") or not self._enforced)
             case _:
                 return not has(step)
 
@@ -407,6 +420,10 @@ class Walk:
                 return {"paper": "penalty_decision" if view and view.has("decide") else "penalty_notice"}
             case "defer_payment":
                 return {"until": (legal_date(self.now) + timedelta(days=self.rng.choice([5, 20]))).isoformat()}
+            case "demand":
+                return {"until": (legal_date(self.now) + timedelta(days=self.rng.choice([3, 10]))).isoformat()}
+            case "carry_out":
+                return {"from_at": self._hour_for_execution().isoformat()}
             case "settle_surcharge":
                 return {"until": legal_date(self.now).isoformat()}
             case "record_court" | "record_police_result":
@@ -597,6 +614,11 @@ def _poor(walk: Walk, request: Request, person: Actor) -> Spoiled:
             ("settle_surcharge", {"amount_fen": 100}),
             ("demand", {"present": ["履行义务的期限"]}),
             ("serve_demand", {"receiver_signed": False}),
+            ("decide_execution", {"power": ""}),
+            ("decide_execution", {"good_reason": True}),
+            ("carry_out", {"cuts_supply": True}),
+            ("carry_out", {"from_at": "2026-03-02T23:00:00+08:00"}),
+            ("carry_out", {"from_at": "2026-02-21T10:00:00+08:00"}),
             ("apply_to_court", {"papers": ["强制执行申请书"]}),
             ("resume_execution", {"cause_gone": False}),
             ("end_execution", {"ground": "公民死亡，无遗产可供执行，又无义务承受人"}),

@@ -336,11 +336,20 @@ def settle_surcharge(**changes: Any) -> Payload:
 
 def demand(**changes: Any) -> Payload:
     present = ["履行义务的期限", "履行义务的方式", "陈述权和申辩权", "明确的金额和给付方式"]
-    return {"content": "十日内缴清罚款。", "present": present, "written": True} | changes
+    return {"content": "十日内缴清罚款。", "present": present, "until": "2026-04-30", "written": True} | changes
 
 
 def serve_demand(**changes: Any) -> Payload:
     return {"mode": "直接送达", "place_text": "古城大街62号", "receiver": "赵示例", "receiver_signed": True} | changes
+
+
+def decide_execution(**changes: Any) -> Payload:
+    return {"power": "示例法第二十条", "way": "拆除违法设施，五个工作日内。"} | changes
+
+
+def carry_out(**changes: Any) -> Payload:
+    """On a plain Tuesday morning unless said otherwise."""
+    return {"from_at": "2026-03-03T10:00:00+08:00", "place_text": "古城大街62号", "record": "已经拆除。"} | changes
 
 
 def apply_to_court(**changes: Any) -> Payload:
@@ -446,6 +455,8 @@ PAYLOADS: dict[str, Callable[..., Payload]] = {
         settle_surcharge,
         demand,
         serve_demand,
+        decide_execution,
+        carry_out,
         apply_to_court,
         record_court,
         suspend_execution,

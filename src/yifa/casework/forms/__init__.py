@@ -20,6 +20,8 @@ from yifa.casework.forms.decision import DecideNoPenalty as DecideNoPenalty
 from yifa.casework.forms.decision import DiscussCollectively as DiscussCollectively
 from yifa.casework.forms.decision import ReviewLegality as ReviewLegality
 from yifa.casework.forms.execution import ApplyToCourt as ApplyToCourt
+from yifa.casework.forms.execution import CarryOut as CarryOut
+from yifa.casework.forms.execution import DecideExecution as DecideExecution
 from yifa.casework.forms.execution import DeferPayment as DeferPayment
 from yifa.casework.forms.execution import Demand as Demand
 from yifa.casework.forms.execution import EndExecution as EndExecution

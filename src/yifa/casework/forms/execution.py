@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from yifa.casework.forms.fields import FIRST_DAY, LAST_DAY, YUAN
 from yifa.casework.forms.service import Serve
@@ -43,6 +43,7 @@ class Demand(Form):
 
     content: Annotated[Text, Field(title="催告履行的义务", min_length=2)]
     present: Annotated[tuple[DemandContent, ...], Field(title="催告书载明的事项", min_length=1, json_schema_extra=_CHECKS)]
+    until: Annotated[date, Field(title="履行期限的最后一日", ge=FIRST_DAY, le=LAST_DAY), PLANNED]
     written: Annotated[bool, Field(title="已制作书面催告书")]
 
 
@@ -50,6 +51,27 @@ class ServeDemand(Serve):
     """送达回证 — of the demand."""
 
     paper: Annotated[Literal["demand"], Field(title="送达的文书", json_schema_extra={"labels": {"demand": "履行催告书"}})] = "demand"  # type: ignore[assignment]  # another paper than those of the decision
+
+
+class DecideExecution(Form):
+    """强制执行决定书 — by which law the body executes itself, and what the party said to the demand."""
+
+    power: Annotated[Line, Field(title="规定本机关可以强制执行的法律和条款", description="法律没有规定的，申请人民法院强制执行。")] = ""
+    way: Annotated[Text, Field(title="强制执行的方式和时间", min_length=2)]
+    party_view: Annotated[Text, Field(title="当事人对催告的陈述、申辩")] = ""
+    reviewed: Annotated[bool, Field(title="已复核当事人的意见")] = False
+    good_reason: Annotated[bool, Field(title="当事人不履行有正当理由")] = False
+    hides_property: Annotated[bool, Field(title="有证据证明当事人转移或者隐匿财物")] = False
+
+
+class CarryOut(Form):
+    """强制执行笔录 — when and how it was executed."""
+
+    from_at: Annotated[AwareDatetime, Field(title="开始时间")]
+    place_text: Annotated[Line, Field(title="执行地点", min_length=2)]
+    urgent: Annotated[bool, Field(title="情况紧急")] = False
+    cuts_supply: Annotated[bool, Field(title="采取停止居民生活供水、供电、供热、供燃气的方式")] = False
+    record: Annotated[Text, Field(title="执行情况", min_length=2)]
 
 
 class ApplyToCourt(Form):

@@ -45,11 +45,17 @@ from yifa.casework.gates.execution import deferral as deferral
 from yifa.casework.gates.execution import demand_complete as demand_complete
 from yifa.casework.gates.execution import demand_made as demand_made
 from yifa.casework.gates.execution import demanded as demanded
+from yifa.casework.gates.execution import execution_decided as execution_decided
+from yifa.casework.gates.execution import execution_decision as execution_decision
 from yifa.casework.gates.execution import execution_end as execution_end
 from yifa.casework.gates.execution import execution_goes_on as execution_goes_on
 from yifa.casework.gates.execution import execution_resumption as execution_resumption
 from yifa.casework.gates.execution import execution_suspension as execution_suspension
+from yifa.casework.gates.execution import no_cut_off as no_cut_off
+from yifa.casework.gates.execution import not_at_night as not_at_night
+from yifa.casework.gates.execution import not_on_holiday as not_on_holiday
 from yifa.casework.gates.execution import overdue as overdue
+from yifa.casework.gates.execution import own_power as own_power
 from yifa.casework.gates.execution import surcharge_allowed as surcharge_allowed
 from yifa.casework.gates.execution import surcharge_settled as surcharge_settled
 from yifa.casework.gates.filing import checked as checked

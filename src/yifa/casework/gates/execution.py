@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from yifa.casework import execution, facts
 from yifa.casework.gates.reading import Facts, form_value
 from yifa.docket.core.procedure import Gate, Situation
@@ -107,6 +110,36 @@ def _court_papers(situation: Situation) -> Facts:
     return {"present": tuple(form_value(situation, "papers", ())), "form": tuple(form_value(situation, "form", ()))}
 
 
+def _own_power(situation: Situation) -> Facts:
+    return {"given_by_law": bool(form_value(situation, "power", ""))}
+
+
+def _execution_decision(situation: Situation) -> Facts:
+    view = situation.view
+    demand, served_on = view.last("demand"), execution.demand_served_on(view, situation.layers())
+    return {
+        "demanded": demand is not None,
+        "term_until": date.fromisoformat(demand.payload["until"]) if demand and served_on else None,
+        "today": situation.today,
+        "stated": bool(form_value(situation, "party_view", "")),
+        "reviewed": bool(form_value(situation, "reviewed", False)),
+        "good_reason": bool(form_value(situation, "good_reason", False)),
+        "hides_property": bool(form_value(situation, "hides_property", False)),
+    }
+
+
+def _moment(situation: Situation) -> dict[str, Any]:
+    return {"at": form_value(situation, "from_at"), "urgent": bool(form_value(situation, "urgent", False))}
+
+
+def _holiday(situation: Situation) -> Facts:
+    return {**_moment(situation), "calendar": situation.calendar}
+
+
+def _cut_off(situation: Situation) -> Facts:
+    return {"cuts_supply": bool(form_value(situation, "cuts_supply", False)), "residential": True, "to_force": True}
+
+
 def _suspended(situation: Situation) -> Facts:
     return {"suspended": execution.suspended(situation.view)}
 
@@ -134,6 +167,12 @@ demanded = Gate("execution.demanded", _demanded)
 court_window = Gate("execution.court_window", _court_window, asks_form=True)
 court_papers = Gate("execution.court_papers", _court_papers, asks_form=True)
 court_asked = Gate("execution.court_asked", lambda situation: {"asked": situation.view.has("apply_to_court")})
+own_power = Gate("execution.own_power", _own_power, asks_form=True)
+execution_decision = Gate("execution.decision", _execution_decision, asks_form=True)
+execution_decided = Gate("execution.decided", lambda situation: {"decided": situation.view.has("decide_execution")})
+not_at_night = Gate("execution.not_at_night", _moment, asks_form=True)
+not_on_holiday = Gate("execution.not_on_holiday", _holiday, asks_form=True)
+no_cut_off = Gate("execution.no_cut_off", _cut_off, asks_form=True)
 execution_goes_on = Gate("execution.not_suspended", _suspended)
 execution_suspension = Gate("execution.suspension", _suspension, asks_form=True)
 execution_resumption = Gate("execution.resumption", _resumption)

@@ -60,6 +60,35 @@ penalty_ordinary.act(
 )
 
 penalty_ordinary.act(
+    "decide_execution",
+    "决定强制执行",
+    form=forms.DecideExecution,
+    by=Role.HEAD,
+    once=False,
+    needs=[*_ENFORCEABLE, gates.execution_goes_on, gates.own_power, gates.execution_decision],
+    says=lambda act: act.payload["way"],
+)
+
+penalty_ordinary.act(
+    "carry_out",
+    "实施强制执行",
+    form=forms.CarryOut,
+    by=Role.OFFICER,
+    officers=2,
+    once=False,
+    field=True,
+    needs=[
+        *_ENFORCEABLE,
+        gates.execution_goes_on,
+        gates.execution_decided,
+        gates.not_at_night,
+        gates.not_on_holiday,
+        gates.no_cut_off,
+    ],
+    says=lambda act: act.payload["record"],
+)
+
+penalty_ordinary.act(
     "apply_to_court",
     "申请强制执行",
     form=forms.ApplyToCourt,

@@ -109,3 +109,12 @@ def court_asked(*, asked: bool) -> Ruling:
     if asked:
         return LAWFUL
     return refused("本案尚未申请人民法院强制执行。", remedy="先催告，再在法定期限内申请。")
+
+
+@rule("execution.which_court", cites=[ACL("54"), JLIT("157")], since=date(2018, 2, 8))
+def which_court(*, real_property: bool) -> str:
+    """管辖法院 — the basic court at the seat of the body; for real property the one where it lies.
+
+    Leaves out: that the basic court may refer a case upwards.
+    """
+    return "不动产所在地基层人民法院" if real_property else "申请机关所在地基层人民法院"

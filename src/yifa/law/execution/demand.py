@@ -159,3 +159,15 @@ def agreement_kept(*, agreed: bool, kept: bool) -> Ruling:
     if agreed and not kept:
         return refused("当事人不履行执行协议，应当恢复强制执行。", remedy="恢复强制执行，并告知当事人。")
     return LAWFUL
+
+
+@rule("execution.decided", cites=[ACL("37"), ACL("38")], since=SINCE)
+def decided(*, decided: bool) -> Ruling:
+    """先决定后执行 — compulsory execution follows a written decision to execute.
+
+    Reads: substitute performance has a decision of its own (article 51). Reviewed: no.
+    Leaves out: how the decision is served.
+    """
+    if decided:
+        return LAWFUL
+    return refused("没有作出强制执行决定。", remedy="催告期满后，由负责人作出强制执行决定。")
