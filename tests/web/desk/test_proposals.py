@@ -12,6 +12,7 @@ from django.test import Client
 
 from tests.factories.laws import ARTICLES, NAME, read_law
 from tests.web.desk.conftest import Signed
+from yifa.kernel.citation import chinese_number
 from yifa.library.models import Version
 from yifa.library.proposals import proposals_of
 from yifa.registry.models import ItemVersion, ProposalDecision
@@ -154,6 +155,19 @@ def test_decided_proposal_shows_its_item(signed: Signed, law: Version) -> None:
     assert "<div>违法所得的1倍至3倍</div>" in page
     assert "<div>逾期不改正：每平方米50.00元，总额不超过10,000.00元</div>" in page
     assert "proposal-form" not in page
+    assert "对条文的识别有变化" not in page
+
+
+def test_long_list_comes_fifty_at_a_time(signed: Signed, tmp_path: Path) -> None:
+    listed = "".join(f"\n（{chinese_number(number)}）第{number}种行为的；\n" for number in range(1, 53))
+    read_law(tmp_path, articles=f"第三条 有下列行为之一的，由绿化主管部门处五百元以下的罚款：\n{listed}")
+    client = signed("zhifa1")
+
+    first = client.get(LIST).content.decode()
+    rest = client.get(f"{LIST}?from=50", headers={"HX-Request": "true"}).content.decode()
+
+    assert (first.count('<a class="line"'), rest.count('<a class="line"')) == (50, 2)
+    assert ("再看50项" in first, "再看50项" in rest, "<h1>" in rest) == (True, False, False)
 
 
 def test_wrong_form_comes_back_with_what_was_typed(signed: Signed, law: Version) -> None:

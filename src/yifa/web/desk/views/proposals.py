@@ -34,7 +34,7 @@ from yifa.web.desk.frame import show
 from yifa.web.desk.lawtext import article_address, law_address, proposals_address, version_day
 from yifa.web.desk.words import say
 from yifa.web.doors import SIGNED_IN, door, only, signed_in
-from yifa.web.errors import status_of
+from yifa.web.errors import is_fragment, status_of
 
 REVIEWER = only(Role.REVIEWER)
 _STATES = ("open", "confirmed", "corrected", "rejected")
@@ -75,17 +75,21 @@ def listing(request: HttpRequest, name: str) -> HttpResponse:
     found, decided = proposals_of(version), decisions(law.name)
     states = {one.key: _state(decided.get(one.key)) for one in found}
     counts = Counter(states.values())
-    wanted = request.GET.get("state", "")
-    shown = [one for one in found if wanted not in _STATES or states[one.key] == wanted]
+    wanted = request.GET.get("state", "") if request.GET.get("state") in _STATES else ""
+    start = _start(request)
+    shown = [one for one in found if not wanted or states[one.key] == wanted]
     filters = [("", say("proposals.every"), len(found)), *((state, say(f"proposals.{state}"), counts[state]) for state in _STATES)]
+    rest = {"state": wanted, "from": str(start + _PAGE)}
     return show(
         request,
-        "desk/library/proposals.html",
+        "desk/library/proposals_rows.html" if start and is_fragment(request) else "desk/library/proposals.html",
         here="laws",
         law=law,
         day=version_day(version),
         back=law_address(law.name, version=version.enacted_on),
-        lines=[_line(one, decided.get(one.key), version, wanted) for one in shown],
+        lines=[_line(one, decided.get(one.key), version, wanted) for one in shown[start : start + _PAGE]],
+        more=proposals_address(law.name, version=version.enacted_on, **rest) if len(shown) > start + _PAGE else "",
+        step=_PAGE,
         filters=[
             (proposals_address(law.name, version=version.enacted_on, state=state), title, count, state == wanted)
             for state, title, count in filters
@@ -94,6 +98,11 @@ def listing(request: HttpRequest, name: str) -> HttpResponse:
         lost=_lost(law, version, found),
         done=_done(request, decided),
     )
+
+
+def _start(request: HttpRequest) -> int:
+    text = request.GET.get("from", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 
 def _state(decision: ProposalDecision | None) -> str:
@@ -302,8 +311,7 @@ def _beside(found: Sequence[ItemProposal], at: int, version: Version, state: str
 @require_safe
 def items(request: HttpRequest) -> HttpResponse:
     """法规库确认的事项 — what was made of proposals, with its source, and whether the article still reads so."""
-    text = request.GET.get("from", "")
-    start = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    start = _start(request)
     rows = confirmed_items(start=start, limit=_PAGE + 1)
     moved = _moved(rows[:_PAGE])
     lines = [
