@@ -34,7 +34,9 @@ FROM = {
     "substance.no_fine_after_court": STATUTE,
     "substance.no_penalty": STATUTE,
     "substance.one_fine": STATUTE,
+    "substance.punishable": STATUTE,
     "substance.set_off": STATUTE,
+    "substance.version_applied": STATUTE,
 }
 
 
