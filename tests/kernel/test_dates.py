@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -106,3 +106,15 @@ def test_moments_are_written_in_chinese_in_shanghai() -> None:
 def test_days_are_written_in_chinese() -> None:
     assert chinese_date(date(2026, 3, 7)) == "2026年3月7日"
     assert [weekday_name(date(2026, 3, day)) for day in (2, 7, 8)] == ["星期一", "星期六", "星期日"]
+
+
+class _Nowhere(tzinfo):
+    """A time zone that does not say how far it is from any other."""
+
+    def utcoffset(self, dt: datetime | None) -> timedelta | None:
+        return None
+
+
+def test_a_time_zone_that_says_nothing_is_none() -> None:
+    with pytest.raises(ValueError, match="an instant without time zone has no legal day"):
+        legal_date(datetime(2026, 3, 2, tzinfo=_Nowhere()))
