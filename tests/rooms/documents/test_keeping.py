@@ -78,7 +78,7 @@ def stored(view: View) -> View:
         words="",
         clocks=(),
     )
-    write_standing(view, standing, before=0)
+    write_standing(view, standing, before=())
     return view
 
 

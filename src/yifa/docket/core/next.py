@@ -28,13 +28,12 @@ class Offer:
 
 
 def _two_officers(situation: Situation) -> dict[str, Any]:
-    """Those named who are no assistants, those of them able today in this place and domain, and for each of the others why not."""
+    """Those named, those of them able today in this place and domain, and for each of the others why not."""
     item = situation.item()
     view, actor = situation.view, situation.actor
     faults: list[str] = []
     able = 0
-    officers = [officer for officer in situation.officers if not officer.assistant]
-    for officer in officers:
+    for officer in situation.officers:
         found = certificate_faults(
             valid_from=officer.valid_from,
             valid_until=officer.valid_until,
@@ -57,7 +56,7 @@ def _two_officers(situation: Situation) -> dict[str, Any]:
     ):
         faults.append(PHRASES["not_among_officers"])
         able = min(able, 1)
-    return {"named": len(officers), "able": able, "faults": tuple(faults)}
+    return {"named": len(situation.officers), "able": able, "faults": tuple(faults)}
 
 
 def _assistants(situation: Situation) -> dict[str, Any]:
@@ -69,8 +68,8 @@ TWO_OFFICERS = Gate("people.two_officers", _two_officers, asks_form=True)
 
 
 def gates_of(kind: ActKind) -> tuple[Gate, ...]:
-    """Every gate of the act: no assistant and two able officers where it names them, those its procedure always asks, then its own."""
-    officers = (NOT_ASSISTANT, TWO_OFFICERS) if kind.officers else ()
+    """Every gate of the act: two able officers and no assistant where it names them, those its procedure always asks, then its own."""
+    officers = (TWO_OFFICERS, NOT_ASSISTANT) if kind.officers else ()
     return (*PROCEDURES[kind.procedure].always, *officers, *kind.needs)
 
 
