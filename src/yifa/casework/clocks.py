@@ -202,7 +202,7 @@ PUBLICATION = ClockStart(
     "publication",
     "公示处罚决定",
     "deadlines.publication",
-    lambda view, act, layers: {"decided_on": act.happened_on} if act.payload["social_impact"] else None,
+    lambda view, act, layers: {"decided_on": act.happened_on} if act.payload.get("social_impact") else None,
     stopped_by=("publish_decision",),
 )
 WITHDRAWAL = ClockStart("withdrawal", "撤回公示", "deadlines.withdrawal", _overturned, stopped_by=("withdraw_publication",))
