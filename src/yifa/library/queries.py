@@ -60,7 +60,7 @@ def kinds() -> list[tuple[str, int]]:
 
 def law_named(name: str) -> Law:
     """By short or full title. Refuses: LawUnknown."""
-    law = Law.objects.filter(name=short_title(name)).first()
+    law = None if "\0" in name else Law.objects.filter(name=short_title(name)).first()
     if law is None:
         raise _unknown()
     return law

@@ -56,7 +56,7 @@ class AlreadyDecided(Refusal):
 
 
 class CodeTaken(Refusal):
-    """事项代码已被使用 — by an item of a list that is not ours to change."""
+    """事项代码已被使用 — by an item of a profile, or by a confirmed one that this text was not said to succeed."""
 
     kind = "conflict"
     code = "registry.code_taken"
@@ -193,7 +193,7 @@ def _decide(
 def _write_item(form: ItemForm, proposal: ItemProposal, decision: ProposalDecision) -> ItemVersion:
     """The item and its text. Refuses: CodeTaken, SpanConflict."""
     held = Item.objects.select_related("list").filter(code=form.code).first()
-    if held is not None and held.list.code != CONFIRMED_LIST:
+    if held is not None and (held.list.code != CONFIRMED_LIST or not form.succeeds):
         raise _code_taken(form.code)
     try:
         with transaction.atomic():

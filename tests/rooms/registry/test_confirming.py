@@ -242,8 +242,10 @@ def test_two_texts_of_one_code_may_not_meet_in_time(law: Version) -> None:
     found = proposals_of(law)
     confirm(found[0], law, code="绿化-001")
 
-    with pytest.raises(confirming.SpanConflict) as refusal:
+    with pytest.raises(confirming.CodeTaken):
         confirm(found[1], law, code="绿化-001")
+    with pytest.raises(confirming.SpanConflict) as refusal:
+        confirm(found[1], law, code="绿化-001", succeeds=True)
 
     assert refusal.value.sentence == "事项“绿化-001”在这段时间已有一个文本，两个文本不能同时有效。"
     assert ProposalDecision.objects.count() == 1
@@ -258,6 +260,16 @@ def test_text_of_the_next_version_succeeds_the_one_before(law: Version, tmp_path
 
     spans = ItemVersion.objects.filter(item__code="绿化-001").order_by("valid_from").values_list("valid_from", "valid_until")
     assert list(spans) == [(date(2020, 7, 1), date(2024, 7, 1)), (date(2024, 7, 1), None)]
+
+
+def test_text_that_was_not_said_to_succeed_is_no_version_of_another_item(law: Version, tmp_path: Path) -> None:
+    confirm(proposals_of(law)[0], law, code="绿化-001", valid_until="2024-07-01")
+
+    with pytest.raises(confirming.CodeTaken):
+        confirm(proposals_of(law)[1], law, code="绿化-001", valid_from="2024-07-01")
+    confirm(proposals_of(law)[1], law, code="绿化-001", valid_from="2024-07-01", succeeds=True)
+
+    assert [row.name for row in ItemVersion.objects.filter(item__code="绿化-001").order_by("valid_from")] == ["攀折花木", "擅自占用绿地"]
 
 
 def test_free_code_goes_past_those_in_use(law: Version) -> None:

@@ -212,6 +212,33 @@ def test_rejected_with_a_reason_and_taken_back(signed: Signed, law: Version) -> 
     assert "proposal-form" in client.get(f"{LIST}/{key}").content.decode()
 
 
+def test_rejection_that_is_refused_keeps_its_reason(signed: Signed, law: Version) -> None:
+    answer = signed("shenhe").post(f"{LIST}/{keys(law)[0]}/reject", {"_reason": "甲" * 501})
+
+    assert answer.status_code == 413
+    assert f'name="_reason" value="{"甲" * 501}"' in answer.content.decode()
+    assert '<details class="fold" open>' in answer.content.decode()
+
+
+def test_signs_nobody_sees_are_refused_in_every_field(signed: Signed, law: Version) -> None:
+    client = signed("shenhe")
+    key = keys(law)[0]
+    form = filled(client, f"{LIST}/{key}")
+
+    answers = {
+        name: client.post(f"{LIST}/{key}/confirm", {**form, name: f"一{sign}"}).status_code
+        for sign in ("\0", "\u202e")
+        for name in form
+        if name != "correction_order"
+    }
+
+    assert set(answers.values()) == {422}
+    assert ProposalDecision.objects.count() == 0
+    assert client.get("/laws/text/%00/proposals").status_code == 404
+    assert client.get(f"{LIST}?version=%00&state=%00&from=%00&done=%00").status_code == 200
+    assert client.get(f"{LIST}?version=1999-01-01").status_code == 404
+
+
 def test_second_of_two_decisions_is_told(signed: Signed, law: Version) -> None:
     client = signed("shenhe")
     key = keys(law)[0]

@@ -18,7 +18,6 @@ from yifa.kernel.citation import Cite
 from yifa.kernel.dates import legal_date
 from yifa.kernel.money import Yuan
 from yifa.kernel.refusal import Refusal
-from yifa.kernel.text import TextMissing
 from yifa.library import queries as library
 from yifa.library.core.drift import Cited
 from yifa.library.core.proposals import ItemProposal
@@ -171,6 +170,7 @@ def _page(
     *,
     typed: Mapping[str, Sequence[str]] | None = None,
     refusal: Refusal | None = None,
+    rejecting: str | None = None,
 ) -> HttpResponse:
     actor = signed_in(request)
     found = proposals_of(version)
@@ -212,7 +212,8 @@ def _page(
         fines=fines_in_words(tiers_of(item)) if item else [],
         span=_span(item) if item else "",
         reviewer=confirming.may_decide(actor),
-        rejecting=isinstance(refusal, TextMissing),
+        rejecting=rejecting is not None,
+        reject_reason=rejecting or "",
         may=may,
         fields=_fields(values, _errors(refusal), known) if may else [],
         reason=(typed or {}).get(_REASON, [""])[0],
@@ -386,7 +387,7 @@ def reject(request: HttpRequest, name: str, key: str) -> HttpResponse:
     try:
         confirming.reject(actor=signed_in(request), proposal=proposal_with(version, key), reason=reason, now=timezone.now())
     except Refusal as refusal:
-        return _refused(request, law, version, key, refusal)
+        return _refused(request, law, version, key, refusal, rejecting=reason)
     return _on(request, law, version, key)
 
 
@@ -403,12 +404,19 @@ def reopen(request: HttpRequest, name: str, key: str) -> HttpResponse:
 
 
 def _refused(
-    request: HttpRequest, law: Law, version: Version, key: str, refusal: Refusal, *, typed: Mapping[str, Sequence[str]] | None = None
+    request: HttpRequest,
+    law: Law,
+    version: Version,
+    key: str,
+    refusal: Refusal,
+    *,
+    typed: Mapping[str, Sequence[str]] | None = None,
+    rejecting: str | None = None,
 ) -> HttpResponse:
     """The same page with what was typed; where the proposal itself is gone, the refusal alone."""
     if isinstance(refusal, ProposalGone):
         raise refusal
-    return _page(request, law, version, key, typed=typed, refusal=refusal)
+    return _page(request, law, version, key, typed=typed, refusal=refusal, rejecting=rejecting)
 
 
 def _on(request: HttpRequest, law: Law, version: Version, key: str) -> HttpResponse:
