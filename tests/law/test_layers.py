@@ -161,8 +161,16 @@ def test_chain_goes_from_body_to_department() -> None:
     assert names(domains=["农业", "住建"], place="31", body="x") == ["上海", "住建", "农业"]
     assert {layer.name for layer in overlays} == {layer.name for layer in layers}
     assert (overlays.named("上海").code, overlays.named("1311").name) == ("31", "衡水")
-    with pytest.raises(BadOverlay, match="no overlay is called '没有'"):
-        overlays.named("没有")
+    for word in ("没有", ""):
+        with pytest.raises(BadOverlay, match=f"no overlay is called '{word}'"):
+            overlays.named(word)
+
+
+def test_layer_goes_by_its_name_code_and_title() -> None:
+    shanghai, plain = Layer("上海", Level.PROVINCE, code="31", title="上海市"), Layer("古城", Level.BODY)
+    overlays = Overlays([shanghai, plain])
+
+    assert [overlays.named(word) for word in ("上海", "31", "上海市", "古城")] == [shanghai, shanghai, shanghai, plain]
 
 
 def test_two_overlays_of_one_name_are_refused() -> None:

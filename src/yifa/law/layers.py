@@ -103,9 +103,9 @@ class Overlays:
         return tuple(found)
 
     def named(self, word: str) -> Layer:
-        """The layer of that name or code (住建, MOHURD, 上海). Raises BadOverlay where there is none."""
+        """The layer of that name, code or title (住建, MOHURD, 上海, 上海市). Raises BadOverlay where there is none."""
         for layer in self._layers:
-            if word in (layer.name, layer.code):
+            if word and word in (layer.name, layer.code, layer.title):
                 return layer
         raise BadOverlay(f"no overlay is called {word!r}")
 
