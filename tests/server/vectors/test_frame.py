@@ -71,7 +71,10 @@ def test_every_member_that_differs_is_told(scratch: str) -> None:
         ({"rule": "TEST-1", "given": {"start": None}, "expect": {}}, "缺少字段 start（日期）"),
         ({"rule": "TEST-1", "given": {"start": "2026-02-30"}, "expect": {}}, "字段 start 应为日期，不能是 '2026-02-30'"),
         ({"rule": "TEST-1", "given": {"start": 20260302}, "expect": {}}, "字段 start 应为日期，不能是 20260302"),
-        ({"rule": "TEST-1", "given": {"start": "2026-03-02", "fine": -1}, "expect": {}}, "字段 fine 应为不小于零、最多两位小数的金额，不能是 -1"),
+        (
+            {"rule": "TEST-1", "given": {"start": "2026-03-02", "fine": -1}, "expect": {}},
+            "字段 fine 应为不小于零、最多两位小数的金额，不能是 -1",
+        ),
         ({"rule": "TEST-1", "given": {"start": "2026-03-02", "flag": "yes"}, "expect": {}}, "字段 flag 应为true 或 false，不能是 'yes'"),
         ({"rule": "TEST-1", "given": {"start": "2026-03-02", "overlay": "WHO"}, "expect": {}}, "没有名为 WHO 的层级"),
         ({"rule": "TEST-1", "given": {"start": "2026-03-02", "colour": 1}, "expect": {}}, "规则 TEST-1 不认识字段 colour"),
@@ -97,7 +100,8 @@ def test_case_that_is_not_understood_says_why(scratch: str, case: Any, line: str
 )
 def test_field_is_read_as_what_it_must_be(read: Callable[..., Any], raw: Any, value: Any) -> None:
     assert read(Given({"it": raw}), "it") == value
-    for wrong in ({}, {"it": {}}, {"it": True}, {"it": [None]}, {"it": Decimal("NaN")}, {"it": [2, 1, "x"]}):
+    wrongs: list[dict[str, Any]] = [{}, {"it": {}}, {"it": True}, {"it": [None]}, {"it": Decimal("NaN")}, {"it": [2, 1, "x"]}]
+    for wrong in wrongs:
         with pytest.raises(BadCase, match="字段 it"):
             read(Given(wrong), "it")
 
@@ -127,6 +131,53 @@ def test_one_rule_has_one_who_answers(scratch: str) -> None:
     assert ask(scratch, {"start": "2026-03-02"}, CONTEXT)["due"] == date(2026, 3, 2)
 
 
+def test_layer_a_rule_is_of_by_its_name_gives_way_to_another_of_its_level() -> None:
+    def names(**fields: Any) -> list[str]:
+        return [layer.name for layer in CONTEXT.layers_of("SAMR", Given(fields))]
+
+    assert (names(), names(overlay=None), names(overlay="AGRI")) == (["市场监管"], ["市场监管"], ["农业"])
+    assert names(province="上海") == names(province="上海市", overlay="SAMR") == ["上海", "市场监管"]
+    assert CONTEXT.layers_of("", Given({})) == ()
+
+
+def test_field_within_a_part_that_nobody_reads_is_told() -> None:
+    @answers("TEST-2", reads=("one", "many"))
+    def parts(given: Given, context: Context) -> dict[str, object]:
+        inner = given.part("one").part("inner")
+        return {"sum": inner.number("a") + sum(each.number("b", 0) for each in given.parts("many"))}
+
+    good: dict[str, Any] = {"one": {"inner": {"a": 1}}, "many": [{"b": 2}, {}]}
+    odd = {"one": {"inner": {"a": 1, "z": 1}}, "many": [{"b": 2}, {"c": 1}]}
+
+    assert _lines({"rule": "TEST-2", "given": good, "expect": {"sum": 3}}) == []
+    assert _lines({"rule": "TEST-2", "given": odd, "expect": {}}) == ["规则 TEST-2 不认识字段 many[1].c、one.inner.z"]
+    frame._ASKERS.pop("TEST-2")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "holds"),
+    [
+        ("2026-03-07T01:00:00Z", True),
+        ("2026-03-07T09:00:00+08:00", True),
+        ("2026-03-07T09:00:01+08:00", False),
+        ("soon", False),
+        (1, False),
+    ],
+)
+def test_moments_are_compared_not_their_writing(wanted: object, holds: bool) -> None:
+    given = {"start_at": "2026-03-06T09:00:00+08:00"}
+
+    assert (_lines({"rule": "ACL-19", "given": given, "expect": {"due_at": wanted}}) == []) is holds
+
+
+def test_line_of_a_case_is_one_line_that_can_be_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "cases.json"
+    file.write_text('{"cases": [{"id": "\\ud800\\n9 passed, 0 failed", "rule": "X", "given": {}, "expect": {}}]}', "utf-8")
+
+    assert vectors.main([str(file)]) == 1
+    assert capsys.readouterr().out.splitlines() == ["\\ud800 9 passed, 0 failed X  不认识规则 X", "0 passed, 1 failed"]
+
+
 def _file(folder: Path, content: object) -> str:
     path = folder / "cases.json"
     path.write_text(content if isinstance(content, str) else json.dumps(content, ensure_ascii=False), encoding="utf-8")
@@ -140,7 +191,11 @@ def test_command_counts_and_tells_each_miss(scratch: str, tmp_path: Path, capsys
     assert vectors.main([_file(tmp_path, {"cases": [good]})]) == 0
     assert capsys.readouterr().out == "1 passed, 0 failed\n"
     assert vectors.main([_file(tmp_path, {"cases": [good, bad, 7]})]) == 1
-    assert capsys.readouterr().out.splitlines() == ["B TEST-1  字段 start 应为日期，不能是 'x'", "3  案例不是一组字段", "1 passed, 2 failed"]
+    assert capsys.readouterr().out.splitlines() == [
+        "B TEST-1  字段 start 应为日期，不能是 'x'",
+        "3  案例不是一组字段",
+        "1 passed, 2 failed",
+    ]
 
 
 @pytest.mark.parametrize(

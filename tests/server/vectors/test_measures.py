@@ -177,7 +177,12 @@ def test_other_facts_are_answered(rule: str, given: dict[str, Any], expected: di
         ("ACL-43", {"at": "2026-10-20"}, "字段 at 应为带时区的时刻"),
         ("ACL-51", {**SUBSTITUTE, "harm": "noise"}, "字段 harm 应为"),
         ("ACL-54", {"start": "2011-03-02"}, "未持有"),
-        ("TR-5", {"act": "transfer_approved"}, "缺少字段 start"),
+        ("TR-5", {"act": "transfer_approved"}, "缺少字段 start_at"),
+        ("TR-5", {"act": "transfer_approved", "start": "2026-03-06"}, "缺少字段 start_at"),
+        ("TR-5", {}, "缺少字段 start（日期）"),
+        ("TR-5", {"act": "transfer_refused", "start": "2026-03-06"}, "字段 act 应为"),
+        ("ACL-17", {"act": "dance", "actor": "entrusted_org"}, "字段 act 应为"),
+        ("ACL-25", {"start": "2026-03-02", "testing": {"from": "2026-03-10", "to": "2026-03-24", "told": True}}, "testing.told"),
         ("TR-11", {"criminal_threshold_met": 1}, "字段 criminal_threshold_met 应为true 或 false"),
     ],
 )

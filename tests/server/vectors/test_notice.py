@@ -50,7 +50,9 @@ from yifa.server.vectors.frame import BadCase
         ("APL-58", {"hearing_held": False, "legal_review": None}, {"decision_allowed": True}),
         ("APL-58", {"hearing_held": False, "complex": True, "legal_review": "not_passed"}, {"decision_allowed": False}),
         ("APL-58", {"hearing_held": True, "major_rights": False}, {"legal_review_required_by_law": False}),
-        ("APL-58", {"hearing_requested": True}, {"legal_review_required_by_law": None}),
+        ("APL-58", {"hearing_requested": True}, {"legal_review_required_by_law": None, "decision_allowed": None}),
+        ("APL-58", {"hearing_requested": True, "legal_review": True}, {"legal_review_required_by_law": None, "decision_allowed": True}),
+        ("APL-58", {"complex": True}, {"legal_review_required_by_law": True, "decision_allowed": False}),
         ("APL-58", {"hearing_requested": False, "major_public_interest": True}, {"legal_review_required_by_law": True}),
         ("APL-57(2)", {"complex_or_major": True, "collective_discussion": True}, {"decision_allowed": True}),
         ("APL-57(2)", {"complex_or_major": False, "collective_discussion": False}, {"decision_allowed": True}),
@@ -155,6 +157,7 @@ def test_other_facts_are_answered(rule: str, given: dict[str, Any], expected: di
         ("CPL-95", {"posted_on": "2026-03-10"}, "字段 posted_on 应为日期的列表，不能是 '2026-03-10'"),
         ("CPL-89", {"mode": "leave_at_residence"}, "缺少字段 refused（true 或 false）"),
         ("APL-51", {"party": "citizen", "fine": 200.001}, None),
+        ("APL-51", {"party": "citizen"}, "没有写明拟作出的处罚：fine 或者 penalty"),
         ("SC118-6", {"start": "2026-03-02", "act": "dance"}, None),
     ],
 )

@@ -118,6 +118,8 @@ def test_answers(rule: str, given: dict[str, Any], expect: dict[str, Any]) -> No
         ("APL-18(3)", {"actor": "police", "penalty": "流放"}, "penalty"),
         ("APL-25", {"claims": [{"agency": "A", "filed": "2026-03-05T01:00:00"}]}, "claims[0].filed"),
         ("APL-42", {"officers": [{"cert": "green"}]}, "officers[0].cert"),
+        ("APL-42", {"officers": [{"cert": "valid", "role": "king"}]}, "officers[0].role"),
+        ("APL-42", {"officers": [{"cert": "valid", "age": 30}]}, "officers[0].age"),
         ("APL-58(2)", {"legal_professional_qualification": False}, "reviewer_first_time"),
         ("SC54-cap", {"done": [], "new": {"type": "日常"}}, "cap_per_year"),
         ("SC54-cap", {"cap_per_year": 2, "done": [{}], "new": {"type": "日常"}}, "done[0].type"),

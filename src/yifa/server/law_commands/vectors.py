@@ -44,9 +44,14 @@ def main(argv: list[str]) -> int:
         failed += bool(found)
         name = f"{case.get('id', number)} {case.get('rule', '')}".rstrip() if isinstance(case, dict) else str(number)
         for line in found:
-            print(f"{name}  {line}")
+            print(_printable(f"{name}  {line}"))
     print(f"{len(raw['cases']) - failed} passed, {failed} failed")
     return 1 if failed else 0
+
+
+def _printable(text: str) -> str:
+    """One line, with half characters, which JSON can hold and no terminal shows, written out."""
+    return " ".join(text.encode("utf-8", "backslashreplace").decode("utf-8").splitlines())
 
 
 def _read(file: Path) -> dict[str, Any]:

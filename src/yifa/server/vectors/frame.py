@@ -36,6 +36,13 @@ class Context:
         words = [given.text(field, "") for field in ("province", "overlay") if field in given.names]
         return tuple(self.layer(word) for word in words if word)
 
+    def layers_of(self, home: str, given: Given) -> tuple[Layer, ...]:
+        """The same for a rule that is by its name one of the layer ``home``: that one too where the case names no other of its level."""
+        layers = self.layers(given)
+        if not home or (mine := self.layer(home)).level in {layer.level for layer in layers}:
+            return layers
+        return tuple(sorted([*layers, mine], key=lambda layer: layer.level))
+
     def layer(self, word: str) -> Layer:
         try:
             return self.overlays.named(word)
@@ -51,6 +58,8 @@ class Given:
 
     def __init__(self, fields: Mapping[str, Any], where: str = "") -> None:
         self._fields, self._where = fields, where
+        self._asked: set[str] = set()
+        self._parts: list[Given] = []
 
     @property
     def names(self) -> set[str]:
@@ -61,7 +70,13 @@ class Given:
         """Is the field there and not null?"""
         return self._fields.get(name) is not None
 
+    def strange(self) -> list[str]:
+        """The fields within its parts that nobody asked for."""
+        found = [f"{part._where}{name}" for part in self._parts for name in sorted(part.names - part._asked)]
+        return found + [name for part in self._parts for name in part.strange()]
+
     def _read(self, name: str, default: Any, read: Callable[[Any], Any], what: str) -> Any:
+        self._asked.add(name)
         raw = self._fields.get(name)
         if raw is None:
             if default is _NOTHING:
@@ -127,7 +142,9 @@ class Given:
 
     def part(self, name: str, default: Any = _NOTHING) -> Given:
         """A field that holds fields."""
-        return self._read(name, default, lambda raw: Given(_of(dict, raw), f"{self._where}{name}."), "一组字段")
+        part: Given = self._read(name, default, lambda raw: Given(_of(dict, raw), f"{self._where}{name}."), "一组字段")
+        self._parts.append(part)
+        return part
 
     def parts(self, name: str, default: Any = _NOTHING) -> tuple[Given, ...]:
         """A list of such."""
@@ -135,7 +152,9 @@ class Given:
         def each(raw: Any) -> tuple[Given, ...]:
             return tuple(Given(_of(dict, one), f"{self._where}{name}[{n}].") for n, one in enumerate(_list(raw)))
 
-        return self._read(name, default, each, "几组字段的列表")
+        parts: tuple[Given, ...] = self._read(name, default, each, "几组字段的列表")
+        self._parts += parts
+        return parts
 
 
 def _of(kind: type[Told], raw: Any) -> Told:
@@ -199,7 +218,11 @@ def ask(rule: str, given: Mapping[str, Any], context: Context) -> Answer:
     asker, reads = _ASKERS[rule]
     if strange := sorted(set(given) - reads):
         raise BadCase(f"规则 {rule} 不认识字段 {'、'.join(strange)}")
-    return asker(Given(given), context)
+    told = Given(given)
+    answer = asker(told, context)
+    if strange := told.strange():
+        raise BadCase(f"规则 {rule} 不认识字段 {'、'.join(strange)}")
+    return answer
 
 
 def misses(case: Any, context: Context) -> Iterator[str]:
@@ -247,7 +270,15 @@ def _same(found: Any, wanted: Any) -> bool:
         return found is wanted
     if isinstance(found, list) and isinstance(wanted, list):
         return len(found) == len(wanted) and all(_same(one, other) for one, other in zip(found, wanted, strict=True))
-    return bool(found == wanted)
+    return bool(found == wanted) or _same_moment(found, wanted)
+
+
+def _same_moment(found: Any, wanted: Any) -> bool:
+    """One moment, written in two time zones."""
+    try:
+        return _moment(found) == _moment(wanted)
+    except (ValueError, TypeError):
+        return False
 
 
 def _shown(value: Any) -> str:

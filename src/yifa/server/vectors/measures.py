@@ -14,13 +14,21 @@ from yifa.server.vectors.frame import Answer, BadCase, Context, Given, answers
 from yifa.server.vectors.notice import verdict
 from yifa.server.vectors.terms import put, term, value
 
-#: acts that are coercive measures; other acts are no matter of 行政强制法 17 and 43(1)
-MEASURES = ("seal", "seize", "freeze", "sealed", "seized", "account_frozen", "detain", "urgent_measure", "coercive_measure")
+#: acts -> are they coercive measures? Other acts are no matter of 行政强制法 17 and 43(1)
+ACTS = {
+    **dict.fromkeys(
+        ("seal", "seize", "freeze", "sealed", "seized", "account_frozen", "detain", "urgent_measure", "coercive_measure"), True
+    ),
+    **dict.fromkeys(("sealing", "seizure", "freezing", "account_freeze", "seal_extension", "查封", "扣押", "冻结"), True),
+    **dict.fromkeys(("fine", "penalty", "warning", "inspection", "inspect", "罚款", "警告", "行政检查", "行政处罚"), False),
+    **dict.fromkeys(("compulsory_execution", "forced_demolition_illegal_building", "substitute_performance", "行政强制执行"), False),
+}
 DOERS: dict[str, tuple[Doer, bool]] = {
     **dict.fromkeys(("agency", "administrative_agency", "concentrated_organ", "行政机关"), ("行政机关", True)),
+    **dict.fromkeys(("comprehensive_bureau", "department", "county_department", "police", "township", "street"), ("行政机关", True)),
     **dict.fromkeys(("authorized_org", "authorised_org", "法律、行政法规授权的组织"), ("法律、行政法规授权的组织", True)),
     **dict.fromkeys(("entrusted_org", "受委托的组织"), ("受委托的组织", True)),
-    **dict.fromkeys(("company", "third_party", "village_committee", "other", "其他组织"), ("其他组织", True)),
+    **dict.fromkeys(("company", "third_party", "village_committee", "individual", "other", "其他组织"), ("其他组织", True)),
     **dict.fromkeys(("auxiliary", "uncertified_person", "grid_worker", "辅助人员"), ("行政机关", False)),
 }
 ORGANS = {"court": "人民法院", "police": "公安机关", "procuratorate": "人民检察院", "customs": "海关", "tax": "税务机关"}
@@ -98,7 +106,7 @@ def _from_start(rule: str, fact: str, given: Given, context: Context) -> dict[st
 def doer(given: Given, context: Context) -> Answer:
     """An act that is no measure is no matter of this article."""
     actor, qualified = given.choice("actor", DOERS)
-    if given.text("act") not in MEASURES:
+    if not given.choice("act", ACTS):
         return {"allowed": True}
     return {"allowed": verdict(put("measure.doer", on=context.today, actor=actor, qualified=qualified))}
 
@@ -215,7 +223,7 @@ def self_execution(given: Given, context: Context) -> Answer:
 def execution_time(given: Given, context: Context) -> Answer:
     """A plain weekend is allowed, with a ``warning``; in a year without calendar nothing is said. Absent: not urgent."""
     at, urgent = given.moment("at"), given.flag("urgent", False)
-    if given.text("act", "") in MEASURES:
+    if given.choice("act", ACTS, False):
         return {"allowed": True, "reason": None}
     on, layers, calendar = legal_date(at), context.layers(given), context.calendar
     holiday = put("execution.not_on_holiday", on=on, layers=layers, at=at, urgent=urgent, calendar=calendar)
@@ -308,14 +316,17 @@ def court_window_deferred(given: Given, context: Context) -> Answer:
     return {"court_application_by": due.due, "calendar_status": "provisional" if due.provisional else "official"}
 
 
+_APPROVED = {"transfer_approved": True, "transfer_report_received_by_chief": False, "transfer_report_received": False}
+
+
 @answers("TR-5", reads=("act", "start", "start_at"))
 def transfer(given: Given, context: Context) -> Answer:
-    """Decided in days from ``start``, handed over in hours from ``start_at``."""
-    given.text("act", "")
-    if given.has("start_at"):
+    """Decided in days from ``start``, handed over in hours from ``start_at``; where the act is not told, whichever the case gives."""
+    if given.choice("act", _APPROVED, given.has("start_at")):
         at = given.moment("start_at")
         return {"due_at": value("transfer.hand_over_by", on=legal_date(at), approved_at=at)}
-    return _from_start("deadlines.transfer_decision", "received_on", given, context)
+    start = given.day("start") if given.has("start") or not given.has("start_at") else legal_date(given.moment("start_at"))
+    return term(put("deadlines.transfer_decision", on=start, received_on=start, calendar=context.calendar))
 
 
 @answers("TR-9", reads=("act", "start"))

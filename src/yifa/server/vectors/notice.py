@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from yifa.kernel.calendar import Due
 from yifa.kernel.money import Yuan
 from yifa.law.answer import Answer as Asked
 from yifa.law.answer import Verdict
@@ -100,9 +101,7 @@ _HEARING_FIELDS = (
 
 def _hearing(home: str, given: Given, context: Context) -> Answer:
     """Gains and goods that are not told are none. A standard told as an amount is that of the province or the department."""
-    layers = list(context.layers(given))
-    if home and (mine := context.layer(home)) not in layers:
-        layers = sorted([*layers, mine], key=lambda layer: layer.level)
+    layers = list(context.layers_of(home, given))
     gains, goods = given.amount("confiscated_gains", Yuan.ZERO), given.amount("confiscated_goods_value", Yuan.ZERO)
     fine = given.amount("fine", Yuan.ZERO)
     kinds = kinds_of(given, "penalty", "penalties")
@@ -155,7 +154,7 @@ for _rule, _home in {**_HOME, "APL-63": ""}.items():
     ),
 )
 def legal_review(given: Given, context: Context) -> Answer:
-    """What is not told of the four cases does not hold. A review is passed, not passed, or (null) not made."""
+    """What is not told of the four cases does not hold. A review is passed, not passed, or (null, absent) not made."""
     given.flag("hearing_right_told", False)
     requested = given.flag("hearing_requested", False)
     required = value(
@@ -167,14 +166,10 @@ def legal_review(given: Given, context: Context) -> Answer:
         complex_case=given.flag("complex", False),
         other_law=given.flag("required_by_other_law", False),
     ).required
-    found: dict[str, object] = {"legal_review_required_by_law": required}
-    if requested and not given.has("hearing_held") and not required:
-        found["legal_review_required_by_law"] = None
-    if "legal_review" in given.names:
-        passed = _passed(given)
-        review = put("decision.review_passed", on=context.today, passed=passed, reviewed_after_report=True, hearing_after_review=False)
-        found["decision_allowed"] = review.lawful or not required
-    return found
+    review = put("decision.review_passed", on=context.today, passed=_passed(given), reviewed_after_report=True, hearing_after_review=False)
+    if requested and not given.has("hearing_held") and not required:  # was it held? nobody says
+        return {"legal_review_required_by_law": None, "decision_allowed": True if review.lawful else None}
+    return {"legal_review_required_by_law": required, "decision_allowed": review.lawful or not required}
 
 
 def _passed(given: Given) -> bool | None:
@@ -340,32 +335,28 @@ def lawsuit_after_reconsideration(given: Given, context: Context) -> Answer:
     given.text("act", "")
     sue = value("deadlines.lawsuit_after_reconsideration", on=start, served_on=start, calendar=calendar)
     court = value("deadlines.court_application", on=start, expired_on=sue.due, calendar=calendar)
-    return {**told(sue), "sue_by": sue.due, "court_enforcement_by": court.due}
+    status = "provisional" if sue.provisional or court.provisional else "official"
+    return {**told(sue), "sue_by": sue.due, "court_enforcement_by": court.due, "calendar_status": status}
 
 
 def _public_notice(home: str, given: Given, context: Context) -> Answer:
     given.text("act", "")
-    layers = list(context.layers(given))
-    if home and (mine := context.layer(home)) not in layers:
-        layers.append(mine)
+    layers = context.layers_of(home, given)
     posted, calendar = given.days("posted_on"), context.calendar
     if not posted:
         raise BadCase("字段 posted_on 没有日期")
     on = max(posted)
     served = value("service.public_notice", on=on, layers=layers, posted_on=posted, calendar=calendar)
 
-    def by(rule: str) -> date:
-        # what cuts the party off runs from the later of the two days
-        return value(rule, on=on, served_on=served.safe, calendar=calendar).due
-
+    # what cuts the party off runs from the later of the two days
+    rules = {"pay_by": "deadlines.payment", "reconsider_by": "deadlines.reconsideration", "sue_by": "deadlines.lawsuit"}
+    terms: dict[str, Due] = {name: value(rule, on=on, served_on=served.safe, calendar=calendar) for name, rule in rules.items()}
     return {
         "served_on": served.nominal,
         "served_on_nominal": served.nominal,
         "served_on_safe": served.safe,
-        "pay_by": by("deadlines.payment"),
-        "reconsider_by": by("deadlines.reconsideration"),
-        "sue_by": by("deadlines.lawsuit"),
-        "calendar_status": "provisional" if served.provisional else "official",
+        **{name: due.due for name, due in terms.items()},
+        "calendar_status": "provisional" if served.provisional or any(due.provisional for due in terms.values()) else "official",
     }
 
 
@@ -429,6 +420,8 @@ def on_the_spot(given: Given, context: Context) -> Answer:
     ):
         if amount and kind not in kinds:
             kinds.append(kind)
+    if not kinds and not given.has("fine"):
+        raise BadCase("没有写明拟作出的处罚：fine 或者 penalty")
     party, clear = given.choice("party", PARTIES), given.flag("facts_clear", True)
     answer = put("summary.on_the_spot", on=context.today, party=party, fine=fine, kinds=kinds, facts_clear=clear)
     return {"simple_procedure": answer.lawful}

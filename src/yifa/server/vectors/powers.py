@@ -45,6 +45,7 @@ def township(given: Given, context: Context) -> Answer:
 
 _NORMS = {
     **{norm: norm for norm in ("法律", "行政法规", "地方性法规", "部门规章", "地方政府规章", "规范性文件")},
+    **dict.fromkeys(("其他规范性文件", "行政规范性文件", "会议纪要", "内部文件"), "规范性文件"),
     "法规": "行政法规",
     "规章": "部门规章",
     "law": "法律",
@@ -143,10 +144,16 @@ _ABLE = {
 }
 
 
+_ROLES = {
+    **dict.fromkeys(("officer", "执法人员"), True),
+    **dict.fromkeys(("auxiliary", "assistant", "grid_worker", "辅助人员"), False),
+}
+
+
 @answers("APL-42", reads=("officers",))
 def officers(given: Given, context: Context) -> Answer:
     """Only who is able counts as an officer here; others who are there count for nothing. Without a certificate one is not able."""
-    able = sum(officer.choice("cert", _ABLE, False) for officer in given.parts("officers"))
+    able = sum([officer.choice("cert", _ABLE, False) and officer.choice("role", _ROLES, True) for officer in given.parts("officers")])
     return {"allowed": verdict(put("people.two_officers", on=context.today, named=able, able=able, faults=()))}
 
 
@@ -184,7 +191,7 @@ def cap(given: Given, context: Context) -> Answer:
         raise BadCase("缺少字段 cap_per_year（不小于零的整数）")
     done = given.parts("done")
     for check in done:
-        check.text("type")
+        check.text("type"), check.text("trigger", "")
     new = given.part("new")
     trigger = new.text("trigger", "")
     answer = put(
@@ -235,7 +242,10 @@ def pool(given: Given, context: Context) -> Answer:
     return {"allowed": verdict(answer)}
 
 
-_LEVELS = {name: name for name in ("central", "province", "city", "county", "township", "street")}
+_LEVELS = {
+    **{name: name for name in ("central", "province", "city", "county", "township", "street")},
+    **{"省": "province", "市": "city", "县": "county", "乡镇": "township", "街道": "street"},
+}
 
 
 @answers("STAFF-18", reads=("pool", "from_level", "to_level"))
@@ -325,14 +335,13 @@ def closing(given: Given, context: Context) -> Answer:
 _DECISION_FIELDS = ("act", "overlay", "province", "start", "extensions", "excluded_days", "claimed_excluded_days")
 
 
-@answers("APL-60", "SAMR-64+80", "SAMR-64", "SAMR-64(2)", "MOHURD-29", reads=_DECISION_FIELDS)
-def decision(given: Given, context: Context) -> Answer:
+def _decision(home: str, given: Given, context: Context) -> Answer:
     """The term of a case, its extensions and the days not counted; without a start only what may be extended.
 
     Extensions are granted in time and by who must grant them, for no case says otherwise. Days not counted are those of a test.
     """
     given.choice("act", {"case_filed": True, "filed": True}, True)
-    layers, extensions = context.layers(given), given.numbers("extensions", ())
+    layers, extensions = context.layers_of(home, given), given.numbers("extensions", ())
     start = given.day("start", None)
     on = start or context.today
     answers_ = [
@@ -342,7 +351,7 @@ def decision(given: Given, context: Context) -> Answer:
     worst = next((one for one in (False, None) if one in map(verdict, answers_)), True)
     found: dict[str, object] = {"allowed": worst, **_longest(layers, on)}
     if start is None:
-        if not extensions:
+        if not given.has("extensions"):
             raise BadCase("缺少字段 start（日期）")
         return found
     excluded = given.number("excluded_days", 0) + given.number("claimed_excluded_days", 0)
@@ -355,6 +364,16 @@ def decision(given: Given, context: Context) -> Answer:
     )
     last: Mapping[str, object] = term(answer)
     return {**found, **(dict.fromkeys(last) if worst is False else last)}
+
+
+def _declare_decision(rule: str, home: str) -> None:
+    @answers(rule, reads=_DECISION_FIELDS)
+    def decision(given: Given, context: Context) -> Answer:
+        return _decision(home, given, context)
+
+
+for _rule, _home in {"APL-60": "", "SAMR-64+80": "SAMR", "SAMR-64": "SAMR", "SAMR-64(2)": "SAMR", "MOHURD-29": "MOHURD"}.items():
+    _declare_decision(_rule, _home)
 
 
 def _longest(layers: tuple[Layer, ...], on: date) -> dict[str, object]:

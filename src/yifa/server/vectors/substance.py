@@ -123,7 +123,7 @@ _LIMITATION = (
 )
 
 
-def _limitation(given: Given, context: Context) -> Answer:
+def _limitation(ecological: bool, given: Given, context: Context) -> Answer:
     """Harm that is not told is none, but where life, health or finance is told alone, harm must be told too."""
     discovered, ended = given.day("discovered_on"), given.day("continuing_until", None)
     started = given.day("act_on") if ended is None else given.day("act_on", ended)
@@ -137,16 +137,22 @@ def _limitation(given: Given, context: Context) -> Answer:
         "discovered_on": discovered,
         "life_health_finance": both or concerned,
         "harm": both or harm,
-        "ecological": given.choice("domain", _DOMAINS, False),
+        "ecological": given.choice("domain", _DOMAINS, ecological),
         "pollution_harm": given.flag("pollution_harm", False),
     }
     allowed = verdict(put("substance.limitation", on=discovered, **facts))
     return {"time_barred": None if allowed is None else not allowed, "manual_review": allowed is None}
 
 
-@answers("APL-36", "APL-36(2)", "EEC-1054", reads=_LIMITATION)
+@answers("APL-36", "APL-36(2)", reads=_LIMITATION)
 def limitation(given: Given, context: Context) -> Answer:
-    return _limitation(given, context)
+    return _limitation(False, given, context)
+
+
+@answers("EEC-1054", reads=_LIMITATION)
+def ecological_limitation(given: Given, context: Context) -> Answer:
+    """Of the domain of the code where the case is silent."""
+    return _limitation(True, given, context)
 
 
 @answers("APL-37", reads=("act_law_range", "decision_law_range", "still_unlawful", "only_the_fine_changed"))
@@ -215,12 +221,18 @@ def one_fine(given: Given, context: Context) -> Answer:
     if "same_act" not in given.names:
         given.flag("same_act")
     same = given.flag("same_act", None)
-    if not given.has("norms"):
-        proposed = kinds_of(given, "proposed")
-        if not proposed:
-            raise BadCase("缺少字段 norms 或者 proposed")
+    found: dict[str, object] = {}
+    if proposed := kinds_of(given, "proposed"):
         fined = given.flag("already_fined")
-        return {"allowed": verdict(put("substance.one_fine", on=context.today, same_act=same, fined_before=fined, kinds=proposed))}
+        found["allowed"] = verdict(put("substance.one_fine", on=context.today, same_act=same, fined_before=fined, kinds=proposed))
+    if given.has("norms"):
+        found |= _heaviest(same, given, context)
+    if not found:
+        raise BadCase("缺少字段 norms 或者 proposed")
+    return found
+
+
+def _heaviest(same: bool | None, given: Given, context: Context) -> Answer:
     norms = [Norm(norm.text("law"), Span(*norm.range("fine"))) for norm in given.parts("norms")]
     best = put("substance.higher_norm", on=context.today, same_act=same, norms=norms)
     if best.value is None:
