@@ -14,6 +14,8 @@ from yifa.law.rule import apply
 
 def _recusal(situation: Situation) -> Facts:
     withdrawn = course.withdrawn(situation.view)
+    if not withdrawn:
+        return None
     acting = {(officer.code, officer.name) for officer in situation.officers}
     if situation.actor is not None:
         acting.add((situation.actor.officer, situation.actor.name))
