@@ -21,9 +21,12 @@ CLAUSES_S = 120.0
 SEARCH_MS = 100.0
 #: as many texts, and about as large, as the real folder the bars were set for
 FILES = 1_068
+#: what stands in every query of an office, in every article, in no article, in both scripts, and nonsense
 _WORDS = (
-    "的", "罚款", "违反本法", "统计法", "統計", "行政处罚 罚款", "应当", "第三十条", "处五万元以上十万元以下的罚款", "a", "食品安全",
-    "县级以上人民政府",
+    "的", "一", "罚款", "处", "法", "人", "规定", "应当", "或者", "以下", "国务院", "环境", "的 罚款", "有 关 部 门", "的 是 和 在 有",
+    "不 得", "行政處罰", "違法 佔用 道路", "行政处罚法第四十四条", "行政处罚法 44", "县级以上人民政府", "逾期不改正的，处",
+    "本法自公布之日起施行", "责令改正，处一万元以上十万元以下的罚款", "没收违法所得 吊销许可证", "超限运输", "占道经营", "第一款", "2021",
+    "鼆", "abc", "罚款罚款罚款", "的的的的", "x y z", "，。", "的 " * 50, "中华人民共和国" * 14,
 )  # fmt: skip
 
 
@@ -145,32 +148,32 @@ def _read(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _searched(options: argparse.Namespace) -> dict[str, float]:
-    """The median of each query, warm."""
+    """The median of each query, warm, over the versions in force and over all."""
     from yifa.kernel.dates import legal_date
     from yifa.library.search import search
 
-    found = {}
+    found: dict[str, float] = {}
     for words in _WORDS:
-        took = []
-        for _ in range(options.rounds + 1):
-            began = time.perf_counter()
-            search(words, on=legal_date(options.now))
-            took.append((time.perf_counter() - began) * 1000)
-        found[words] = round(statistics.median(took[1:]), 2)
+        for everything in (False, True):
+            took = []
+            for _ in range(options.rounds + 1):
+                began = time.perf_counter()
+                search(words, on=legal_date(options.now), all_versions=everything)
+                took.append((time.perf_counter() - began) * 1000)
+            found[words] = max(found.get(words, 0.0), round(statistics.median(took[1:]), 2))
     return found
 
 
 def _clauses() -> dict[str, Any]:
-    """Every article of every version, in one process."""
-    from yifa.library.proposals import article_texts
+    """Every article of every version, with the statements that fetch it, in one process."""
+    from yifa.library.models import Version
+    from yifa.library.proposals import proposals_of
 
-    from yifa.library.clauses.reader import read
-
-    began, articles, proposals = time.perf_counter(), 0, 0
-    for text in article_texts():
-        proposals += len(read(text).proposals)
-        articles += 1
-    return {"seconds": round(time.perf_counter() - began, 2), "articles": articles, "proposals": proposals}
+    began, versions, proposals = time.perf_counter(), 0, 0
+    for version in Version.objects.select_related("law"):
+        proposals += len(proposals_of(version))
+        versions += 1
+    return {"seconds": round(time.perf_counter() - began, 2), "versions": versions, "proposals": proposals}
 
 
 def _made_up(folder: Path, seed: int) -> Path:
