@@ -205,16 +205,16 @@ def _write_item(form: ItemForm, proposal: ItemProposal, decision: ProposalDecisi
             return version
     except IntegrityError as error:
         if "registry_item_version_once" in str(error):
-            raise SpanConflict(
-                say("refused.span_conflict", code=form.code), remedy=say("refused.span_conflict_remedy"), fields={"code": form.code}
-            ) from error
+            sentence = say("refused.span_conflict", code=form.code)
+            raise SpanConflict(sentence, remedy=say("refused.span_conflict_remedy"), fields={"code": sentence}) from error
         if "registry_item_code" in str(error):
             raise _code_taken(form.code) from error
         raise
 
 
 def _code_taken(code: str) -> CodeTaken:
-    return CodeTaken(say("refused.code_taken", code=code), remedy=say("refused.code_taken_remedy"))
+    sentence = say("refused.code_taken", code=code)
+    return CodeTaken(sentence, remedy=say("refused.code_taken_remedy"), fields={"code": sentence})
 
 
 def _new_item(form: ItemForm) -> Item:
