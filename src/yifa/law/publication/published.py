@@ -84,9 +84,10 @@ def ends_on(
     restriction of business or occupation, which keeps the decision up that long.
     Reads: no number is made up where no layer gives one. Reviewed: no.
     """
-    if light is None or others is None:
+    term = light if is_light else others
+    if term is None:
         return None
-    end = add_months(published_on, (light if is_light else others).n)
+    end = add_months(published_on, term.n)
     return end if restricted_until is None else max(end, restricted_until)
 
 
