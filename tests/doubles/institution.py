@@ -42,7 +42,10 @@ ITEMS = {
     "RULED": _item("RULED", "城市管理", "住建", ("警告", "罚款"), 5_000, 500_000),
     "AIR": _item("AIR", "城市管理", "住建", ("警告", "罚款"), 5_000, 500_000, Cite("大气污染防治法", "115")),
     "THEIRS": _item("THEIRS", "城市管理", "住建", ("警告", "罚款"), 5_000, 500_000),
+    "HEAVIER": _item("HEAVIER", "城市管理", "住建", ("警告", "罚款"), 5_000, 80_000),
 }
+#: from that day (included) the item has another range
+CHANGED = {"HEAVIER": (date(2026, 3, 10), _item("HEAVIER", "城市管理", "住建", ("警告", "罚款"), 5_000, 500_000))}
 HELD = {
     "CG-1": (Holding(OURS),),
     "SC-1": (Holding(OURS),),
@@ -50,6 +53,7 @@ HELD = {
     "LEAVING": (Holding(OURS, TURN), Holding(THEIRS)),
     "RULED": (Holding(OURS),),
     "AIR": (Holding(OURS),),
+    "HEAVIER": (Holding(OURS),),
     "THEIRS": (Holding(THEIRS),),
 }
 
@@ -113,7 +117,8 @@ class Town:
         return self._known(self.bodies_known, code, "机关", on)
 
     def item(self, code: str, *, on: date) -> ItemFacts:
-        return self._known(self.items_known, code, "事项", on)
+        since, changed = CHANGED.get(code, (None, None))
+        return changed if since and changed and on >= since else self._known(self.items_known, code, "事项", on)
 
     def layers(self, *, item: str, place: str, body: str, on: date) -> Sequence[Layer]:
         domains = self.item(item, on=on).layers if item else ()

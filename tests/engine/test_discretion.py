@@ -198,3 +198,26 @@ def test_base_that_is_no_number_is_told_at_its_field() -> None:
         report(story(), **APPLIED, fine_base="一千元")
 
     assert refused.value.facts["fields"] == {"fine_base": "「罚款的计算基数」应当用阿拉伯数字填写，小数最多两位。"}
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ({"born_on": "2012-03-10"}, "substance.punishable"),
+        ({"born_on": "2009-03-10"}, "substance.punishable"),
+        ({"mind": "不能辨认或者不能控制"}, "substance.punishable"),
+    ],
+)
+def test_child_minor_or_incapable_is_not_reported_for_a_full_penalty(said: dict[str, Any], rule: str) -> None:
+    story = Story().until("take_evidence")
+
+    with pytest.raises(NotLawful) as refused:
+        story.act("report_investigation", **said)
+
+    assert [answer.grounds[0].rule for answer in refused.value.answers] == [rule]
+
+
+def test_minor_is_reported_where_it_must_be_lighter() -> None:
+    story = Story().until("take_evidence")
+
+    assert story.act("report_investigation", born_on="2009-03-10", lenient="应当从轻或者减轻") == []

@@ -214,6 +214,7 @@ REMOVED: list[tuple[str, str, Prepare, dict[str, Any]]] = [
     ("decide", "substance.one_fine", _ready, {"days": 9, "same_act_fined": True}),
     ("decide", "steps.undecided", lambda: _spared(_ready()), {"days": 9}),
     ("decide", "decision.contents", lambda: _bare(_ready()), {"days": 9}),
+    ("give_notice", "substance.version_applied", lambda: _milder_once(), {"fine_fen": 80_001}),
     ("decide_no_penalty", "decision.outcome", _reviewed, {"crime": True}),
     ("decide_no_penalty", "substance.education", _reviewed, {"education": ""}),
     ("decide_no_penalty", "steps.undecided", _decided, {}),
@@ -291,12 +292,19 @@ COVERED = {
     ("decide", "decision.after_report"): "decision.review_passed",
     ("decide", "evidence.established"): "filing.checked",  # a case is filed after a check, and the check is evidence
     ("decide", "decision.kinds_allowed"): "notice.not_heavier",  # and the notice has the same gate
+    ("decide", "substance.version_applied"): "notice.not_heavier",  # so has it this
+    ("decide", "substance.punishable"): "substance.punishable",  # the report has the same gate
     ("give_notice", "decision.after_report"): "decision.review_passed",
     ("punish_on_spot", "steps.fine_with_kind"): "summary.on_the_spot",
     ("serve", "steps.something_to_serve"): "steps.paper_made",
     ("close_case", "steps.still_open"): "steps.decision_served",  # closed is done once; a dropped case has no decision
 }
 GUARDED = ("decide", "give_notice", "punish_on_spot", "serve", "close_case")
+
+
+def _milder_once() -> Story:
+    """The range was lower on the day of the act."""
+    return _reviewed(propose_filing={"item": "HEAVIER", "act_ended_on": "2026-03-09"}, report_investigation={"fine_fen": 80_000})
 
 
 def _spared(story: Story) -> Story:

@@ -132,7 +132,6 @@ penalty_ordinary.act(
         gates.kinds_allowed,
         gates.fine_with_kind,
         gates.within_range,
-        gates.punishable,
         gates.version_applied,
         gates.benchmark_applied,
         gates.fine_calculated,
