@@ -15,7 +15,7 @@ from yifa.law.layers import Layer, Level, Setting
 from yifa.law.penalties import Kind, Party
 from yifa.law.service.served import Mode
 from yifa.server.vectors.frame import Answer, BadCase, Context, Given, answers
-from yifa.server.vectors.terms import put, term, told, value
+from yifa.server.vectors.terms import least_sure, put, term, told, value
 
 #: an individual business is held to the amounts of a person
 PARTIES: dict[str, Party] = {
@@ -109,7 +109,9 @@ def _hearing(home: str, given: Given, context: Context) -> Answer:
         if amount and kind not in kinds:
             kinds.append(kind)
     if not kinds:
-        raise BadCase("没有写明拟作出的处罚：fine、penalty 或者 confiscated_gains、confiscated_goods_value")
+        if not any(map(given.has, ("fine", "confiscated_gains", "confiscated_goods_value"))):
+            raise BadCase("没有写明拟作出的处罚：fine、penalty 或者 confiscated_gains、confiscated_goods_value")
+        kinds.append(Kind.FINE)  # of nothing
     party = given.choice("party", PARTIES) if fine or gains or goods else given.choice("party", PARTIES, "person")
     layers = _with_amounts(given, layers, context.today)
     confiscated = gains + goods if gains or goods else None
@@ -197,10 +199,13 @@ def _by_department(rule: str, given: Given, context: Context, fact: str, names: 
     start, calendar = given.day("start"), context.calendar
     given.text("act", "")
     found = term(put(rule, on=start, layers=context.layers(given), calendar=calendar, **{fact: start}))
+    statuses = [found["calendar_status"]]
     for name, code in names.items():
         more = facts if name != code and not name.endswith("archive") else {}
-        found[name] = term(put(rule, on=start, layers=(context.layer(code),), calendar=calendar, **{fact: start}, **more))["due"]
-    return found
+        own = term(put(rule, on=start, layers=(context.layer(code),), calendar=calendar, **{fact: start}, **more))
+        found[name] = own["due"]
+        statuses.append(own["calendar_status"])
+    return {**found, "calendar_status": least_sure(*statuses)} if found["due"] is None else found
 
 
 @answers("STATEMENT-PERIOD", reads=("act", "start", "overlay", "province"))

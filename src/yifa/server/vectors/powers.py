@@ -13,7 +13,7 @@ from yifa.law.layers import Layer, Level
 from yifa.law.penalties import Kind
 from yifa.server.vectors.frame import Answer, BadCase, Context, Given, answers
 from yifa.server.vectors.notice import verdict
-from yifa.server.vectors.terms import put, term
+from yifa.server.vectors.terms import least_sure, put, term
 
 _DAY = timedelta(days=1)
 
@@ -285,16 +285,25 @@ def safety_reward(given: Given, context: Context) -> Answer:
 def _by_department(rule: str, context: Context, start: date, **facts: Any) -> dict[str, object]:
     """The last day under each department, by its code; None where it sets no term, or the calendar of a year is missing."""
     found: dict[str, object] = {}
+    statuses: list[object] = ["no_term"]
     for layer in context.overlays:
         if layer.level is not Level.DEPARTMENT:
             continue
-        found[layer.code] = term(put(rule, on=start, layers=(layer,), calendar=context.calendar, **facts))["due"]
+        own = term(put(rule, on=start, layers=(layer,), calendar=context.calendar, **facts))
+        found[layer.code] = own["due"]
+        statuses.append(own["calendar_status"])
         setting = layer.setting(rule, on=start)
         longer = setting.values.get("extension") if setting else None
         if longer is not None:
             extended = put(rule, on=start, layers=(layer,), calendar=context.calendar, extended=True, **facts)
             found[f"{layer.code}_ext{longer.n}"] = term(extended)["due"]
-    return found
+            statuses.append(term(extended)["calendar_status"])
+    return {**found, "calendar_status": least_sure(*statuses)}
+
+
+def _beside(own: dict[str, object], departments: dict[str, object]) -> Answer:
+    """The term of the layers of the case, which also says how sure it is where there is one; and those of the departments."""
+    return {**own, **departments} if own["due"] is None else {**departments, **own}
 
 
 _LEAD_ACTS = dict.fromkeys(("lead_received", "lead_registered", "lead_found", "material_received"), True)
@@ -321,7 +330,7 @@ def lead_check(given: Given, context: Context) -> Answer:
     given.choice("act", _LEAD_ACTS, True)
     start = given.day("start")
     own = put("deadlines.lead_check", on=start, layers=context.layers(given), calendar=context.calendar, registered_on=start)
-    return {**_by_department("deadlines.lead_check", context, start, registered_on=start), **term(own)}
+    return _beside(term(own), _by_department("deadlines.lead_check", context, start, registered_on=start))
 
 
 @answers("CLOSE-15", reads=("act", "start", "overlay", "province"))
@@ -329,7 +338,7 @@ def closing(given: Given, context: Context) -> Answer:
     given.choice("act", _ENDS, True)
     start = given.day("start")
     own = put("deadlines.closing", on=start, layers=context.layers(given), calendar=context.calendar, ended_on=start)
-    return {**_by_department("deadlines.closing", context, start, ended_on=start), **term(own)}
+    return _beside(term(own), _by_department("deadlines.closing", context, start, ended_on=start))
 
 
 _DECISION_FIELDS = ("act", "overlay", "province", "start", "extensions", "excluded_days", "claimed_excluded_days")

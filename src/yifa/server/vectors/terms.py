@@ -41,6 +41,14 @@ def told(due: Due) -> dict[str, object]:
     return {"nominal": due.nominal, "due": due.due, "warn_by": due.warn_by, "calendar_status": status}
 
 
+_SURENESS = ("no_term", "official", "provisional", "incomplete")
+
+
+def least_sure(*statuses: object) -> str:
+    """The status of several terms together: that of the one that is known least."""
+    return max((str(status) for status in statuses), key=_SURENESS.index)
+
+
 def term(answer: Answer[Due]) -> dict[str, object]:
     """The same of an answer; no day where the law sets no term."""
     return told(answer.value) if answer.value is not None else {"nominal": None, "due": None, "warn_by": None, "calendar_status": "no_term"}
