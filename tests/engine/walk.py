@@ -57,6 +57,9 @@ WAY = (
 ENDINGS = {"declined": "decline_filing", "referred": "refer_lead", "dropped": "drop_case", "spared": "decide_no_penalty"}
 FALSE_OF = ("certificate_shown", "facts_clear", "told_rights", "heard", "delivered", "prima_facie", "receiver_signed", "passed")
 
+#: a docket that takes more steps than this is left as it stands
+LONGEST = 160
+
 Do = Callable[[Actor, Request, datetime], Act]
 
 
@@ -128,7 +131,7 @@ DETOURS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
 }
 
 
-def plan(rng: Random) -> Plan:
+def plan(rng: Random, *, rarest: str) -> Plan:
     course = rng.choices(["ordinary", "summary", "declined", "referred", "dropped", "spared"], [50, 20, 10, 10, 10, 10])[0]
     item = rng.choice(["CG-1", "CG-1", "SC-1", "NY-1", "LEAVING"])
     kinds = [rng.choice([kind for kind in ITEMS[item].kinds if course != "summary" or kind in ("警告", "罚款")])]
@@ -152,7 +155,7 @@ def plan(rng: Random) -> Plan:
         waives=rng.random() < 0.3,
         hearing=hearing,
         complex=rng.random() < 0.25,
-        detour=rng.choices(["", *DETOURS], [16, 27, 20, 12, 25])[0] if course == "ordinary" else "",
+        detour=rarest if course == "ordinary" and rng.random() < 0.85 else "",
     )
 
 
@@ -179,14 +182,17 @@ class Walk:
     def begin(self) -> None:
         """The next docket, which begins in the same weeks."""
         self.now = START + timedelta(hours=self.rng.randrange(200))
-        self.do, self.plan, self.sent = self.fresh(), plan(self.rng), []
+        self.begun = self.tally.steps
+        rarest = min(DETOURS, key=lambda detour: self.tally.accepted[DETOURS[detour][-2][0]])
+        self.do, self.plan, self.sent = self.fresh(), plan(self.rng, rarest=rarest), []
 
     # --- steps
 
     def sensible(self) -> None:
         """What a careful office would do next; where there is nothing, time passes."""
         view = self.view_now()
-        if view is not None and view.has("archive_case", "decline_filing", "refer_lead") and self.rng.random() < 0.5:
+        over = view is not None and view.has("archive_case", "decline_filing", "refer_lead") and self.rng.random() < 0.5
+        if over or self.tally.steps - self.begun > LONGEST:
             self.begin()
         request, person = self._sensible()
         if request is None:
@@ -245,14 +251,15 @@ class Walk:
         view = self.view_now()
         if view is None:
             return self._request("register_lead"), CLERK
+        offered = self._offers(view)
         lawful = {
             offer.kind.name
-            for offer in self._offers(view)
+            for offer in offered
             if offer.verdict.value != "refused"
             and offer.kind.name not in ("add_note", "assist_police", "drop_case", "refer_lead", "decline_filing")
         }
         ending = ENDINGS.get(self.plan.course, "")
-        open_to = {offer.kind.name for offer in self._offers(view) if offer.verdict.value == "lawful"}
+        open_to = {offer.kind.name for offer in offered if offer.verdict.value == "lawful"}
         if ending in open_to and (ending in ("drop_case", "decide_no_penalty") or self.rng.random() < 0.5):
             return self._request(ending), self._doer(ending)
         if self.rng.random() < 0.06:

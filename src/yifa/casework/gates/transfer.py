@@ -5,6 +5,7 @@ from __future__ import annotations
 from yifa.casework import measures, transfer
 from yifa.casework.gates.reading import Facts, form_value
 from yifa.docket.core.procedure import Gate, Situation
+from yifa.law.transfer.handing import PAPERS
 
 
 def _report(situation: Situation) -> Facts:
@@ -23,9 +24,10 @@ def _decision(situation: Situation) -> Facts:
 
 
 def _papers(situation: Situation) -> Facts:
+    # before the form is there, only whether it was approved
     return {
         "approved": bool(transfer.approved(situation.view)),
-        "present": tuple(form_value(situation, "papers", ())),
+        "present": tuple(form_value(situation, "papers", PAPERS)),
         "tested": bool(form_value(situation, "tested", False)),
     }
 
@@ -60,7 +62,7 @@ def _not_replaced(situation: Situation) -> Facts:
 
 transfer_report = Gate("transfer.report", _report, asks_form=True)
 transfer_decision = Gate("transfer.decision", _decision)
-transfer_papers = Gate("transfer.papers", _papers, asks_form=True)
+transfer_papers = Gate("transfer.papers", _papers)
 things_to_police = Gate("measure.handed_to_police", _things, asks_form=True)
 police_answer_expected = Gate("transfer.result_expected", lambda situation: {"handed_over": transfer.handed_over(situation.view)})
 exhibits = Gate("transfer.exhibits", _exhibits)

@@ -36,6 +36,8 @@ class Situation:
     benchmarks: Benchmarks = NO_BENCHMARKS
     #: law and article where the text that was read in is no longer the one its rule was written from
     moved: frozenset[tuple[str, str]] = frozenset()
+    #: what every gate asks for is looked up once
+    _kept: dict[str, Sequence[Layer]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def item(self) -> ItemFacts | None:
         """The item the docket (or the form) is about, as it stands today; None when none was named."""
@@ -44,8 +46,10 @@ class Situation:
 
     def layers(self) -> Sequence[Layer]:
         """The overlays that hold here, most special first: of the body, the place, and of the item's domain where one was named."""
-        code = getattr(self.form, "item", "") or item_code(self.view)
-        return self.institution.layers(item=code, place=self.view.place, body=self.view.body, on=self.today)
+        if "layers" not in self._kept:
+            code = getattr(self.form, "item", "") or item_code(self.view)
+            self._kept["layers"] = self.institution.layers(item=code, place=self.view.place, body=self.view.body, on=self.today)
+        return self._kept["layers"]
 
 
 def item_code(view: View) -> str:
