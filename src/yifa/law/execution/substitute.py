@@ -8,7 +8,7 @@ from typing import Literal
 
 from yifa.kernel.calendar import Calendar
 from yifa.kernel.dates import chinese_date
-from yifa.law.answer import LAWFUL, Ruling, refused
+from yifa.law.answer import LAWFUL, Ruling, for_person, refused
 from yifa.law.penalties import listed
 from yifa.law.rule import rule
 from yifa.law.sources import ACL
@@ -50,6 +50,10 @@ def substitute(
         return refused("当事人已经履行，应当停止代履行。", remedy="核查后结案。")
     if interested:
         return refused("代履行人与本案有利害关系。", remedy="由本机关代履行，或者委托没有利害关系的第三人。")
+    if not calendar.known(planned_on):
+        return for_person(
+            f"{planned_on.year}年放假安排尚未载入，代履行前是否确有三个工作日？", remedy="由系统管理员载入放假安排后再确定代履行日期。"
+        )
     return LAWFUL
 
 

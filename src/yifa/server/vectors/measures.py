@@ -282,7 +282,7 @@ def substitute(given: Given, context: Context) -> Answer:
         "interested": False,
     }
     answer = put("execution.substitute", on=planned, calendar=calendar, **facts)
-    return {"allowed": verdict(answer), "calendar_status": "official" if calendar.known(planned) else "provisional"}
+    return {"allowed": verdict(answer), "calendar_status": "official" if calendar.known(planned) else "incomplete"}
 
 
 @answers("ACL-54", reads=("act", "start"))

@@ -78,7 +78,8 @@ def hearing_notice(given: Given, context: Context) -> Answer:
     if given.has("notice_served_on"):
         invited = given.day("notice_served_on")
         found["ok"] = verdict(put("notice.hearing_invited", on=on, invited_on=invited, hearing_on=on, calendar=calendar))
-        found["workdays_between"] = calendar.working_days_between(invited, on)
+        known = calendar.known(invited) and calendar.known(on)
+        found["workdays_between"] = calendar.working_days_between(invited, on) if known else None
     return found
 
 
