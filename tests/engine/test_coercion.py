@@ -12,7 +12,7 @@ from tests.engine.people import HEAD
 from tests.engine.test_course import _clock, _refused
 from tests.engine.test_paths import Story
 from yifa.docket.append import Request
-from yifa.docket.core.refusals import NotYourAct
+from yifa.docket.core.refusals import NotLawful, NotYourAct
 
 
 def _filed(**changes: Any) -> Story:
@@ -571,3 +571,12 @@ def test_an_act_once_recorded_is_not_asked_twice() -> None:
     first = story.record.act(actor=HEAD, request=request, now=story.now)
 
     assert story.record.act(actor=HEAD, request=request, now=story.now) == first
+
+
+def test_who_asks_the_court_too_early_is_told_the_first_day() -> None:
+    story = _until(_demanded(), date(2026, 9, 28))
+
+    with pytest.raises(NotLawful) as refused:
+        story.act("apply_to_court", days=0)
+
+    assert [answer.remedy for answer in refused.value.answers] == ["自2026年9月29日起申请。"]
