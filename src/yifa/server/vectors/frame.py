@@ -70,6 +70,10 @@ class Given:
         """Is the field there and not null?"""
         return self._fields.get(name) is not None
 
+    def unknown(self, *names: str) -> bool:
+        """Is one of these fields there, but null: not known to who wrote the case?"""
+        return any(name in self.names and not self.has(name) for name in names)
+
     def strange(self) -> list[str]:
         """The fields within its parts that nobody asked for."""
         found = [f"{part._where}{name}" for part in self._parts for name in sorted(part.names - part._asked)]

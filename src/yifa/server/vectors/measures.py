@@ -255,7 +255,7 @@ def cut_off(given: Given, context: Context) -> Answer:
 
 @answers("ACL-44", reads=("act", "public_notice", "reconsideration_expired", "lawsuit_expired", "sued", "applied"))
 def demolition(given: Given, context: Context) -> Answer:
-    """Absent: no remedy was used."""
+    """Absent: no remedy was used; null: nobody knows, so a person decides."""
     given.text("act", "")
     facts: dict[str, Any] = {
         "announced": given.flag("public_notice"),
@@ -264,7 +264,8 @@ def demolition(given: Given, context: Context) -> Answer:
         "applied": given.flag("applied", False),
         "sued": given.flag("sued", False),
     }
-    return {"allowed": verdict(put("execution.demolition", on=context.today, **facts))}
+    allowed = verdict(put("execution.demolition", on=context.today, **facts))
+    return {"allowed": None if allowed and given.unknown("applied", "sued") else allowed}
 
 
 @answers("ACL-51", reads=("act", "planned_on", "demand_served_on", "decision_served", "still_unperformed", "harm"))

@@ -157,7 +157,10 @@ for _rule, _home in {**_HOME, "APL-63": ""}.items():
     ),
 )
 def legal_review(given: Given, context: Context) -> Answer:
-    """What is not told of the four cases does not hold. A review is passed, not passed, or (null, absent) not made."""
+    """What is not told of the four cases does not hold; what is null is not known, so a person decides.
+
+    A review is passed, not passed, or (null, absent) not made.
+    """
     given.flag("hearing_right_told", False)
     requested = given.flag("hearing_requested", False)
     required = value(
@@ -170,7 +173,8 @@ def legal_review(given: Given, context: Context) -> Answer:
         other_law=given.flag("required_by_other_law", False),
     ).required
     review = put("decision.review_passed", on=context.today, passed=_passed(given), reviewed_after_report=True, hearing_after_review=False)
-    if requested and not given.has("hearing_held") and not required:  # was it held? nobody says
+    unknown = given.unknown("hearing_held", "major_public_interest", "complex", "required_by_other_law")
+    if not required and (unknown or (requested and not given.has("hearing_held"))):  # was it held? nobody says
         return {"legal_review_required_by_law": None, "decision_allowed": True if review.lawful else None}
     return {"legal_review_required_by_law": required, "decision_allowed": review.lawful or not required}
 

@@ -124,24 +124,38 @@ _LIMITATION = (
 
 
 def _limitation(ecological: bool, given: Given, context: Context) -> Answer:
-    """Harm that is not told is none, but where life, health or finance is told alone, harm must be told too."""
+    """Harm that is not told is none, but where life, health or finance is told alone, harm must be told too.
+
+    A null is not known: where it matters, a person decides.
+    """
+    shorter, longer = (_barred(ecological, given, unknown) for unknown in (False, True))
+    barred = shorter if shorter == longer else None
+    return {"time_barred": barred, "manual_review": barred is None}
+
+
+def _barred(ecological: bool, given: Given, unknown: bool) -> bool | None:
+    """Is it too late, with ``unknown`` for each circumstance that is null?"""
+
+    def told(name: str) -> bool:
+        return given.flag(name, unknown and given.unknown(name))
+
     discovered, ended = given.day("discovered_on"), given.day("continuing_until", None)
     started = given.day("act_on") if ended is None else given.day("act_on", ended)
     if ended is not None and ended < started:
         raise BadCase("字段 continuing_until 早于 act_on")
-    both = given.flag("life_health_finance_harm", False)
-    concerned = given.flag("life_health_finance", False)
-    harm = given.flag("harm") if concerned else given.flag("harm", False)
+    both, concerned = told("life_health_finance_harm"), told("life_health_finance")
+    if concerned and "harm" not in given.names:
+        given.flag("harm")
     facts: dict[str, Any] = {
         "act_ended_on": None if given.flag("still_continuing", False) else ended or started,
         "discovered_on": discovered,
         "life_health_finance": both or concerned,
-        "harm": both or harm,
+        "harm": both or told("harm"),
         "ecological": given.choice("domain", _DOMAINS, ecological),
-        "pollution_harm": given.flag("pollution_harm", False),
+        "pollution_harm": told("pollution_harm"),
     }
     allowed = verdict(put("substance.limitation", on=discovered, **facts))
-    return {"time_barred": None if allowed is None else not allowed, "manual_review": allowed is None}
+    return None if allowed is None else not allowed
 
 
 @answers("APL-36", "APL-36(2)", reads=_LIMITATION)
