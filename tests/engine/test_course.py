@@ -13,7 +13,10 @@ from tests.engine.people import TWO_HATS
 from tests.engine.test_paths import CALENDAR, Story
 from yifa.docket.append import NotLawful
 from yifa.docket.core.fold import RunningClock, clocks_of
+from yifa.docket.core.next import offers
+from yifa.docket.core.procedure import Situation
 from yifa.kernel.calendar import Aside, Brought, Calendars
+from yifa.kernel.dates import legal_date
 from yifa.server.published import published_overlays, published_years
 
 PUBLISHED = Calendars(Brought(datetime(1900, 1, 1, tzinfo=UTC), year) for year in published_years())
@@ -354,3 +357,14 @@ def test_recusal_is_decided_within_the_term_of_the_province() -> None:
 
     assert story.act("decide_recusal", whose="A4", decision="驳回申请", days=0) == []
     assert _clock(story, "recusal").stopped_on == date(2026, 3, 15)
+
+
+@pytest.mark.parametrize("kind", ["decide_recusal", "record_test", "answer_remedy", "end_remedy"])
+def test_what_nothing_waits_for_is_not_offered(kind: str) -> None:
+    story = Story().until("take_evidence")
+
+    view = story.record.view
+    assert view is not None
+    offered = {offer.kind.name: offer.verdict.value for offer in offers(Situation(view, legal_date(story.now), CALENDAR, Town()))}
+
+    assert offered[kind] == "refused"

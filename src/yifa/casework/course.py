@@ -26,8 +26,7 @@ def undecided_request(view: View, whose: str) -> Act | None:
 def answers_request(view: View, decision: Act) -> bool:
     """Does this decision leave no request undecided?"""
     before = View(view.id, view.number, view.body, view.place, view.acts[: decision.seq])
-    asked = {act.payload["whose"] for act in before.all("request_recusal")}
-    return all(undecided_request(before, whose) is None for whose in asked)
+    return not undecided_requests(before)
 
 
 def withdrawn(view: View) -> set[str]:
@@ -46,6 +45,17 @@ def suspended(view: View) -> bool:
     """Does the inquiry stand still?"""
     last = view.last("suspend_inquiry", "resume_inquiry")
     return last is not None and last.kind == "suspend_inquiry"
+
+
+def undecided_requests(view: View) -> set[str]:
+    """For whom a request for recusal waits."""
+    asked = {act.payload["whose"] for act in view.all("request_recusal")}
+    return {whose for whose in asked if undecided_request(view, whose) is not None}
+
+
+def open_tests(view: View) -> set[str]:
+    """The things that were sent for a test whose result is not in yet."""
+    return {act.payload["subject"] for act in view.all("commission_test") if open_test(view, act.payload["subject"])}
 
 
 def open_test(view: View, subject: str) -> bool:

@@ -41,5 +41,5 @@ publishable = Gate("publication.in_turn", lambda situation: _in_turn(situation, 
 withdrawable = Gate("publication.in_turn", lambda situation: _in_turn(situation, withdrawing=True))
 social_impact = Gate("publication.social_impact", _impact, asks_form=True)
 withdrawn = Gate("publication.withdrawn", _withdrawn, asks_form=True)
-remedy_running = Gate("remedies.running", _running, asks_form=True)
+remedy_running = Gate("remedies.running", _running)
 internet_channel = Gate("remedies.internet_channel", _channel, asks_form=True)

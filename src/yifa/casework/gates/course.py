@@ -23,7 +23,8 @@ def _recusal(situation: Situation) -> Facts:
 
 
 def _recusal_asked(situation: Situation) -> Facts:
-    return {"asked": course.undecided_request(situation.view, form_value(situation, "whose", "")) is not None}
+    waiting, whose = course.undecided_requests(situation.view), form_value(situation, "whose")
+    return {"asked": bool(waiting) if whose is None else whose in waiting}
 
 
 def _recusal_decider(situation: Situation) -> Facts:
@@ -41,7 +42,8 @@ def _suspension(situation: Situation) -> Facts:
 
 
 def _test_open(situation: Situation) -> Facts:
-    return {"commissioned": course.open_test(situation.view, form_value(situation, "subject", ""))}
+    waiting, subject = course.open_tests(situation.view), form_value(situation, "subject")
+    return {"commissioned": bool(waiting) if subject is None else subject in waiting}
 
 
 def _extension(situation: Situation) -> Facts:
@@ -75,11 +77,11 @@ def _basis(situation: Situation) -> Facts:
 
 
 not_recused = Gate("people.recusal", _recusal)
-recusal_asked = Gate("people.recusal_asked", _recusal_asked, asks_form=True)
+recusal_asked = Gate("people.recusal_asked", _recusal_asked)
 recusal_decider = Gate("people.recusal_decider", _recusal_decider, asks_form=True)
 not_suspended = Gate("filing.not_suspended", _suspended)
 resumption = Gate("filing.resumption", _suspended)
 suspension = Gate("filing.suspension", _suspension, asks_form=True)
-test_open = Gate("evidence.test_open", _test_open, asks_form=True)
+test_open = Gate("evidence.test_open", _test_open)
 extension = Gate("deadlines.extension", _extension, asks_form=True)
 basis_stands = Gate("authority.basis_not_repealed", _basis)
