@@ -85,6 +85,7 @@ def test_hours_run_from_a_moment(capsys: pytest.CaptureFixture[str], rule: str, 
     told = _told(capsys, rule, start)
 
     assert (told["due_at"], told["due"]) == (due_at, due_at[:10])
+    assert isinstance(told["reckoning"], list) and len(told["reckoning"]) == 1 and "按小时计算" in told["reckoning"][0]
 
 
 def test_day_that_may_roll_is_told_beside_the_day_that_is_due(capsys: pytest.CaptureFixture[str]) -> None:

@@ -55,7 +55,7 @@ def test_variations_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out.splitlines()[-1] == f"0 passed, {len(CASES)} failed"
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_any_given_is_answered_or_refused_in_words(data: st.DataObject) -> None:
     """Fields of the rule, each with a value of some case or any at all."""
@@ -68,7 +68,7 @@ def test_any_given_is_answered_or_refused_in_words(data: st.DataObject) -> None:
     assert all(line.strip() for line in lines)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_case_with_one_field_gone_or_odd_is_answered_or_refused_in_words(data: st.DataObject) -> None:
     """A case that holds, with one of its fields left out, null, odd, or from another case of the rule."""

@@ -86,7 +86,8 @@ def _reckoned(rule: str, start: Start, layers: Sequence[Layer]) -> dict[str, Any
         case _:
             told |= {"due": None, "reckoning": [say("due.no_term")]}
     if rule in _MINUTES and (minute := apply(_MINUTES[rule], on=on, layers=layers, **given).value):
-        told["due_at"] = minute.astimezone(SHANGHAI).isoformat()
+        # the sentences before the last reckon the day, and would say that the first one is not counted
+        told |= {"due_at": minute.astimezone(SHANGHAI).isoformat(), "reckoning": told["reckoning"][-1:]}
     return told | {"cites": [cite.text for cite in ground.cites]}
 
 
