@@ -30,6 +30,7 @@ def declare_aftermath(procedure: Procedure) -> None:
     procedure.act(
         "receive_remedy",
         "收到复议申请、起诉状",
+        occasional=True,
         form=forms.ReceiveRemedy,
         by=(Role.INTAKE, Role.OFFICER),
         once=False,

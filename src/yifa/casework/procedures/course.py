@@ -9,6 +9,7 @@ from yifa.kernel.actor import Role
 penalty_ordinary.act(
     "request_recusal",
     "登记回避申请",
+    occasional=True,
     form=forms.RequestRecusal,
     by=(Role.OFFICER, Role.INTAKE),
     once=False,
@@ -31,6 +32,7 @@ penalty_ordinary.act(
 penalty_ordinary.act(
     "suspend_inquiry",
     "中止调查",
+    occasional=True,
     form=forms.SuspendInquiry,
     by=Role.HEAD,
     once=False,
@@ -55,6 +57,7 @@ penalty_ordinary.act(
 penalty_ordinary.act(
     "commission_test",
     "委托检测检验鉴定",
+    occasional=True,
     form=forms.CommissionTest,
     by=Role.OFFICER,
     officers=2,
@@ -79,6 +82,7 @@ penalty_ordinary.act(
 penalty_ordinary.act(
     "extend_term",
     "延长办案期限",
+    occasional=True,
     form=forms.ExtendTerm,
     by=Role.HEAD,
     once=False,

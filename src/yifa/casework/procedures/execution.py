@@ -15,6 +15,7 @@ _ENFORCEABLE = (gates.still_open, gates.decision_served)
 penalty_ordinary.act(
     "defer_payment",
     "批准暂缓、分期缴纳",
+    occasional=True,
     form=forms.DeferPayment,
     by=Role.HEAD,
     once=False,
@@ -26,6 +27,7 @@ penalty_ordinary.act(
 penalty_ordinary.act(
     "settle_surcharge",
     "核定加处罚款",
+    occasional=True,
     form=forms.SettleSurcharge,
     by=Role.HEAD,
     once=False,
@@ -113,6 +115,7 @@ penalty_ordinary.act(
 penalty_ordinary.act(
     "suspend_execution",
     "中止执行",
+    occasional=True,
     form=forms.SuspendExecution,
     by=Role.HEAD,
     once=False,
@@ -134,6 +137,7 @@ penalty_ordinary.act(
 penalty_ordinary.act(
     "end_execution",
     "终结执行",
+    occasional=True,
     form=forms.EndExecution,
     by=Role.HEAD,
     needs=[*_ENFORCEABLE, gates.still_owed, gates.execution_end],

@@ -10,6 +10,7 @@ from yifa.kernel.actor import Role
 penalty_ordinary.act(
     "approve_measure",
     "审批措施",
+    occasional=True,
     form=forms.ApproveMeasure,
     by=Role.HEAD,
     once=False,
@@ -20,6 +21,7 @@ penalty_ordinary.act(
 penalty_ordinary.act(
     "preserve_evidence",
     "先行登记保存",
+    occasional=True,
     form=forms.PreserveEvidence,
     by=Role.OFFICER,
     officers=2,
@@ -44,6 +46,7 @@ penalty_ordinary.act(
 penalty_ordinary.act(
     "seal_property",
     "查封、扣押",
+    occasional=True,
     form=forms.SealProperty,
     by=Role.OFFICER,
     officers=2,

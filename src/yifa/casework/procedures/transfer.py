@@ -9,6 +9,7 @@ from yifa.kernel.actor import Role
 penalty_ordinary.act(
     "report_crime",
     "报告涉嫌犯罪",
+    occasional=True,
     form=forms.ReportCrime,
     by=Role.OFFICER,
     officers=2,

@@ -126,6 +126,8 @@ class ActKind:
     field: bool = False
     #: only adds facts: two writers do not disturb each other
     adds: bool = False
+    #: not on the way of every case: shown after the acts that are
+    occasional: bool = False
     needs: tuple[Gate, ...] = ()
     starts: tuple[ClockStart, ...] = ()
     papers: tuple[str, ...] = ()

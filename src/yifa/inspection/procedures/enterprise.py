@@ -250,6 +250,7 @@ RESULTS = ClockStart(
 lead.act(
     "plan_inspection",
     "提请行政检查",
+    occasional=True,
     form=PlanInspection,
     by=Role.OFFICER,
     officers=2,

@@ -55,6 +55,7 @@ class OfferLine:
     who: str
     reasons: list[Reason]
     extra: bool
+    occasional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,9 @@ def page_context(actor: Actor, view: View, *, done: str = "") -> dict[str, Any]:
         "head": head_of(view, standing),
         "nearest": nearest,
         "ended": is_ended(view.procedure, view),
-        "steps": [line for line in mine if not line.extra],
-        "additions": [line for line in mine if line.extra],
+        "steps": [line for line in mine if not line.extra and not line.occasional],
+        "occasional": [line for line in mine if line.occasional],
+        "additions": [line for line in mine if line.extra and not line.occasional],
         "others": others_of([offer_line(view, offer) for offer in possible if not offer.yours]),
         "not_yet": not_yet_of([offer_line(view, offer) for offer in offers if offer.verdict is Verdict.REFUSED]),
         "clocks": [clock for clock in clocks if clock.running],
@@ -160,6 +162,7 @@ def offer_line(view: View, offer: Offer) -> OfferLine:
         who="、".join(ROLE_TITLES[role.value] for role in offer.kind.by),
         reasons=reasons_of(offer.answers),
         extra=offer.kind.adds and not offer.kind.officers,
+        occasional=offer.kind.occasional,
     )
 
 
