@@ -10,6 +10,8 @@ from dataclasses import is_dataclass
 import pytest
 
 import yifa.law
+from yifa.kernel.money import Yuan
+from yifa.law.penalties import Span
 
 
 def _values() -> Iterator[type]:
@@ -26,3 +28,8 @@ def test_value_of_the_law_is_frozen_and_has_no_room_for_more(value: type) -> Non
 
     assert parameters.frozen
     assert "__slots__" in vars(value)
+
+
+def test_range_of_fines_is_written_in_words() -> None:
+    assert str(Span(Yuan("1000"), Yuan("5000"))) == "1,000.00元至5,000.00元"
+    assert str(Span(Yuan("1000"), None)) == "1,000.00元以上"
