@@ -109,7 +109,21 @@ STANDING: Final = (
     "warn_by",
     "touched_at",
 )
-CLOCK: Final = ("name", "started_by", "starts_on", "nominal", "due", "warn_by", "provisional", "stopped_on", "reckoning", "cites")
+CLOCK: Final = (
+    "name",
+    "started_by",
+    "starts_on",
+    "nominal",
+    "due",
+    "warn_by",
+    "provisional",
+    "stopped_on",
+    "reckoning",
+    "cites",
+    "paused_on",
+    "paused_why",
+    "days_left",
+)
 
 
 def models(people: People, *, now: datetime, rng: Random, days: int = DAYS) -> list[Model]:
