@@ -63,9 +63,12 @@ _LOWEST = Standard(Yuan("5000"), Yuan("50000"))
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """听证权 — whether it must be told. ``advice``: not a must, yet offer it, or look whether a local rule asks for it."""
+    """听证权 — whether it must be told, None where nobody set from which amount a fine is large.
 
-    must: bool
+    ``advice``: not a must, or not known to be one; yet offer it, or look whether a local rule asks for it.
+    """
+
+    must: bool | None
     sentence: str = ""
     advice: Literal["", "offer", "check_local"] = ""
 
@@ -103,7 +106,7 @@ def hearing_right(
     if standard and fine and confiscated and standard.reached(fine + confiscated, party):
         return Right(False, "罚款和没收分别未达到较大数额，合计达到，是否告知听证权？", "offer")
     if standard is None and fine and _LOWEST.reached(fine, party):
-        return Right(False, "该事项没有登记听证的罚款数额标准，拟处罚款是否属于较大数额？", "check_local")
+        return Right(None, "该事项没有登记听证的罚款数额标准，拟处罚款是否属于较大数额？", "check_local")
     return Right(False)
 
 
