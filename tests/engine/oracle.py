@@ -111,7 +111,7 @@ WAITING = {"群众举报", "热线电话", "微信", "微博", "上级交办", "
 HEAVY = {"降低资质等级", "吊销许可证件", "责令停产停业", "责令关闭", "限制从业"}
 STATEMENT_DAYS = {"农业": 3}
 #: the table of the item RULED until TURN: circumstances → the fines of their tier in fen
-TIERS = {"面积：中\n后果：无": (5_000, 153_500), "面积：大\n后果：无": (153_500, 351_500)}
+TIERS = {"面积：中\n后果：无": (5_000, 153_500), "面积：大\n后果：无": (153_500, 351_500), "面积：大\n后果：有": (351_500, 500_000)}
 TURN = date(2026, 4, 1)
 
 
@@ -416,17 +416,19 @@ def _review(before: list[Act], act: Act, *_: object) -> Iterator[str]:
         yield "a first reviewer without the examination"
 
 
-def _unreviewed(before: list[Act]) -> Iterator[str]:
+def _unreviewed(before: list[Act], said: dict) -> Iterator[str]:
     report, review, hearing = _last(before, "report_investigation"), _last(before, "review_legality"), _last(before, "hold_hearing")
     if report is None:
         yield "no report"
     elif review is None or review.seq < report.seq or not review.payload["passed"] or (hearing and hearing.seq > review.seq):
         yield "no review that passed"
+    elif (said.get("fine_fen"), set(said["kinds"])) != (report.payload.get("fine_fen"), set(report.payload["kinds"])):
+        yield "not what was reviewed"
 
 
 def _notice(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
     yield from _penalty([*before, act], act)
-    yield from _unreviewed(before)
+    yield from _unreviewed(before, said)
     yield from _discretion(before, act)
     item, party = ITEMS[_item(before)], _party(before)
     large = (said.get("fine_fen") or 0) >= item.hearing_threshold_fen[party]
@@ -512,7 +514,7 @@ def _hearing(before: list[Act], act: Act, today: date, said: dict, *_: object) -
 
 def _decide(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
     yield from _penalty([*before, act], act)
-    yield from _unreviewed(before)
+    yield from _unreviewed(before, said)
     yield from _apart(before, act)
     yield from _discretion(before, act)
     if ITEMS[_item(before)].penalty.law == "大气污染防治法" and today >= date(2026, 8, 15):
@@ -574,6 +576,11 @@ def _spare(before: list[Act], act: Act, today: date, said: dict, body: str, plac
 def _standing_published(before: list[Act]) -> bool:
     last = _last(before, "publish_decision", "withdraw_publication")
     return last is not None and last.kind == "publish_decision"
+
+
+def _drop(before: list[Act], act: Act, *more: object) -> Iterator[str]:
+    yield from _apart(before, act)
+    yield from _reply(before, act, *more)
 
 
 def _publish(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
@@ -1014,7 +1021,7 @@ _CHECKS = {
     "record_payment": _payment,
     "close_case": _close,
     "archive_case": _archive,
-    "drop_case": _reply,
+    "drop_case": _drop,
     "refer_lead": _reply,
     "decline_filing": _reply,
     "preserve_evidence": _preserve,

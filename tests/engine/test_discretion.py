@@ -124,6 +124,36 @@ def test_collective_approval_with_its_minutes_is_decided() -> None:
     decided(story(), discussed=True, report=APPLIED | OUTSIDE | REASON, departure_approval="本机关集体讨论通过")
 
 
+def told_heavy() -> Story:
+    """The party was told a fine of the heaviest tier."""
+    heavy = {"benchmark": "CG-T1", "circumstances": "面积：大\n后果：有", "fine_fen": 500_000}
+    fine = {"fine_fen": 500_000, "hearing_offered": True}
+    return story().until("hear_statement", propose_filing={"item": "RULED"}, report_investigation=heavy, give_notice=fine)
+
+
+@pytest.mark.parametrize(("fine_fen", "tier"), [(351_500, "一般"), (153_500, "较轻"), (5_000, "较轻")])
+def test_after_the_notice_the_same_circumstances_keep_their_tier_whatever_the_reason(fine_fen: int, tier: str) -> None:
+    same = {"benchmark": "CG-T1", "circumstances": "后果：有\n\n 面积：大", "fine_fen": fine_fen}
+
+    with pytest.raises(NotLawful) as refused:
+        told_heavy().act("report_investigation", **same, **REASON)
+
+    assert refusal(refused) == [("discretion.tier_kept", f"裁量情节未变化，不能从告知的“较重”档次调整为“{tier}”。")]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"circumstances": "面积：大\n后果：有", "fine_fen": 351_501},
+        {"circumstances": "面积：中\n后果：无", "fine_fen": 153_500},
+        {"circumstances": "面积：大\n后果：有", "fine_fen": 153_500, "lenient": "应当从轻或者减轻"},
+    ],
+    ids=["in the same tier", "other circumstances", "a ground to be lighter"],
+)
+def test_after_the_notice_the_tier_changes_with_the_circumstances(changed: dict[str, Any]) -> None:
+    assert told_heavy().act("report_investigation", benchmark="CG-T1", **changed) == []
+
+
 def test_table_of_a_superior_is_left_by_its_maker_only() -> None:
     with pytest.raises(NotLawful) as refused:
         decided(story(TABLE | {"made_by": "superior"}), report=APPLIED | OUTSIDE | REASON, departure_approval="本机关主要负责人批准")

@@ -154,10 +154,24 @@ def _ruled(last: str = "hear_statement", **fine: Any) -> Story:
     return story.until(last, propose_filing={"item": "RULED"}, report_investigation=large | fine, give_notice=fine)
 
 
+def _departed() -> Story:
+    """Below the tier for a reason that stands in the report."""
+    large = {"benchmark": "CG-T1", "circumstances": "面积：大\n后果：无", "departure_reason": "当事人困难，适用基准显失公平。"}
+    story = Story(MemoryRecord(Town(), CALENDAR, OURS, PLACE, benchmarks=TABLES))
+    fine = {"fine_fen": 150_000}
+    return story.until("hear_statement", propose_filing={"item": "RULED"}, report_investigation=large | fine, give_notice=fine)
+
+
+def _reviewed_again_for_more() -> Story:
+    story = _ready()
+    assert story.act("report_investigation", fine_fen=100_001) == [] == story.act("review_legality")
+    return story
+
+
 def _reported_again_without_the_table() -> Story:
     story = _ruled(fine_fen=160_000)
     story.record.benchmarks = NO_BENCHMARKS
-    assert story.act("report_investigation") == [] == story.act("review_legality")
+    assert story.act("report_investigation", fine_fen=160_000) == [] == story.act("review_legality")
     story.record.benchmarks = TABLES
     return story
 
@@ -207,18 +221,19 @@ REMOVED: list[tuple[str, str, Prepare, dict[str, Any]]] = [
     ("decide", "people.head_apart", _ready, {"days": 9, "by": TWO_HATS}),
     ("decide", "authority.competent", lambda: _ready(propose_filing={"item": "LEAVING"}), {"days": 70}),
     ("decide", "steps.fine_with_kind", _ready, {"days": 9, "fine_fen": None}),
-    ("decide", "decision.within_range", _ready, {"days": 9, "fine_fen": 4_000}),
-    ("decide", "notice.not_heavier", _ready, {"days": 9, "fine_fen": 100_001}),
+    ("decide", "decision.as_reviewed", _ready, {"days": 9, "fine_fen": 99_999}),
+    ("decide", "notice.not_heavier", _reviewed_again_for_more, {"days": 9, "fine_fen": 100_001}),
     ("decide", "notice.unchanged", _ready, {"days": 9, "basis_changed": True}),
     ("decide", "decision.on_record", _heard, {"days": 1}),
     ("decide", "substance.one_fine", _ready, {"days": 9, "same_act_fined": True}),
     ("decide", "steps.undecided", lambda: _spared(_ready()), {"days": 9}),
     ("decide", "decision.contents", lambda: _bare(_ready()), {"days": 9}),
-    ("give_notice", "substance.version_applied", lambda: _milder_once(), {"fine_fen": 80_001}),
+    ("give_notice", "decision.as_reviewed", _reviewed, {"fine_fen": 99_999}),
     ("decide_no_penalty", "decision.outcome", _reviewed, {"crime": True}),
     ("decide_no_penalty", "substance.education", _reviewed, {"education": ""}),
     ("decide_no_penalty", "steps.undecided", _decided, {}),
     ("decide_no_penalty", "people.head_apart", _reviewed, {"by": TWO_HATS}),
+    ("drop_case", "people.head_apart", _reviewed, {"by": TWO_HATS}),
     ("decide_no_penalty", "decision.after_report", lambda: Story().until("take_evidence"), {}),
     ("publish_decision", "publication.in_turn", _reviewed, {}),
     ("publish_decision", "publication.social_impact", _decided, {"impact": False}),
@@ -240,26 +255,17 @@ REMOVED: list[tuple[str, str, Prepare, dict[str, Any]]] = [
     ("hold_hearing", "notice.hearing_chair", _called, {"days": 14, "by": TWO_HATS}),
     ("decide", "discretion.applied", _reported_again_without_the_table, {"days": 7, "fine_fen": 160_000}),
     ("decide", "discretion.calculate", lambda: _ruled(fine_fen=160_000), {"days": 25, "fine_fen": 160_000}),
-    ("decide", "discretion.within_tier", lambda: _ruled(fine_fen=160_000), {"days": 9, "fine_fen": 150_000}),
-    (
-        "decide",
-        "discretion.departure",
-        lambda: _ruled(fine_fen=160_000),
-        {"days": 9, "fine_fen": 150_000, "departure_reason": "当事人困难，适用基准显失公平。"},
-    ),
+    ("decide", "discretion.departure", _departed, {"days": 9, "fine_fen": 150_000}),
     ("decide", "transfer.not_replaced", lambda: _suspected(_ready()), {"days": 9}),
     ("decide", "measure.urgency_settled", lambda: _sealed_in_urgency(_ready()), {"days": 9}),
     ("give_notice", "people.two_officers", _reviewed, {"officers": ("A1",)}),
     ("give_notice", "steps.still_open", lambda: _dropped(_reviewed()), {}),
     ("give_notice", "steps.undecided", _decided, {}),
     ("give_notice", "decision.review_passed", lambda: Story().until("report_investigation"), {}),
-    ("give_notice", "decision.kinds_allowed", _reviewed, {"kinds": ["吊销许可证件"], "fine_fen": None, "hearing_offered": True}),
     ("give_notice", "steps.fine_with_kind", _reviewed, {"kinds": ["警告"], "fine_fen": 50_000}),
-    ("give_notice", "decision.within_range", _reviewed, {"fine_fen": 500_001, "hearing_offered": True}),
     ("give_notice", "discretion.applied", _ruled_since_the_report, {}),
     ("give_notice", "discretion.calculate", lambda: _ruled("review_legality", fine_fen=160_000), {"days": 20, "fine_fen": 160_000}),
-    ("give_notice", "discretion.within_tier", lambda: _ruled("review_legality", fine_fen=160_000), {"fine_fen": 150_000}),
-    ("give_notice", "notice.hearing", _reviewed, {"fine_fen": 200_000}),
+    ("give_notice", "notice.hearing", lambda: _reviewed(report_investigation={"fine_fen": 200_000}), {"fine_fen": 200_000}),
     ("serve", "people.two_officers", lambda: Story().until("give_notice"), {"officers": ("A1", "B1")}),
     ("serve", "steps.still_open", lambda: _dropped(Story().until("give_notice")), {}),
     ("serve", "steps.paper_made", lambda: Story().until("give_notice"), {"paper": "penalty_decision"}),
@@ -294,7 +300,13 @@ COVERED = {
     ("decide", "decision.kinds_allowed"): "notice.not_heavier",  # and the notice has the same gate
     ("decide", "substance.version_applied"): "notice.not_heavier",  # so has it this
     ("decide", "substance.punishable"): "substance.punishable",  # the report has the same gate
+    ("decide", "decision.within_range"): "decision.as_reviewed",  # and the report has the same gate
+    ("decide", "discretion.within_tier"): "decision.as_reviewed",  # so has it this
     ("give_notice", "decision.after_report"): "decision.review_passed",
+    ("give_notice", "decision.kinds_allowed"): "decision.as_reviewed",
+    ("give_notice", "decision.within_range"): "decision.as_reviewed",
+    ("give_notice", "discretion.within_tier"): "decision.as_reviewed",
+    ("give_notice", "substance.version_applied"): "decision.as_reviewed",
     ("punish_on_spot", "steps.fine_with_kind"): "summary.on_the_spot",
     ("serve", "steps.something_to_serve"): "steps.paper_made",
     ("close_case", "steps.still_open"): "steps.decision_served",  # closed is done once; a dropped case has no decision
@@ -389,7 +401,13 @@ def test_every_gate_of_the_act_is_taken_away_or_covered_by_another(act: str) -> 
     [
         ("decide", "decision.after_report", lambda: Story().until("take_evidence"), {"days": 30}),
         ("decide", "decision.kinds_allowed", _ready, {"days": 9, "kinds": ["吊销许可证件"], "fine_fen": None}),
+        ("decide", "decision.within_range", _ready, {"days": 9, "fine_fen": 4_000}),
+        ("decide", "discretion.within_tier", lambda: _ruled(fine_fen=160_000), {"days": 9, "fine_fen": 150_000}),
         ("give_notice", "decision.after_report", lambda: Story().until("take_evidence"), {}),
+        ("give_notice", "decision.kinds_allowed", _reviewed, {"kinds": ["吊销许可证件"], "fine_fen": None, "hearing_offered": True}),
+        ("give_notice", "decision.within_range", _reviewed, {"fine_fen": 500_001, "hearing_offered": True}),
+        ("give_notice", "discretion.within_tier", lambda: _ruled("review_legality", fine_fen=160_000), {"fine_fen": 150_000}),
+        ("give_notice", "substance.version_applied", lambda: _milder_once(), {"fine_fen": 80_001}),
         ("punish_on_spot", "steps.fine_with_kind", _checked, {"fine_fen": None}),
         ("serve", "steps.something_to_serve", _reviewed, {}),
         ("close_case", "steps.still_open", lambda: _dropped(_ready()), {"other_ended": "终结"}),

@@ -22,6 +22,7 @@ FROM = {
     "discretion.departure": OPINION,
     "discretion.mitigation": OPINION,
     "discretion.refines": OPINION,
+    "discretion.tier_kept": OPINION,
     "discretion.within_tier": OPINION,
     "substance.age": STATUTE,
     "substance.daily_fine": CODE,

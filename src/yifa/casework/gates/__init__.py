@@ -19,6 +19,7 @@ from yifa.casework.gates.course import resumption as resumption
 from yifa.casework.gates.course import suspension as suspension
 from yifa.casework.gates.course import test_open as test_open
 from yifa.casework.gates.decision import after_report as after_report
+from yifa.casework.gates.decision import as_reviewed as as_reviewed
 from yifa.casework.gates.decision import collective as collective
 from yifa.casework.gates.decision import contents as contents
 from yifa.casework.gates.decision import educated as educated
@@ -38,6 +39,7 @@ from yifa.casework.gates.discretion import benchmark_applied as benchmark_applie
 from yifa.casework.gates.discretion import departure_approved as departure_approved
 from yifa.casework.gates.discretion import fine_calculated as fine_calculated
 from yifa.casework.gates.discretion import fine_within_tier as fine_within_tier
+from yifa.casework.gates.discretion import tier_kept as tier_kept
 from yifa.casework.gates.execution import court_asked as court_asked
 from yifa.casework.gates.execution import court_papers as court_papers
 from yifa.casework.gates.execution import court_window as court_window

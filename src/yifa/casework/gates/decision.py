@@ -38,6 +38,19 @@ def _review_passed(situation: Situation) -> Facts:
     }
 
 
+def _as_reviewed(situation: Situation) -> Facts:
+    report = situation.view.last("report_investigation")
+    kinds, fine = tuple(form_value(situation, "kinds", ())), facts.money(form_value(situation, "fine_fen"))
+    if report is None or ("罚款" in kinds) != bool(fine):  # a fine without its kind or amount: steps.fine_with_kind says so
+        return None
+    return {
+        "reviewed_fine": facts.fine_of(report),
+        "asked_fine": fine,
+        "reviewed_kinds": tuple(report.payload["kinds"]),
+        "asked_kinds": kinds,
+    }
+
+
 def _kinds_allowed(situation: Situation) -> Facts:
     item = situation.item()
     return {"kinds": tuple(form_value(situation, "kinds", ())), "allowed": item.kinds if item else ()}
@@ -146,6 +159,7 @@ reviewer_apart = Gate("people.reviewer_apart", _reviewer_apart)
 reviewer_qualified = Gate("people.first_reviewer_qualified", _reviewer_qualified, asks_form=True)
 after_report = Gate("decision.after_report", _after_report)
 review_passed = Gate("decision.review_passed", _review_passed)
+as_reviewed = Gate("decision.as_reviewed", _as_reviewed, asks_form=True)
 kinds_allowed = Gate("decision.kinds_allowed", _kinds_allowed, asks_form=True)
 within_range = Gate("decision.within_range", _within_range, asks_form=True)
 fine_with_kind = Gate("steps.fine_with_kind", _fine_with_kind, asks_form=True)

@@ -12,7 +12,7 @@ from yifa.docket.core.procedure import Gate, Situation
 from yifa.kernel.money import Yuan
 from yifa.law.discretion.applying import Approval
 from yifa.law.discretion.benchmark import Benchmark
-from yifa.law.discretion.calculation import Calculation
+from yifa.law.discretion.calculation import Calculation, tier_of
 from yifa.law.rule import apply
 
 
@@ -105,6 +105,30 @@ def _within_tier(situation: Situation) -> Facts:
     return {"fine": fine, "tier": tier.name, "low": span.low, "high": span.high, "reason": _reason(situation)}
 
 
+#: what the report says of the circumstances
+_CIRCUMSTANCES = ("benchmark", "circumstances", "fine_base", "lenient", "born_on", "mind")
+
+
+def _tier_kept(situation: Situation) -> Facts:
+    view, fine, result = situation.view, _fine(situation), _result(situation)
+    notice = view.last("give_notice")
+    told = facts.fine_of(notice)
+    if notice is None or told is None or fine is None or result is None:
+        return None
+    before = next(act for act in reversed(view.acts[: notice.seq]) if act.kind == "report_investigation")
+    table, span = result[0], result[1].span
+    return {
+        "told": tier_of(table, span, told),
+        "tier": tier_of(table, span, fine),
+        "changed": any(_lines(form_value(situation, name)) != _lines(before.payload.get(name)) for name in _CIRCUMSTANCES),
+    }
+
+
+def _lines(said: object) -> set[str]:
+    """Line by line, for their order says nothing."""
+    return {text for line in str(said or "").splitlines() if (text := line.strip())}
+
+
 def _reason(situation: Situation) -> str:
     """Of the form, or of the report where the form is silent."""
     report = situation.view.last("report_investigation")
@@ -129,4 +153,5 @@ def _approval(situation: Situation) -> Approval:
 benchmark_applied = Gate("discretion.applied", _applied, asks_form=True)
 fine_calculated = Gate("discretion.calculate", _calculated, asks_form=True)
 fine_within_tier = Gate("discretion.within_tier", _within_tier, asks_form=True)
+tier_kept = Gate("discretion.tier_kept", _tier_kept, asks_form=True)
 departure_approved = Gate("discretion.departure", _departure, asks_form=True)

@@ -45,6 +45,25 @@ def review_passed(*, passed: bool | None, reviewed_after_report: bool, hearing_a
     return LAWFUL
 
 
+@rule("decision.as_reviewed", cites=[APL("58", 1), SC118("")], since=SINCE)
+def as_reviewed(
+    *, reviewed_fine: Yuan | None, asked_fine: Yuan | None, reviewed_kinds: Sequence[str], asked_kinds: Sequence[str]
+) -> Ruling:
+    """审核后变更 — what is told to the party and decided is what passed the legal review: the same kinds, the same fine.
+
+    ``reviewed_fine`` and ``reviewed_kinds`` stand in the report that was reviewed.
+    Reads: a penalty other than the reviewed one was not reviewed, also where it is milder. Reviewed: no.
+    Leaves out: other words for the same facts; that the facts or the basis are others a person says (``notice.unchanged``).
+    """
+    if set(asked_kinds) != set(reviewed_kinds):
+        what = f"处罚种类“{listed(asked_kinds)}”与通过法制审核的“{listed(reviewed_kinds)}”不同"
+    elif (asked_fine or Yuan.ZERO) != (reviewed_fine or Yuan.ZERO):
+        what = f"罚款{(asked_fine or Yuan.ZERO).text}与通过法制审核的{(reviewed_fine or Yuan.ZERO).text}不同"
+    else:
+        return LAWFUL
+    return refused(f"{what}，法制审核结论失效。", remedy="按审核通过的内容办理；确需变更的，重新提交调查终结报告并送法制审核。")
+
+
 @rule("decision.collective", cites=[APL("57", 2)], since=SINCE)
 def collective(*, complex_or_major: bool | None, minutes: bool) -> Ruling:
     """集体讨论 — complex or major cases are discussed and decided by the heads together, with minutes.

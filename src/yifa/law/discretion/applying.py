@@ -83,6 +83,23 @@ def within_tier(*, fine: Yuan, tier: str, low: Yuan, high: Yuan, reason: str) ->
     )
 
 
+@rule("discretion.tier_kept", cites=[APL("44"), SC27("")], since=SINCE)
+def tier_kept(*, told: str, tier: str, changed: bool) -> Ruling:
+    """告知后的档次 — after the notice the fine leaves the tier that was told only where the circumstances changed.
+
+    ``told`` is the tier of the fine in the notice, ``tier`` that of the fine asked about; ``changed``: other circumstances are stated now.
+    Reads: the circumstances lead to the tier (27号, text not held), so the same ones lead to the same; this holds of a departure too, for
+        its reason would have stood before the notice. What the party brings forward and is found true is a circumstance. Reviewed: no.
+    Leaves out: another table in the place of the first: whether that is a change a person sees in the report.
+    """
+    if changed or tier == told:
+        return LAWFUL
+    return refused(
+        f"裁量情节未变化，不能从告知的“{told}”档次调整为“{tier}”。",
+        remedy="维持告知的档次；有新的情节的，补充证据，在报告中写明并送法制审核。",
+    )
+
+
 @rule("discretion.departure", cites=[SC27("")], since=SINCE)
 def departure(*, made_by: Maker, approval: Approval, reason: str) -> Ruling:
     """偏离裁量基准 — one's own benchmark is left with the main head's approval or by collective discussion, a superior's with its maker's.

@@ -127,6 +127,15 @@ def _part(factor: str, option: str, share: Fraction, width: int) -> Part:
     return Part(factor, option, share, int(width * share))
 
 
+def tier_of(benchmark: Benchmark, span: Span, fine: Yuan) -> str:
+    """The tier in which an amount lies, in the range as reckoned; the border between two belongs to the lower."""
+    if fine < span.low:
+        return "法定幅度以下"
+    assert span.high is not None  # as in _weigh
+    low, width = span.low.fen, span.high.fen - span.low.fen
+    return next((tier.name for tier in benchmark.tiers if fine.fen <= low + int(width * tier.high)), "法定幅度以上")
+
+
 def _light_to(benchmark: Benchmark) -> Fraction:
     """Up to where the table is lighter: its tiers so graded, else its lowest tier."""
     return max((tier.high for tier in benchmark.tiers if tier.grade is Grade.LIGHT), default=benchmark.tiers[0].high)
