@@ -109,12 +109,18 @@ def test_a_formula_makes_the_tiers_that_are_not_written(formula: str, low: str |
 def test_without_weighted_factors_a_person_says_which_tier_is_met() -> None:
     factors = parse(changed(factor=[factor("表现", weight=None, shares=("-5%",), adjusts=True)])).factors
 
-    assert [(one.name, one.weight) for one in factors] == [("违法情节", 1), ("表现", 0)]
+    assert [(one.name, one.weight, one.adjusts) for one in factors] == [("违法情节", 1, False), ("表现", 0, True)]
     assert [(one.name, one.share) for one in factors[0].options] == [
         ("较轻", Fraction(15, 100)),
         ("一般", Fraction(1, 2)),
         ("较重", Fraction(85, 100)),
     ]
+
+
+def test_two_answers_may_weigh_the_same() -> None:
+    (read,) = parse(changed(factor=[factor() | {"option": [{"name": name, "share": "50%"} for name in "甲乙"]}])).factors
+
+    assert [one.share for one in read.options] == [Fraction(1, 2), Fraction(1, 2)]
 
 
 @pytest.mark.parametrize(

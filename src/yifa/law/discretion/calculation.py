@@ -71,15 +71,16 @@ def calculate(
     ranges = benchmark.ranges_for(party)
     if not ranges:
         return refused("该条没有对这类当事人规定罚款。", remedy="核对当事人类别和处罚依据。")
-    if ranges[0].base and base is None:
-        return refused(f"罚款按{ranges[0].base}计算，尚未填写{ranges[0].base}。", remedy=f"查明并填写{ranges[0].base}。")
+    of = ranges[0].base  # the same in all ranges of one party
+    if of and base is None:
+        return refused(f"罚款按{of}计算，尚未填写{of}。", remedy=f"查明并填写{of}。")
     read = _read(benchmark, chosen)
     if isinstance(read, Ruling):
         return read
     try:
         span = next(one for one in ranges if one.is_for(base or NOTHING)).span(base or NOTHING)
     except NotAnAmount:
-        return refused(f"按填写的{ranges[0].base}计算，罚款超出了金额的上限。", remedy=f"核对{ranges[0].base}的数额和单位。")
+        return refused(f"按填写的{of}计算，罚款超出了金额的上限。", remedy=f"核对{of}的数额和单位。")
     return _weigh(benchmark, span, read, leniency)
 
 
@@ -96,7 +97,7 @@ def _read(benchmark: Benchmark, chosen: Sequence[str]) -> Mapping[Factor, Option
     names = [option.name for option in found.values()]
     for option in found.values():
         if both := [name for name in option.excludes if name in names]:
-            return refused(f"裁量情节相互矛盾：“{option.name}”与“{both[0]}”不能并存。", remedy="依证据只保留一种情形。")
+            return refused(f"裁量情节相互矛盾：“{option.name}”与“{listed(both)}”不能并存。", remedy="依证据只保留一种情形。")
     if missing := [factor.name for factor in benchmark.factors if not factor.adjusts and factor not in found]:
         return refused(f"尚未选择“{listed(missing)}”的情形。", remedy="每项有权重的因素都要选择一种情形。")
     return {factor: found[factor] for factor in benchmark.factors if factor in found}

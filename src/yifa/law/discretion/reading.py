@@ -289,9 +289,10 @@ def _tier_end(place: _Place, name: str, ranges: Sequence[Range]) -> Fraction:
     if "%" in place.text(name):
         return place.share(name)
     amount = place.amount(name)
-    if len(ranges) > 1 or ranges[0].unit:
+    only, *others = ranges
+    if others or only.unit:
         raise place.fault(f"{name} is an amount, but the range is no single fixed one; write a share")
-    low, high = ranges[0].low or NOTHING, ranges[0].high
+    low, high = only.low or NOTHING, only.high
     if not low <= amount.fen <= high:
         raise place.fault(f"{name} lies outside the range")
     return (amount.fen - low) / (high - low)
