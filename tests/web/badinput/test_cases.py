@@ -9,6 +9,7 @@ import tomllib
 import zipfile
 import zlib
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,10 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from tests.factories.acts import PAYLOADS
-from tests.factories.callers import BODY, Caller, caller, state
+from tests.factories.callers import BODY, PLACE, Caller, caller, state
+from tests.factories.people import actor
+from yifa.docket.append import Request, append, open_docket
+from yifa.kernel.dates import legal_date
 from yifa.kernel.ids import new_id
 from yifa.platform.accounts.actions import revoke_token
 from yifa.platform.accounts.models import Token
@@ -28,7 +32,13 @@ CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases.toml
 TWO = ("GC-001", "GC-002")
 DOER = {
     "register_lead": "shouli", "approve_filing": "fuzeren", "decide": "fuzeren", "drop_case": "fuzeren", "review_legality": "shenhe",
+    "suspend_inquiry": "fuzeren", "decide_transfer": "fuzeren", "approve_measure": "fuzeren", "extend_sealing": "fuzeren",
+    "receive_remedy": "shouli", "end_remedy": "shouli",
 }  # fmt: skip
+#: an item with a table (示例) that its act has to be allowed to follow, and the heaviest fine of its circumstances
+ROAD = {"benchmark": "CG-ROAD-27", "circumstances": "占用或者挖掘面积：50平方米以上\n危害后果：损坏道路设施\n改正情况：逾期不改正"}
+HEAVY = {"fine_fen": 2_000_000}
+EXAMPLE = {"discretion.applied": "本局集体研究，参照示例基准。"}
 #: dockets by how far they have come: act, officers, what is changed
 WAYS: dict[str, list[tuple[str, tuple[str, ...], dict[str, Any]]]] = {"lead": []}
 WAYS["checked"] = [*WAYS["lead"], ("check_on_spot", TWO, {})]
@@ -44,6 +54,34 @@ WAYS["rereported"] = [*WAYS["reviewed"], ("report_investigation", TWO, {})]
 WAYS["proposed_with_head"] = [("check_on_spot", ("GC-001", "GC-017"), {}), *WAYS["proposed"][1:]]
 WAYS["reported_with_reviewer"] = [("check_on_spot", ("GC-001", "GC-019"), {}), *WAYS["reported"][1:]]
 WAYS["filed_with_range"] = [*WAYS["checked"], ("propose_filing", TWO, {"item": "GC-HB-003"}), ("approve_filing", (), {})]
+WAYS["filed_with_head"] = [*WAYS["filed"], ("take_evidence", ("GC-001", "GC-017"), {})]
+WAYS["suspended"] = [*WAYS["filed"], ("suspend_inquiry", (), {})]
+WAYS["told_heavy"] = [
+    *WAYS["filed"],
+    ("report_investigation", TWO, {**ROAD, **HEAVY}),
+    ("review_legality", (), {}),
+    ("give_notice", TWO, {**HEAVY, "hearing_offered": True}),
+    ("serve", TWO, {}),
+    ("hear_statement", TWO, {"mode": "书面放弃", "hearing_waived": True}),
+]
+WAYS["transferred"] = [
+    *WAYS["stated"],
+    ("report_crime", TWO, {}),
+    ("decide_transfer", (), {}),
+    ("hand_to_police", TWO, {}),
+]
+WAYS["filed_by_police"] = [*WAYS["transferred"], ("record_police_result", (), {"result": "立案"})]
+WAYS["decided"] = [*WAYS["stated"], ("decide", (), {})]
+WAYS["owed"] = [*WAYS["decided"], ("serve", TWO, {"paper": "penalty_decision"})]
+WAYS["dropped"] = [*WAYS["filed"], ("drop_case", (), {})]
+WAYS["overturned"] = [
+    *WAYS["owed"],
+    ("publish_decision", TWO, {}),
+    ("receive_remedy", (), {}),
+    ("end_remedy", (), {}),
+]
+WAYS["sealed"] = [*WAYS["filed"], ("approve_measure", (), {}), ("seal_property", TWO, {})]
+WAYS["sealed_longer"] = [*WAYS["sealed"], ("extend_sealing", (), {"extended_by": 20})]
 WAYS["punished_150"] = [*WAYS["checked"], ("punish_on_spot", TWO, {"item": "GC-ZJ-001", "fine_fen": 15_000})]
 
 
@@ -87,15 +125,31 @@ FILES: dict[str, Callable[[], bytes]] = {
 
 
 def docket_at(stage: str) -> str:
-    """A docket that has come so far, through the API."""
+    """A docket that has come so far: through the API, or ``stage@91`` as it was done ninety-one days ago."""
+    stage, _, ago = stage.partition("@")
+    if ago:
+        return _docket_of(timezone.now() - timedelta(days=int(ago)), stage)
     callers = {name: caller(name) for name in ("shouli", "zhifa1", "fuzeren", "shenhe")}
     answer = callers["shouli"].open()
     assert answer.status_code == 201, answer.content.decode()
     docket = str(answer.json()["docket"]["id"])
     for kind, officers, payload in WAYS[stage]:
-        answer = callers[DOER.get(kind, "zhifa1")].act(docket, kind, officers=officers, **payload)
+        answer = callers[DOER.get(kind, "zhifa1")].act(docket, kind, officers=officers, members={"judged": EXAMPLE}, **payload)
         assert answer.status_code == 201, (kind, answer.content.decode())
     return docket
+
+
+def _docket_of(now: datetime, stage: str) -> str:
+    who = {name: actor(name, on=legal_date(now)) for name in ("shouli", "zhifa1", "fuzeren", "shenhe")}
+    times = dict.fromkeys(("reported_at", "from_at", "until_at"), now.isoformat())
+    request = Request("register_lead", PAYLOADS["register_lead"](reported_at=now.isoformat()))
+    docket = open_docket(actor=who["shouli"], body=BODY, place=PLACE, request=request, now=now).act.docket
+    for kind, officers, changes in WAYS[stage]:
+        payload = PAYLOADS[kind](**changes)
+        payload |= {name: time for name, time in times.items() if name in payload}
+        request = Request(kind, payload, officers=officers, judged=EXAMPLE)
+        append(actor=who[DOER.get(kind, "zhifa1")], docket=docket, request=request, now=now)
+    return str(docket)
 
 
 def _who(case: dict[str, Any]) -> Caller:
@@ -104,6 +158,10 @@ def _who(case: dict[str, Any]) -> Caller:
     who = caller("zhifa1")
     revoke_token(actor=None, token=Token.objects.latest("made_at").pk, now=timezone.now())
     return who
+
+
+def _day(days: int) -> str:
+    return (legal_date(timezone.now()) + timedelta(days=days)).isoformat()
 
 
 def _raw(case: dict[str, Any], who: Caller, docket: str) -> list[HttpResponse]:
@@ -122,6 +180,7 @@ def _act(case: dict[str, Any], who: Caller, docket: str) -> list[HttpResponse]:
     payload |= {"item": "GC-ZJ-001"} if payload.get("item") == "CG-1" else {}
     payload |= {"text": "长" * case["long_text"]} if "long_text" in case else {}
     payload |= dict.fromkeys(case.get("literal", {}), "@@")
+    payload |= {name: _day(days) for name, days in case.get("days", {}).items()}
     act = {"id": str(new_id()), "kind": case["kind"], "payload": payload, "officers": case.get("officers", []), **case.get("members", {})}
     body = json.dumps(act, ensure_ascii=False)
     for literal in case.get("literal", {}).values():

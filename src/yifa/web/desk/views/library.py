@@ -59,7 +59,7 @@ def _day(request: HttpRequest, name: str) -> date | None:
 def browse(request: HttpRequest) -> HttpResponse:
     """法规库 — laws by kind; with words, the articles that hold them, best first."""
     on = legal_date(timezone.now())
-    words, start, kind = _words(request), _start(request), request.GET.get("kind", "")[:20]
+    words, start, kind = _words(request), _start(request), request.GET.get("kind", "").replace("\x00", "")[:20]
     everything = request.GET.get("all") == "1"
     here = {"q": words, "kind": kind} | ({"all": "1"} if everything else {})
     piece = request.headers.get("HX-Request") == "true" and start > 0
