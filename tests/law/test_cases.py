@@ -37,6 +37,7 @@ def test_case_of_the_law(case: dict[str, Any]) -> None:
     assert answer.sentence == then.get("sentence", "")
     assert answer.sentence[-1:] == {Verdict.LAWFUL: "", Verdict.REFUSED: "。", Verdict.FOR_PERSON: "？"}[answer.verdict]
     assert answer.remedy[-1:] == ("" if answer.lawful else "。")
+    assert answer.remedy == then.get("remedy", answer.remedy)
     assert [ground.rule for ground in answer.grounds] == [case["rule"]]
     if "verdict" not in then:
         assert _told(answer.value) == _expected(then)
