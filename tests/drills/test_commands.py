@@ -10,6 +10,7 @@ import pytest
 
 from yifa.docket.export import write_ledger
 from yifa.docket.log.head import LogKey
+from yifa.server.__main__ import main as server
 from yifa.server.commands import drill, export, verify
 from yifa.server.drills.tamper import Copy, made_record
 
@@ -96,3 +97,12 @@ def test_drill_lists_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         drill.main(["absent"])
     assert caught.value.code == 2
+
+
+@pytest.mark.parametrize("argv", [["law", "search", "\udcff"], ["law", "read", "/tmp/\udcfe"], ["verify", "--export", "a\udc80"]])
+def test_bytes_that_are_no_text_are_refused_before_any_command_sees_them(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert server(argv) == 2
+
+    out, said = capsys.readouterr()
+    assert out == ""
+    assert said == "命令的参数中有不是 UTF-8 的内容，没有执行。请核对输入，或者改用没有特殊字符的文件名。\n"

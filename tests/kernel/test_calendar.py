@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.law.cases import CALENDARS, published_calendar
-from yifa.kernel.calendar import Aside, BadCalendar, Brought, Calendar, Calendars, DayOutOfReach, Year, parse, reckon
-from yifa.kernel.dates import Days, Months, WorkingDays, chinese_date
+from yifa.kernel.calendar import Aside, BadCalendar, Brought, Calendar, Calendars, Year, parse, reckon
+from yifa.kernel.dates import DayOutOfReach, Days, Months, WorkingDays, chinese_date
 
 CALENDAR = published_calendar()
 PUBLISHED = st.dates(date(2025, 1, 1), date(2026, 6, 30))

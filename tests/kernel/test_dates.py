@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from yifa.kernel.dates import (
     SHANGHAI,
+    DayOutOfReach,
     Days,
     Hours,
     Months,
@@ -42,6 +43,16 @@ def test_hours_count_from_the_moment_itself() -> None:
     start = datetime(2026, 3, 6, 16, 0, tzinfo=timezone(timedelta(hours=8)))
 
     assert hours_after(start, Hours(24)) == datetime(2026, 3, 7, 16, 0, tzinfo=timezone(timedelta(hours=8)))
+
+
+def test_hours_beyond_the_last_day_are_refused() -> None:
+    start = datetime(9999, 12, 30, 23, 59, tzinfo=SHANGHAI)
+    assert hours_after(start, Hours(24)) == datetime(9999, 12, 31, 23, 59, tzinfo=SHANGHAI)
+
+    with pytest.raises(DayOutOfReach) as caught:
+        hours_after(start, Hours(33))
+
+    assert (caught.value.sentence, caught.value.remedy) == ("自9999年12月30日起33小时，超出可以计算的日期范围。", "请核对起始日期和期限。")
 
 
 def test_hours_are_clock_hours_where_summer_time_jumps() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
-from yifa.kernel.dates import Days, Months, WorkingDays, add_months, chinese_date, weekday_name
+from yifa.kernel.dates import DayOutOfReach, Days, Months, WorkingDays, add_months, chinese_date, weekday_name
 from yifa.kernel.refusal import Kind, Refusal
 
 _DAY = timedelta(days=1)
@@ -261,13 +261,6 @@ class Calendars:
             newest = {(one.year.region, one.year.year): one.year for one in self.brought[:count] if mine.startswith(one.year.region)}
             known = self._cache[mine, count] = Calendar(newest.values())
         return known
-
-
-class DayOutOfReach(Refusal, ValueError):
-    """日期超出范围 — the term ends on no day there is. Also a ValueError, as the dates of the language raise it."""
-
-    kind: ClassVar[Kind] = "invalid"
-    code: ClassVar[str] = "kernel.day_out_of_reach"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,20 @@ from __future__ import annotations
 import calendar as _months
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import ClassVar, Self
 from zoneinfo import ZoneInfo
+
+from yifa.kernel.refusal import Kind, Refusal
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _WEEKDAYS = "一二三四五六日"
+
+
+class DayOutOfReach(Refusal, ValueError):
+    """日期超出范围 — the term ends on no day there is. Also a ValueError, as the dates of the language raise it."""
+
+    kind: ClassVar[Kind] = "invalid"
+    code: ClassVar[str] = "kernel.day_out_of_reach"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,9 +76,16 @@ def legal_date(instant: datetime) -> date:
 
 
 def hours_after(instant: datetime, term: Hours) -> datetime:
-    """``term`` after ``instant``, in the time zone of ``instant``; an instant without time zone is refused."""
+    """``term`` after ``instant``, in the time zone of ``instant``; an instant without time zone is refused.
+
+    Raises DayOutOfReach where the end lies beyond the last day there is.
+    """
     _refuse_naive(instant)
-    return (instant.astimezone(ZoneInfo("UTC")) + timedelta(hours=term.n)).astimezone(instant.tzinfo)
+    try:
+        return (instant.astimezone(ZoneInfo("UTC")) + timedelta(hours=term.n)).astimezone(instant.tzinfo)
+    except OverflowError as error:
+        start = chinese_date(instant.date())
+        raise DayOutOfReach(f"自{start}起{term}，超出可以计算的日期范围。", remedy="请核对起始日期和期限。") from error
 
 
 def _refuse_naive(instant: datetime) -> None:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from django.db import connection, transaction
 from django.db.models import Max
+from psycopg.errors import ProgramLimitExceeded
 
 from yifa.kernel.refusal import Refusal
 from yifa.library.core.texts import FileUnread, LawText, short_title
@@ -82,7 +83,7 @@ def read_in(folder: Path, *, now: datetime, progress: Callable[[int, int], None]
         if not Entry.objects.exists():
             _drop_index()
         for done, path in enumerate(paths, 1):
-            _read_file(path, path.relative_to(folder).as_posix(), run)
+            _read_file(path, _told(path.relative_to(folder)), run)
             progress(done, len(paths))
         if run.counts["fresh"] or run.counts["changed"] or broken_off:
             _settle(run.articles)
@@ -119,6 +120,11 @@ def _alone() -> Iterator[None]:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
 
 
+def _told(path: Path) -> str:
+    """The path as it can be shown and stored: bytes of a name that are no UTF-8 are written out."""
+    return path.as_posix().encode("utf-8", "backslashreplace").decode()
+
+
 def _read_file(path: Path, file: str, run: _Run) -> None:
     try:
         data = bytes_of(path, file=file)
@@ -130,12 +136,21 @@ def _read_file(path: Path, file: str, run: _Run) -> None:
             unread = held.unread
         else:
             text = text_of(data, file=file)
-            run.counts[_store(text, file, digest, run)] += 1
+            run.counts[_stored(text, file, digest, run)] += 1
             unread = [{"line": one.line, "why": one.why} for one in text.unread]
     except FileUnread as refusal:
         run.failures.append({"file": file, "line": refusal.line, "why": refusal.sentence, "remedy": refusal.remedy})
     else:
         run.unread += [{"file": file, **one} for one in unread]
+
+
+def _stored(text: LawText, file: str, digest: str, run: _Run) -> State:
+    """Refuses, beside what ``_store`` does: FileUnread where an article has more words than the index of the database can hold."""
+    try:
+        return _store(text, file, digest, run)
+    except ProgramLimitExceeded as error:
+        run.seen = {version: other for version, other in run.seen.items() if other != file}
+        raise FileUnread("too_much", file=file) from error
 
 
 def _store(text: LawText, file: str, digest: str, run: _Run) -> State:

@@ -14,6 +14,8 @@ from yifa.library.core.texts import FileUnread, LawText
 
 _MEGABYTE = 1024 * 1024
 _LIMIT = 20 * _MEGABYTE
+#: what the report of a reading holds of a path
+_LONGEST = 1000
 _READERS = {".md": read_markdown, ".docx": read_docx}
 #: the folder of a file says what its texts are, where it bears one of these names
 _KIND_OF_FOLDER = {
@@ -49,6 +51,8 @@ def files_under(folder: Path) -> list[Path]:
 
 def bytes_of(path: Path, *, file: str) -> bytes:
     """What the file holds; a file too big for a law is not opened. Raises FileUnread."""
+    if len(file) > _LONGEST:
+        raise FileUnread("long_path", file=file, length=len(file))
     if not path.is_file():
         raise FileUnread("not_a_file", file=file)
     if path.suffix.lower() not in _READERS:

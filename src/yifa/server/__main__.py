@@ -35,6 +35,9 @@ def main(argv: list[str]) -> int:
         print(say("help.usage"), file=sys.stderr)
         return WRONG_USAGE
     command = importlib.import_module(f"yifa.server.commands.{name}")
+    if not all(map(_is_text, rest)):
+        print(say("help.no_text"), file=sys.stderr)
+        return WRONG_USAGE
     try:
         rest = _take_data_folder(rest)
         if not getattr(command, "DATABASE", True):
@@ -48,6 +51,11 @@ def main(argv: list[str]) -> int:
         return REFUSED
     except KeyboardInterrupt:
         return 130
+
+
+def _is_text(word: str) -> bool:
+    """Bytes of a terminal that are no UTF-8 come as half characters, which nothing below can hold."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in word)
 
 
 def _take_data_folder(argv: list[str]) -> list[str]:

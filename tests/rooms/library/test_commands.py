@@ -82,6 +82,16 @@ def test_search_in_words_and_as_json(folder: Path, capsys: pytest.CaptureFixture
     assert "还有更多" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("limit", ["0", "-5", "1001", "x", "１", "9" * 30])
+def test_search_lists_one_to_a_thousand(folder: Path, limit: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        search.main(["摊位", "--limit", limit])
+
+    assert ended.value.code == 2
+    assert "最多列出的条数，1至1000" in capsys.readouterr().err
+    assert search.main(["摊位", "--limit", "1000"]) == 0
+
+
 def test_drift_ends_with_one_only_when_a_rule_is_to_be_checked_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert drift.main(["--json"]) == 0
     told = json.loads(capsys.readouterr().out)

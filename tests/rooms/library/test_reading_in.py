@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
+from random import Random
 
 import pytest
 from django.db import connection
@@ -158,6 +160,49 @@ def test_a_bad_file_among_good_ones_BI_IMP_06(tmp_path: Path) -> None:
     }
     assert list(Law.objects.values_list("name", flat=True)) == ["摊位法"]
     assert Article.objects.count() == 6
+
+
+def _law(*lines: str) -> str:
+    return "\n\n".join(("# 某某法", "2015年3月2日 通过", "<!-- INFO END -->", *lines)) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "why"),
+    [
+        (_law("第一一一一一一一一一一一一一条 甲。"), 7, "第7行的条号或者其上的标题过长，不像法规文本。"),
+        (_law("## 第一章 " + "长" * 397, "第一条 甲。"), 9, "第9行的条号或者其上的标题过长，不像法规文本。"),
+        (
+            _law("第一条 " + "".join(map(chr, Random(1).choices(range(0x4E00, 0x9FA5), k=200_000)))),
+            0,
+            "某一条的文字过多，无法建立检索。",
+        ),
+    ],
+    ids=["number", "heading", "words"],
+)
+def test_what_the_library_cannot_hold_is_refused_and_the_others_are_read_BI_IMP_06(tmp_path: Path, text: str, line: int, why: str) -> None:
+    reading = read_in(write(tmp_path, a=text, b=_law("第一条 甲。")), now=NOW)
+
+    assert [(one["file"], one["line"], one["why"]) for one in reading.failures] == [("a.md", line, why)]
+    assert list(Article.objects.values_list("version__law__name", "text")) == [("某某法", "甲。")]
+
+
+def test_numbers_and_headings_up_to_their_limit_are_held(tmp_path: Path) -> None:
+    write(tmp_path, a=_law("## 第一章 " + "长" * 396, "第一一一一一一一一一一一一条 甲。"))
+
+    assert told(read_in(tmp_path, now=NOW)) == (1, 0, 0, 0)
+    assert len(Article.objects.get().number) == 12
+
+
+def test_names_of_files_that_are_no_text_and_paths_that_are_too_long(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"\xff\xfe.md")).write_text(_law("第一条 甲。"))
+    deep = tmp_path.joinpath(*["d" * 200] * 5)
+    deep.mkdir(parents=True)
+    (deep / "b.md").write_text(OTHER)
+
+    reading = read_in(tmp_path, now=NOW)
+
+    assert list(File.objects.values_list("path", flat=True)) == ["\\udcff\\udcfe.md"]
+    assert [one["why"] for one in reading.failures] == ["文件路径过长（1009字）。"]
 
 
 def test_a_file_that_breaks_off_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,8 @@ from yifa.library.core.texts import Article, Event, FileUnread, LawText, Line, S
 from yifa.library.core.wording import line_words
 
 _TITLE_LIMIT = 120
+#: what the library holds of an article's number, and of its label or a heading above it
+_NUMBER_LIMIT, _HEADING_LIMIT = 12, 400
 _NAMED = re.compile(r"(.+?)\s*[（(](\d{4})-(\d{2})-(\d{2})\s*(施行)?[)）]$|(.+?)_(\d{4})(\d{2})(\d{2})$")
 _PREAMBLE = "序言"
 _CHINESE = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -291,6 +293,9 @@ class _Reader:
             raise FileUnread("unnamed", file=self.source.file, length=len(title))
         seen: dict[str, Article] = {}
         for article in self.articles:
+            longest = max(len(words) for words in (article.label, *article.path))
+            if len(article.number) > _NUMBER_LIMIT or longest > _HEADING_LIMIT:
+                raise FileUnread("long_heading", file=self.source.file, line=article.line)
             if article.number and article.number in seen:
                 first = seen[article.number]
                 raise FileUnread("twice", file=self.source.file, line=article.line, article=article.label.rstrip("、"), first=first.line)

@@ -105,7 +105,12 @@ def _start(text: str) -> Start:
         moment = datetime.fromisoformat(text)
     except ValueError as fault:
         raise _refused("due.no_day", day=text) from fault
-    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+    try:
+        legal_date(moment)
+    except OverflowError as fault:  # no day of ours begins or ends there
+        raise _refused("due.no_day", day=text) from fault
+    return moment
 
 
 def _layers(word: str, *, place: bool) -> list[Layer]:

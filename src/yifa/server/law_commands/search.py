@@ -22,7 +22,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("words", nargs="+", metavar="词语")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     parser.add_argument("--all", action="store_true", help="也找已失效和尚未施行的版本")
-    parser.add_argument("--limit", type=int, default=20, metavar="N")
+    parser.add_argument("--limit", type=_limit, default=20, metavar="N", help=say("law.limit_help"))
     options = parser.parse_args(argv)
     words = " ".join(options.words)
     found = search(words, on=legal_date(timezone.now()), all_versions=options.all, limit=options.limit)
@@ -48,3 +48,9 @@ def main(argv: list[str]) -> int:
     if found.more or found.cut:
         print(say("law.more"))
     return 0
+
+
+def _limit(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:5]) <= 1000):
+        raise argparse.ArgumentTypeError(say("law.limit_help"))
+    return int(text)
