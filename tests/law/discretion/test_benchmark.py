@@ -17,6 +17,7 @@ from yifa.kernel.citation import Cite
 from yifa.kernel.money import Yuan
 from yifa.law.discretion.benchmark import BadBenchmark, Benchmarks, Formula, Grade, Maker, Range, percent
 from yifa.law.discretion.bounds import Bounds
+from yifa.law.discretion.calculation import tier_of
 from yifa.law.discretion.reading import parse
 from yifa.law.penalties import Span
 
@@ -438,3 +439,20 @@ def test_a_border_belongs_to_its_side_or_to_what_lies_between(includes: bool, gr
     bounds = Bounds(Yuan("22000"), includes, Yuan("38000"), includes)
 
     assert [bounds.grade(Yuan(fine)) for fine in ("21999.99", "22000", "30000", "38000", "38000.01")] == grades
+
+
+@pytest.mark.parametrize(
+    ("fine", "name"),
+    [
+        ("9999.99", "法定幅度以下"),
+        ("10000", "较轻"),
+        ("22000", "较轻"),
+        ("22000.01", "一般"),
+        ("38000", "一般"),
+        ("38000.01", "较重"),
+        ("50000", "较重"),
+        ("50000.01", "法定幅度以上"),
+    ],
+)
+def test_an_amount_lies_in_the_lower_of_two_tiers_that_meet(fine: str, name: str) -> None:
+    assert tier_of(example_table("PLAIN"), Span(Yuan("10000"), Yuan("50000")), Yuan(fine)) == name
