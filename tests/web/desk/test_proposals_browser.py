@@ -32,12 +32,14 @@ def listing(page: Page, live_server: LiveServer, tmp_path: Path) -> Iterator[Pag
     page.fill("#password", PASSWORD)
     page.click("button.main")
     expect(page.locator("a.line")).to_have_count(4)
+    page.wait_for_load_state()
     yield page
     assert said == []
 
 
 def test_keys_open_a_proposal_and_go_to_the_next(listing: Page) -> None:
     listing.keyboard.press("ArrowDown")
+    expect(listing.locator("a.line").first).to_be_focused()
     listing.keyboard.press("Enter")
     expect(listing.locator("h1")).to_have_text(f"{NAME} 第三条")
 
