@@ -32,6 +32,10 @@ class DiscussCollectively(Form):
     """集体讨论 — who was there, what was said, what came of it."""
 
     attendees: Annotated[Text, Field(title="参加人员", min_length=2)]
+    members: Annotated[
+        int, Field(title="应到人数", ge=0, le=99, strict=True, description="集体讨论成员的总数；填写的，核对人数是否足够。")
+    ] = 0
+    present: Annotated[int, Field(title="实到人数", ge=0, le=99, strict=True)] = 0
     minutes: Annotated[Text, Field(title="讨论记录", min_length=2)]
     conclusion: Annotated[Text, Field(title="结论", min_length=2)]
 

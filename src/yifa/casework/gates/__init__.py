@@ -29,6 +29,7 @@ from yifa.casework.gates.decision import kinds_allowed as kinds_allowed
 from yifa.casework.gates.decision import not_heavier as not_heavier
 from yifa.casework.gates.decision import one_fine as one_fine
 from yifa.casework.gates.decision import outcome as outcome
+from yifa.casework.gates.decision import quorum as quorum
 from yifa.casework.gates.decision import review_passed as review_passed
 from yifa.casework.gates.decision import review_points as review_points
 from yifa.casework.gates.decision import reviewer_apart as reviewer_apart

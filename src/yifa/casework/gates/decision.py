@@ -88,6 +88,12 @@ def _collective(situation: Situation) -> Facts:
     return {"complex_or_major": bool(report and report.payload.get("complex_or_major")), "minutes": view.has("discuss_collectively")}
 
 
+def _quorum(situation: Situation) -> Facts:
+    """Asked where numbers are told."""
+    members, present = form_value(situation, "members", 0), form_value(situation, "present", 0)
+    return {"members": members, "present": present} if members or present else None
+
+
 #: the points of 国办发〔2018〕118号 by the fields of the review
 _POINTS = {
     "subject_lawful": "主体",
@@ -165,6 +171,7 @@ within_range = Gate("decision.within_range", _within_range, asks_form=True)
 fine_with_kind = Gate("steps.fine_with_kind", _fine_with_kind, asks_form=True)
 not_heavier = Gate("notice.not_heavier", _not_heavier, asks_form=True)
 collective = Gate("decision.collective", _collective)
+quorum = Gate("decision.quorum", _quorum, asks_form=True)
 review_points = Gate("decision.review_points", _review_points, asks_form=True)
 unchanged = Gate("notice.unchanged", _unchanged, asks_form=True)
 one_fine = Gate("substance.one_fine", _one_fine, asks_form=True)

@@ -236,7 +236,7 @@ penalty_ordinary.act(
     form=forms.DiscussCollectively,
     by=Role.HEAD,
     once=False,
-    needs=[gates.still_open, gates.undecided, gates.after_report],
+    needs=[gates.still_open, gates.undecided, gates.after_report, gates.quorum],
     says=lambda act: act.payload["conclusion"],
 )
 

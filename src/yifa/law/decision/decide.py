@@ -78,6 +78,23 @@ def collective(*, complex_or_major: bool | None, minutes: bool) -> Ruling:
     return refused("本案情节复杂或者属于重大违法行为，应当由负责人集体讨论决定。", remedy="召开负责人集体讨论，并把讨论笔录归入本案。")
 
 
+@rule("decision.quorum", cites=[APL("57", 2)], since=SINCE, settable=("percent",))
+def quorum(*, members: int, present: int, percent: int | None = None) -> Ruling:
+    """集体讨论的人数 — heads discuss together only where enough of them are there: more than half, or ``percent`` of them by a body's rule.
+
+    ``members`` should have come, ``present`` came.
+    Reads: the statute names no number; more than half is the least that can be called the heads together. Reviewed: no.
+    Leaves out: who belongs to the heads.
+    """
+    if present > members:
+        return refused("实到人数多于应到人数。", remedy="核对应到人数和实到人数。")
+    if present * 2 > members if percent is None else present * 100 >= members * percent:
+        return LAWFUL
+    return refused(
+        f"集体讨论应到{members}人，实到{present}人，参加人数不足。", remedy="补足人数后重新讨论；本机关另有议事规则的，由系统管理员载入。"
+    )
+
+
 @rule("decision.kinds_allowed", cites=[APL("9"), APL("18", 3), APL("38", 1)], since=SINCE)
 def kinds_allowed(*, kinds: Sequence[str], allowed: Sequence[str]) -> Ruling:
     """处罚种类法定 — every kind is one of article 9 and one that the item's article gives.
