@@ -132,7 +132,7 @@ DETOURS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
 
 
 def plan(rng: Random, *, rarest: str) -> Plan:
-    course = rng.choices(["ordinary", "summary", "declined", "referred", "dropped", "spared"], [50, 20, 10, 10, 16, 10])[0]
+    course = rng.choices(["ordinary", "summary", "declined", "referred", "dropped", "spared"], [50, 20, 16, 10, 16, 10])[0]
     item = rng.choice(["CG-1", "CG-1", "SC-1", "NY-1", "LEAVING"])
     kinds = [rng.choice([kind for kind in ITEMS[item].kinds if course != "summary" or kind in ("警告", "罚款")])]
     if rng.random() < 0.7 and "罚款" not in kinds:
@@ -266,7 +266,7 @@ class Walk:
             kind = self.rng.choice(["add_note", "assist_police"])
             return self._request(kind), self._doer(kind)
         begun = view.has("plan_inspection") if view.procedure == "lead" else view.has("receive_remedy") and not view.has("end_remedy")
-        chance = 0.8 if begun else 0.12 if view.has("decide", "punish_on_spot") else 0.1
+        chance = 0.8 if begun else 0.18 if view.has("decide", "punish_on_spot") else 0.1
         if self.rng.random() < chance and (aside := self._on_the_side(view)) in lawful:
             return self._request(aside), self._doer(aside)
         if resumed := lawful & {"resume_inquiry", "resume_execution"}:
