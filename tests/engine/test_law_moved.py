@@ -30,7 +30,9 @@ def test_lawful_answer_over_a_changed_article_is_for_a_person() -> None:
     assert answer.grounds[0].rule == "steps.still_open"
 
 
-@pytest.mark.parametrize(("number", "moved", "verdict"), [("open", ("行政处罚法", "48"), "lawful"), ("closed", ("行政处罚法", "47"), "refused")])
+@pytest.mark.parametrize(
+    ("number", "moved", "verdict"), [("open", ("行政处罚法", "48"), "lawful"), ("closed", ("行政处罚法", "47"), "refused")]
+)
 def test_other_articles_and_refusals_stay(number: str, moved: tuple[str, str], verdict: str) -> None:
     answer = GATE.ask(_situation(number, moved))
 
