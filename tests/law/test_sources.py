@@ -7,6 +7,7 @@ import re
 import pytest
 
 import yifa.law  # noqa: F401  registers the rules
+from tests.law.cases import published_overlays
 from tests.law.texts import FOLDER, prints_of
 from yifa.law import sources
 from yifa.law.rule import rule_versions
@@ -25,6 +26,15 @@ def test_fingerprints_are_sm3_digests_and_no_two_alike() -> None:
 
     assert all(re.fullmatch("[0-9a-f]{64}", digest) for digest in found)
     assert len(set(found)) == len(found)
+
+
+def test_no_fingerprint_is_kept_that_nothing_cites() -> None:
+    cites = [cite for version in rule_versions() for cite in version.cites]
+    cites += [cite for layer in published_overlays() for setting in layer.settings for cite in setting.cites]
+
+    kept = {(law.title, article) for law in LAWS.values() for article in law.prints or {}}
+
+    assert kept - {(cite.law, cite.article) for cite in cites} == set()
 
 
 def test_article_not_read_cannot_be_cited() -> None:
