@@ -40,7 +40,12 @@ def _stands(name: str, text: str) -> bool:
 
 def pages() -> dict[str, str]:
     """Every page of the reference by its file name."""
-    return {"glossary.md": _page(_glossary()), "rules.md": rules_page(), "procedures.md": _page(_procedures())}
+    return {
+        "glossary.md": _page(_glossary()),
+        "rules.md": rules_page(),
+        "layers.md": _page(_layers()),
+        "procedures.md": _page(_procedures()),
+    }
 
 
 def rules_page() -> str:
@@ -78,6 +83,22 @@ def _rules() -> Iterator[str]:
         )
         doc = inspect.cleandoc(version.function.__doc__ or "").partition("—")[2].strip()
         yield "\n".join(line.strip() for line in doc.splitlines()) + "\n"
+
+
+def _layers() -> Iterator[str]:
+    from yifa.server.published import published_overlays
+
+    yield "# Layers\n"
+    yield "What departments, provinces, cities and bodies set for the rules, from `profiles/*/overlays`. An article marked * is of a text not held.\n"
+    for layer in published_overlays():
+        yield f"## {layer.name} · {layer.title} · {layer.level.name.lower()}{f' {layer.code}' if layer.code else ''}\n"
+        yield "| rule | sets | since | article |\n| --- | --- | --- | --- |"
+        for setting in layer.settings:
+            values = "; ".join(f"{name} = {value}" for name, value in setting.values.items()) or "the same"
+            until = f" until {setting.until}" if setting.until else ""
+            cites = "; ".join(cite.text + ("" if cite.print else " *") for cite in setting.cites)
+            yield f"| `{setting.rule}` | {values} | {setting.since}{until} | {cites} |"
+        yield ""
 
 
 def _procedures() -> Iterator[str]:
