@@ -153,7 +153,7 @@ def _setting(layer: str, rule: Any, entry: Mapping[str, Any]) -> Setting:
     values: dict[str, Any] = {}
     for version in versions:
         kinds = typing.get_type_hints(version.gathers or version.function)
-        for member in entry.keys() - _OWN:
+        for member in (name for name in entry if name not in _OWN):
             if member not in version.settable:
                 raise BadOverlay(f"{layer}: {rule} lets nobody set {member!r}")
             values[member] = _value(entry[member], kinds[member], f"{layer}: {rule}: {member}")

@@ -89,7 +89,7 @@ def _layers() -> Iterator[str]:
     from yifa.server.published import published_overlays
 
     yield "# Layers\n"
-    yield "What departments, provinces, cities and bodies set for the rules, from `profiles/*/overlays`. An article marked * is of a text not held.\n"
+    yield "What departments, provinces, cities and bodies set for the rules, from `profiles/*/overlays`. Marked *: of a text not held.\n"
     for layer in published_overlays():
         yield f"## {layer.name} · {layer.title} · {layer.level.name.lower()}{f' {layer.code}' if layer.code else ''}\n"
         yield "| rule | sets | since | article |\n| --- | --- | --- | --- |"
