@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -128,3 +131,16 @@ def test_what_cannot_be_reckoned_is_refused(argv: tuple[str, ...], sentence: str
 def test_unknown_rule_tells_which_there_are(rule: str) -> None:
     with pytest.raises(CannotReckon, match=r"deadlines\.payment"):
         main([rule, "2026-03-02"])
+
+
+def test_reader_that_goes_away_is_no_traceback() -> None:
+    program = [sys.executable, "-m", "yifa.server", "law", "vectors", os.devnull, "--help"]
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    done = subprocess.run(
+        program, stdout=writing, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": "src", "PYTHONUNBUFFERED": "1"}
+    )
+
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, "")

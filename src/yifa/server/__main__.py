@@ -25,6 +25,8 @@ from yifa.server.place import Place
 from yifa.server.wording import say
 
 DONE, FOUND_A_FAULT, WRONG_USAGE, REFUSED = 0, 1, 2, 3
+#: as a shell tells of a reader that has gone: 128 + SIGPIPE
+CUT_SHORT = 141
 
 
 def main(argv: list[str]) -> int:
@@ -51,6 +53,10 @@ def main(argv: list[str]) -> int:
         return REFUSED
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # whoever read what we print has gone; what is left of it goes nowhere, at the end of the process too
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CUT_SHORT
 
 
 def _is_text(word: str) -> bool:
