@@ -25,7 +25,7 @@ CALENDAR = published_calendar()
 SEEDS = st.integers(0, 2**32 - 1)
 IN_MEMORY, AT_DATABASE = 12_000, 2_000
 #: every kind of act must have been accepted so often, or the walks are too shallow to show anything
-LEAST = 15
+LEAST = 10
 
 
 class Office(RuleBasedStateMachine):

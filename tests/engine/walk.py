@@ -132,7 +132,7 @@ DETOURS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
 
 
 def plan(rng: Random, *, rarest: str) -> Plan:
-    course = rng.choices(["ordinary", "summary", "declined", "referred", "dropped", "spared"], [50, 20, 16, 10, 16, 10])[0]
+    course = rng.choices(["ordinary", "summary", "declined", "referred", "dropped", "spared"], [50, 20, 16, 12, 16, 24])[0]
     item = rng.choice(["CG-1", "CG-1", "SC-1", "NY-1", "LEAVING"])
     kinds = [rng.choice([kind for kind in ITEMS[item].kinds if course != "summary" or kind in ("警告", "罚款")])]
     if rng.random() < 0.7 and "罚款" not in kinds:
