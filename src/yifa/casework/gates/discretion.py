@@ -6,8 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from yifa.casework import facts
-from yifa.casework.forms.fields import LENIENT, Lenient
-from yifa.casework.gates.reading import Facts, form_value
+from yifa.casework.gates.reading import Facts, form_value, leniency, reported
 from yifa.docket.core.procedure import Gate, Situation
 from yifa.kernel.money import Yuan
 from yifa.law.discretion.applying import Approval
@@ -17,12 +16,8 @@ from yifa.law.rule import apply
 
 
 def _said(situation: Situation, name: str) -> str:
-    """What the form says, else the report of the inquiry: the decision takes the circumstances from there."""
-    own = form_value(situation, name)
-    if own is not None:
-        return str(own)
-    report = situation.view.last("report_investigation")
-    return str(report.payload.get(name, "")) if report else ""
+    """The decision takes the circumstances from the report."""
+    return str(reported(situation, name) or "")
 
 
 def _fine(situation: Situation) -> Yuan | None:
@@ -69,13 +64,8 @@ def _asked(situation: Situation, table: Benchmark) -> dict[str, Any]:
         "chosen": tuple(line for text in lines if (line := text.strip())),
         "day": day,
         "base": Fraction(base) if base else None,
-        "leniency": LENIENT[_lenient(situation)],
+        "leniency": leniency(situation),
     }
-
-
-def _lenient(situation: Situation) -> Lenient:
-    said = _said(situation, "lenient")
-    return next((word for word in LENIENT if word == said), "没有")
 
 
 def _calculated(situation: Situation) -> Facts:

@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from yifa.casework import facts
-from yifa.casework.forms.fields import LENIENT, Lenient
-from yifa.casework.gates.reading import Facts, form_value
+from yifa.casework.gates.reading import Facts, form_value, leniency, reported
 from yifa.docket.core.procedure import Gate, Situation
 from yifa.docket.ports import FineRange, UnknownToInstitution
 from yifa.kernel.money import Yuan
 from yifa.law.penalties import Span
 
 
-def _reported(situation: Situation, name: str) -> Any:
-    """What the form says; what the report of the inquiry said where the form has no such field."""
-    if situation.form is not None and hasattr(situation.form, name):
-        return form_value(situation, name)
-    report = situation.view.last("report_investigation")
-    return report.payload.get(name) if report else None
-
-
 def _punishable(situation: Situation) -> Facts:
-    born_on, lenient = _reported(situation, "born_on"), _reported(situation, "lenient")
-    said: Lenient = next((word for word in LENIENT if word == lenient), "没有")
+    born_on = reported(situation, "born_on")
     return {
         "born_on": date.fromisoformat(born_on) if isinstance(born_on, str) else born_on,
         "act_on": facts.act_ended_on(situation.view) or situation.today,
-        "state": _reported(situation, "mind") or "",
-        "leniency": LENIENT[said],
+        "state": reported(situation, "mind") or "",
+        "leniency": leniency(situation),
     }
 
 
