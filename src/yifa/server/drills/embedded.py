@@ -60,8 +60,8 @@ def run(seed: int, budget: float | None = None, *, count: int = KILLS, back_with
         running = Running(place.data)
         try:
             report.counts["第一次启动（秒）"] = f"{running.start():.1f}"
-            _kills(report, running, random.Random(f"{seed}/embedded"), budget, count, controls)
-            _busy(report, running)
+            _kills(report, running, random.Random(f"{seed}/embedded"), budget, count, controls, back_within)
+            _busy(report, running, back_within)
             _twice(report, running)
             _end(report, running)
             _zombie(report, running, controls)
@@ -270,7 +270,13 @@ def _writing(running: Running) -> Iterator[list[_Writer]]:
 
 
 def _kills(
-    report: Report, running: Running, rng: random.Random, budget: float | None, count: int, controls: list[tuple[str, bool]]
+    report: Report,
+    running: Running,
+    rng: random.Random,
+    budget: float | None,
+    count: int,
+    controls: list[tuple[str, bool]],
+    back_within: float,
 ) -> None:
     """The server dies at a random moment; each time it must answer a real query in time."""
     seconds: list[float] = []
@@ -278,7 +284,7 @@ def _kills(
     with _writing(running) as writers:
         while len(seconds) < count or (budget is not None and time.monotonic() - began < budget):
             time.sleep(rng.uniform(0.1, 0.8))
-            seconds.append(_kill_server(report, running))
+            seconds.append(_kill_server(report, running, back_within))
     lost = dict.fromkeys(("drill_kept", "drill_careless"), 0)
     for table in lost:
         there = {row[0] for row in running.rows(f"SELECT number FROM {table}")}
@@ -297,7 +303,7 @@ def _kills(
     controls.append((f"崩溃后清空的表：丢失 {lost['drill_careless']} 次已确认的写入", lost["drill_careless"] > 0))
 
 
-def _kill_server(report: Report, running: Running) -> float:
+def _kill_server(report: Report, running: Running, back_within: float) -> float:
     """Kill the server; the seconds until another answers a real query."""
     servers = running.find("数据库")
     began = time.monotonic()
@@ -305,12 +311,12 @@ def _kill_server(report: Report, running: Running) -> float:
         kill(server)
     until(lambda: running.find("数据库") not in ([], servers) and running.answers(), 60)
     seconds = time.monotonic() - began
-    if seconds > float(report.settings["恢复时限（秒）"]):
+    if seconds > back_within:
         report.missed.append(f"数据库被杀后 {seconds:.1f} 秒才恢复")
     return seconds
 
 
-def _busy(report: Report, running: Running) -> None:
+def _busy(report: Report, running: Running, back_within: float) -> None:
     """A session that computes without looking up outlives the killed server; it must not keep the next one from starting."""
     asked = threading.Thread(target=_compute, args=(running.place.login(OWNER),), daemon=True)
     asked.start()
@@ -319,7 +325,7 @@ def _busy(report: Report, running: Running) -> None:
         report.missed.append("计算中的会话没有出现")
         return
     number = int(str(running.rows(busy)[0][0]))
-    seconds = _kill_server(report, running)
+    seconds = _kill_server(report, running, back_within)
     asked.join(10)
     report.counts["有会话计算不停时恢复（秒）"] = f"{seconds:.2f}"
     if "postgres" in command_of(number):
