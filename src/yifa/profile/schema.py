@@ -47,8 +47,13 @@ class PlaceRow(Spanned):
     name: str
     kind: str
     standard: str
+    #: the place it lies in, where the code itself does not say so (片区, 园区)
+    parent: str = ""
+    #: the code it goes by after ``valid_until``, where the place went on under another
+    becomes: str = ""
     area_km2: Decimal | None = None
     area_approximate: bool = False
+    population: int | None = None
     note: str = ""
 
 
@@ -74,6 +79,13 @@ class BodyRow(Spanned):
     domain: str = ""
     integration: str = ""
     plate: str = ""
+    #: 职责 and 经费来源, as the founding document states them; empty is 未载明
+    duty: str = ""
+    funds: str = ""
+    #: 综合保障类 or 区域与专业类, of units inside a team
+    unit_class: str = ""
+    #: 垂直领导 (海关、金融、税务 …): its remedy lies with the superior department
+    vertical: bool = False
     synthetic: bool = False
     note: str = ""
 
@@ -102,6 +114,9 @@ class ListRow(Spanned):
     file: str = ""
     title: str = ""
     document: str = ""
+    transition_until: date | None = None
+    transition_body: str = ""
+    guide: str = ""
     note: str = ""
 
 
@@ -148,13 +163,20 @@ class FineRow(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldingRow(Spanned):
-    """持有 — a single item held beside the lists; ``exception`` with its reason lets a second holder stand."""
+    """持有 — one item, or every item of one list, held beside the lists; ``exception`` with its reason lets a second holder stand.
 
-    item: str
+    Until ``transition_until`` (exclusive) 过渡期 the power is exercised by ``transition_body``; ``guide`` is who granted and guides.
+    """
+
     body: str
     place: str
     title: str
+    item: str = ""
+    list: str = ""
     document: str = ""
+    transition_until: date | None = None
+    transition_body: str = ""
+    guide: str = ""
     exception: bool = False
     reason: str = ""
 
@@ -168,6 +190,10 @@ class OfficerRow(Spanned):
     body: str
     legally_qualified: bool = False
     assistant: bool = False
+    #: 公务员, 参公, 事业, 编外 …; and since when in the service (老人老办法、新人新办法)
+    identity: str = ""
+    joined: date | None = None
+    insured_until: date | None = None
     synthetic: bool = False
 
 
@@ -258,6 +284,313 @@ class ClaimRow(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AreaRow(Spanned):
+    """片区组成 — a place that belongs to an area which is no administrative division."""
+
+    area: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationRow(Spanned):
+    """属、管、用 — who owns a team's posts, who manages it day by day, who pays for it, who guides its trade; and who of them pooled it."""
+
+    body: str
+    relation: str
+    to: str
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseRow(Spanned):
+    """行使 — who exercises on the ground what ``holder`` holds, in the holder's name: 委托, 派驻 or the holder's own team.
+
+    An empty ``domain`` and ``item`` is everything the holder holds at that place.
+    """
+
+    kind: str
+    holder: str
+    team: str
+    place: str
+    domain: str = ""
+    item: str = ""
+    document: str = ""
+    published: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModeRow(Spanned):
+    """分类设置管理方式 — how a domain is set up in a city: 市区分设, 市级派驻, 机关执法."""
+
+    domain: str
+    place: str
+    mode: str
+    body: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteRow(Spanned):
+    """层级事权 — a case with this feature goes to this level; an empty domain is all."""
+
+    place: str
+    feature: str
+    level: str
+    domain: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueRow(Spanned):
+    """赋权指导目录 — an item the province lets be granted to towns."""
+
+    item: str
+    issuer: str
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreRow(Record):
+    """承接能力评估 — what a town or team can take on; an empty domain is all."""
+
+    body: str
+    score: Decimal
+    on: date
+    domain: str = ""
+    able: bool = False
+    document: str = ""
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundaryRow(Spanned):
+    """职责边界 — who approves, supervises, enforces, supports by technique: for an item, or for a domain."""
+
+    side: str
+    body: str
+    item: str = ""
+    domain: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeRow(Record):
+    """边界争议 — who disagrees on what since when, until when it is to be settled."""
+
+    code: str
+    bodies: tuple[str, ...]
+    raised_on: date
+    due_on: date
+    item: str = ""
+    domain: str = ""
+    settled_on: date | None = None
+    outcome: str = ""
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorisationRow(Spanned):
+    """清单状态 — how far the list of a place is: 梳理, 明确, 理顺, 已授权."""
+
+    place: str
+    state: str
+    list: str = ""
+    by: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationRow(Record):
+    """清单公布 — from which day a list stands published in the state it has on that day."""
+
+    list: str
+    on: date
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyRow(Record):
+    """政策文件 — title, number, meeting, basis; ``also_titled`` where the source itself titles it twice. Months stand as text (2016-01)."""
+
+    code: str
+    title: str
+    also_titled: str = ""
+    number: str = ""
+    issuer: str = ""
+    meeting: str = ""
+    issued: date | None = None
+    basis: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRow(Record):
+    """改革任务 — leads stand before the first comma of the line ``units`` of the source, the others work with them."""
+
+    code: str
+    policy: str
+    title: str
+    units: str
+    #: 2023-10, or 持续推进
+    deadline: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictRow(Record):
+    """来源矛盾 — the source says both; neither is dropped."""
+
+    task: str
+    field: str
+    a: str
+    b: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MechanismRow(Record):
+    """机制与制度 — one rule, mechanism, function or slot of a group; an empty title is one whose name the source does not give."""
+
+    code: str
+    group: str
+    body: str = ""
+    place: str = ""
+    title: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneRow(Record):
+    """节点 — what happened or is due when; ``when`` is as exact as the source: 2015-03, 2024-08-24."""
+
+    code: str
+    when: str
+    title: str
+    kind: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagRow(Record):
+    """来源质量 — what is wrong with the source text itself: 截断, 题名不一, 繁体, 识别噪声."""
+
+    kind: str
+    where: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReformRow(Record):
+    """改革 — a dated change, so that any count can be asked the day before and on the day. ``assumed``: the source gives no day."""
+
+    code: str
+    name: str
+    on: date
+    assumed: bool = False
+    place: str = ""
+    document: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShapeRow(Record):
+    """图形 — outline of a place as x y pairs; ``illustrative`` 示意 shows where it lies to its neighbours, not its true border."""
+
+    place: str
+    outline: str
+    illustrative: bool = True
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostRow(Spanned):
+    """编制岗位 — one post a row: whose it is, who uses it, 基本 or 动态, locked or not; an empty officer is a vacancy 空编."""
+
+    code: str
+    owner: str
+    user: str
+    kind: str
+    pool: str
+    locked: bool = False
+    front_line: bool = False
+    officer: str = ""
+    purpose: str = ""
+    review_on: date | None = None
+    place: str = ""
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolMoveRow(Record):
+    """编制周转 — posts taken in from vacancies, lent, given back, or sunk to a lower level; one move a row."""
+
+    code: str
+    kind: str
+    of: str
+    to: str
+    count: int
+    #: what the source gives no day for has none
+    on: date | None = None
+    until: date | None = None
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceRow(Record):
+    """请假 — first and last day."""
+
+    officer: str
+    kind: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecusalRow(Record):
+    """回避 — an officer who may not handle matters of this party."""
+
+    officer: str
+    party: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyRow(Spanned):
+    """岗位分离 — an officer set aside for a duty that excludes handling the same case: 法制审核, 听证主持, 负责人."""
+
+    officer: str
+    duty: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeRoleRow(Spanned):
+    """兼任 — a role in one body that follows an office held in another: whoever holds the office has the role."""
+
+    body: str
+    role: str
+    office_body: str
+    office: str
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactRow(Record):
+    """数字 — one figure of the profile: its key, the measure that counts it, and what the measure is asked of."""
+
+    key: str
+    measure: str
+    sentence: str = ""
+    of: str = ""
+    kind: str = ""
+    place: str = ""
+    by: str = ""
+    #: the day it is counted on, where that is not the day asked for
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UserRow(Record):
     """用户 — a person who may sign in: roles over a body and a place. No passwords here: made when accounts are loaded."""
 
@@ -296,3 +629,29 @@ class Profile:
     grids: tuple[GridRow, ...] = ()
     claims: tuple[ClaimRow, ...] = ()
     users: tuple[UserRow, ...] = ()
+    areas: tuple[AreaRow, ...] = ()
+    relations: tuple[RelationRow, ...] = ()
+    exercises: tuple[ExerciseRow, ...] = ()
+    modes: tuple[ModeRow, ...] = ()
+    routes: tuple[RouteRow, ...] = ()
+    catalogue: tuple[CatalogueRow, ...] = ()
+    scores: tuple[ScoreRow, ...] = ()
+    boundaries: tuple[BoundaryRow, ...] = ()
+    disputes: tuple[DisputeRow, ...] = ()
+    authorisations: tuple[AuthorisationRow, ...] = ()
+    publications: tuple[PublicationRow, ...] = ()
+    policies: tuple[PolicyRow, ...] = ()
+    tasks: tuple[TaskRow, ...] = ()
+    conflicts: tuple[ConflictRow, ...] = ()
+    mechanisms: tuple[MechanismRow, ...] = ()
+    milestones: tuple[MilestoneRow, ...] = ()
+    flags: tuple[FlagRow, ...] = ()
+    reforms: tuple[ReformRow, ...] = ()
+    shapes: tuple[ShapeRow, ...] = ()
+    posts: tuple[PostRow, ...] = ()
+    pool_moves: tuple[PoolMoveRow, ...] = ()
+    absences: tuple[AbsenceRow, ...] = ()
+    recusals: tuple[RecusalRow, ...] = ()
+    duties: tuple[DutyRow, ...] = ()
+    office_roles: tuple[OfficeRoleRow, ...] = ()
+    facts: tuple[FactRow, ...] = ()

@@ -14,12 +14,21 @@ from yifa.kernel.refusal import Refusal
 from yifa.platform.wording import wording_of
 from yifa.profile.schema import FineRow, ItemRow, Profile
 from yifa.registry.models import (
+    Area,
+    Authorisation,
     Body,
+    Boundary,
     Camera,
+    Catalogue,
     Claim,
+    Conflict,
     Coverage,
+    Dispute,
     Domain,
     Equipment,
+    Exercise,
+    Fact,
+    Flag,
     Grid,
     History,
     Holding,
@@ -27,9 +36,21 @@ from yifa.registry.models import (
     ItemList,
     ItemVersion,
     Load,
+    Mechanism,
+    Milestone,
+    Mode,
     Place,
+    Policy,
+    Publication,
+    Reform,
+    Relation,
+    Route,
+    Score,
+    Shape,
+    Task,
 )
 from yifa.registry.queries import CONFIRMED_LIST
+from yifa.registry.snapshot import move_on
 
 say = wording_of(__file__)
 Row = TypeVar("Row", bound=models.Model)
@@ -98,23 +119,47 @@ def begin_load(room: str, profile: Profile, *, now: datetime) -> bool:
     return True
 
 
+#: what is written as it stands: member of the profile, table, what tells its rows apart
+_PLAIN: tuple[tuple[str, type[models.Model], tuple[str, ...]], ...] = (
+    ("places", Place, ("code", "valid_from")),
+    ("bodies", Body, ("code", "valid_from")),
+    ("areas", Area, ("area", "place", "valid_from")),
+    ("relations", Relation, ("body", "relation", "to", "valid_from")),
+    ("exercises", Exercise, ("kind", "holder", "team", "place", "domain", "item", "valid_from")),
+    ("modes", Mode, ("domain", "place", "valid_from")),
+    ("routes", Route, ("place", "domain", "feature", "valid_from")),
+    ("catalogue", Catalogue, ("item", "issuer", "valid_from")),
+    ("scores", Score, ("body", "domain", "on")),
+    ("boundaries", Boundary, ("item", "domain", "side", "body", "valid_from")),
+    ("disputes", Dispute, ("code",)),
+    ("authorisations", Authorisation, ("place", "list", "valid_from")),
+    ("publications", Publication, ("list", "on")),
+    ("policies", Policy, ("code",)),
+    ("tasks", Task, ("code",)),
+    ("conflicts", Conflict, ("task", "field")),
+    ("mechanisms", Mechanism, ("code",)),
+    ("milestones", Milestone, ("code",)),
+    ("flags", Flag, ("kind", "where")),
+    ("reforms", Reform, ("code",)),
+    ("shapes", Shape, ("place",)),
+    ("history", History, ("relation", "subject", "into", "of")),
+    ("equipment", Equipment, ("code",)),
+    ("cameras", Camera, ("code",)),
+    ("coverage", Coverage, ("body", "place_type")),
+    ("grids", Grid, ("code",)),
+    ("claims", Claim, ("key",)),
+)
+
+
 def _load_rows(profile: Profile) -> None:
     reconcile(Domain, ("name",), [Domain(name=row.name, layers=list(row.layers)) for row in profile.domains])
-    reconcile(
-        Place,
-        ("code", "valid_from"),
-        [Place(**span_low_high(row.code), **_plain(row, Place)) for row in profile.places],
-    )
-    reconcile(Body, ("code", "valid_from"), [Body(**_plain(row, Body)) for row in profile.bodies])
-    reconcile(History, ("relation", "subject", "into", "of"), [History(**_plain(row, History)) for row in profile.history])
-    lists = reconcile(ItemList, ("code",), [ItemList(**_plain(row, ItemList)) for row in profile.lists], among=~Q(code=CONFIRMED_LIST))
+    for member, model, key in _PLAIN:
+        reconcile(model, key, [model(**plain(row, model)) for row in getattr(profile, member)])
+    reconcile(Fact, ("key",), [Fact(position=at, **plain(row, Fact)) for at, row in enumerate(profile.facts)])
+    lists = reconcile(ItemList, ("code",), [ItemList(**plain(row, ItemList)) for row in profile.lists], among=~Q(code=CONFIRMED_LIST))
     items = _load_items(profile, {line.code: line for line in lists})
     _load_holdings(profile, items)
-    reconcile(Equipment, ("code",), [Equipment(**_plain(row, Equipment)) for row in profile.equipment])
-    reconcile(Camera, ("code",), [Camera(**_plain(row, Camera)) for row in profile.cameras])
-    reconcile(Coverage, ("body", "place_type"), [Coverage(**_plain(row, Coverage)) for row in profile.coverage])
-    reconcile(Grid, ("code",), [Grid(**_plain(row, Grid)) for row in profile.grids])
-    reconcile(Claim, ("key",), [Claim(**_plain(row, Claim)) for row in profile.claims])
+    move_on()
 
 
 def _load_items(profile: Profile, lists: dict[str, ItemList]) -> dict[str, Item]:
@@ -168,60 +213,51 @@ def _version(row: ItemRow, item: Item, fines: Iterable[FineRow]) -> ItemVersion:
 
 def _load_holdings(profile: Profile, items: dict[str, Item]) -> None:
     lists = {line.code: line for line in profile.lists}
-    wanted = []
+    of_list: dict[str, list[Item]] = {}
     for item in items.values():
-        line = lists[item.list.code]
-        wanted.append(
-            Holding(
-                item=item,
-                body=line.body,
-                place=line.place,
-                title=line.title,
-                document=line.document,
-                valid_from=line.valid_from,
-                valid_until=line.valid_until,
-                **_place_range(line.place),
-            )
-        )
+        of_list.setdefault(item.list.code, []).append(item)
+    wanted = []
+    for line in lists.values():
+        # what the list says of holding: body, place, title, document, transition, guide and span
+        said = plain(line, Holding)
+        wanted += [Holding(item=item, **said) for item in of_list.get(line.code, ())]
     for row in profile.holdings:
-        plain = _plain(row, Holding)
-        plain["item"] = items[row.item]
-        wanted.append(Holding(**_place_range(row.place), **plain))
+        said = plain(row, Holding)
+        del said["item"]
+        wanted += [Holding(item=item, **said) for item in ([items[row.item]] if row.item else of_list.get(row.list, ()))]
     reconcile(Holding, ("item_id", "body", "place", "valid_from"), wanted, among=~Q(item__list__code=CONFIRMED_LIST))
-
-
-def span_low_high(code: str) -> dict[str, int]:
-    """The twelve-digit codes at and below ``code``: 131128 covers 131128000000 to 131128999999."""
-    return {"low": int(code.ljust(12, "0")), "high": int(code.ljust(12, "9"))}
-
-
-def _place_range(code: str) -> dict[str, int]:
-    return {f"place_{end}": number for end, number in span_low_high(code).items()}
 
 
 def _fen(yuan: Decimal | None) -> int | None:
     return None if yuan is None else int(yuan * 100)
 
 
-def _plain(row: object, model: type[models.Model]) -> dict[str, object]:
+def plain(row: object, model: type[models.Model]) -> dict[str, object]:
     """Those members of a profile's record that are columns of the same name."""
     columns = {field.name for field in model._meta.concrete_fields}
-    return {name: getattr(row, name) for name in columns if hasattr(row, name)}
+    found = {name: getattr(row, name) for name in columns if hasattr(row, name)}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
 
 
 def reconcile(model: type[Row], key: Sequence[str], wanted: Sequence[Row], *, among: Q | None = None) -> list[Row]:
     """Make the table hold ``wanted``, told apart by ``key``; returns the stored rows. Raises RowVanished.
 
-    ``among`` are the rows a profile answers for; what people confirmed from the law library is none of its business.
+    ``among`` are the rows a profile answers for; what people confirmed from the law library is none of its business, and what an act of a
+    docket made or ended since (``act``) stands as the act left it.
     Corrections go first, so that a span can be ended and the next begun in one load.
     """
     columns = [field.attname for field in model._meta.concrete_fields if not field.primary_key or field.attname in key]
     identify: Callable[[Row], tuple[object, ...]] = lambda row: tuple(getattr(row, name) for name in key)  # noqa: E731  one line, used three times
     stored = {identify(row): row for row in model._default_manager.filter(among or Q())}
+    settled = {key: row for key, row in stored.items() if getattr(row, "act", None)}
+    stored = {key: row for key, row in stored.items() if key not in settled}
     fresh: list[Row] = []
     changed: list[Row] = []
     result: list[Row] = []
     for row in wanted:
+        if identify(row) in settled:
+            result.append(settled[identify(row)])
+            continue
         old = stored.pop(identify(row), None)
         if old is None:
             fresh.append(row)

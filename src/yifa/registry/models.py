@@ -56,6 +56,24 @@ class Load(models.Model):
         db_table = "registry_load"
 
 
+class Revision(models.Model):
+    """版次 — one row; its number grows with every change of the institution, so that who keeps a copy in memory sees that it is old."""
+
+    number = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "registry_revision"
+
+
+class Changed(models.Model):
+    """Rows an act of a docket made or ended: ``act`` is the last of them. A profile does not answer for such a row any more."""
+
+    act = models.UUIDField(null=True)
+
+    class Meta:
+        abstract = True
+
+
 class Domain(models.Model):
     """领域 — and the overlays of rules that go with it."""
 
@@ -66,15 +84,16 @@ class Domain(models.Model):
         db_table = "registry_domain"
 
 
-class Place(Spanned):
-    """地方 — ``low`` and ``high`` are the range of twelve-digit codes below it, so that a county meets its towns."""
+class Place(Spanned, Changed):
+    """地方 — of the GB/T 2260 tree, whose codes nest, or an area of its own code that lies in ``parent``."""
 
-    code = models.CharField(max_length=12)
+    code = models.CharField(max_length=20)
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=40)
     standard = models.CharField(max_length=40)
-    low = models.BigIntegerField()
-    high = models.BigIntegerField()
+    parent = models.CharField(max_length=20, blank=True)
+    becomes = models.CharField(max_length=20, blank=True)
+    population = models.BigIntegerField(null=True)
     area_km2 = models.DecimalField(max_digits=12, decimal_places=3, null=True)
     area_approximate = models.BooleanField(default=False)
     note = models.CharField(max_length=400, blank=True)
@@ -85,7 +104,7 @@ class Place(Spanned):
         constraints = [never_two("registry_place_once", [text("code"), days()])]
 
 
-class Body(Spanned):
+class Body(Spanned, Changed):
     """机关、队伍、科室 — one row per span; the dotted ``code`` stays the same over all of them."""
 
     code = models.CharField(max_length=100)
@@ -94,7 +113,7 @@ class Body(Spanned):
     #: how lists and figures call it: 农林水利
     short = models.CharField(max_length=40, blank=True)
     level = models.CharField(max_length=10, blank=True)
-    place = models.CharField(max_length=12, blank=True)
+    place = models.CharField(max_length=20, blank=True)
     mark = models.CharField(max_length=20, blank=True)
     seal = models.CharField(max_length=200, blank=True)
     address = models.CharField(max_length=200, blank=True)
@@ -107,6 +126,10 @@ class Body(Spanned):
     domain = models.CharField(max_length=40, blank=True)
     integration = models.CharField(max_length=40, blank=True)
     plate = models.CharField(max_length=200, blank=True)
+    duty = models.CharField(max_length=400, blank=True)
+    funds = models.CharField(max_length=200, blank=True)
+    unit_class = models.CharField(max_length=40, blank=True)
+    vertical = models.BooleanField(default=False)
     synthetic = models.BooleanField(default=False)
     note = models.CharField(max_length=400, blank=True)
 
@@ -116,7 +139,7 @@ class Body(Spanned):
         constraints = [never_two("registry_body_once", [text("code"), days()])]
 
 
-class History(models.Model):
+class History(Changed):
     """沿革 — abolished, plate, moved in, source of functions, established: five different relations."""
 
     relation = models.CharField(max_length=20)
@@ -137,7 +160,7 @@ class ItemList(Spanned):
     code = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
     body = models.CharField(max_length=100)
-    place = models.CharField(max_length=12)
+    place = models.CharField(max_length=20)
     stated = models.BooleanField()
     note = models.CharField(max_length=400, blank=True)
 
@@ -218,19 +241,22 @@ class ProposalDecision(models.Model):
         constraints = [models.UniqueConstraint(fields=["key"], condition=Q(withdrawn_at=None), name="registry_decision_once")]
 
 
-class Holding(Spanned):
+class Holding(Spanned, Changed):
     """持有 — item × body × place × span, by what title and document.
 
-    Two holders of one item at one place and time are refused by the database unless one row is a recorded exception.
+    Two holders of one item at one place (the same row of places) and time are refused by the database unless one row is a recorded
+    exception. A town within a county that holds it too is no second holder: the latest grant answers, and health looks at it.
+    Until ``transition_until`` (exclusive) the power is exercised by ``transition_body``.
     """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="holdings")
     body = models.CharField(max_length=100)
-    place = models.CharField(max_length=12)
-    place_low = models.BigIntegerField()
-    place_high = models.BigIntegerField()
+    place = models.CharField(max_length=20)
     title = models.CharField(max_length=20)
     document = models.CharField(max_length=300, blank=True)
+    transition_until = models.DateField(null=True)
+    transition_body = models.CharField(max_length=100, blank=True)
+    guide = models.CharField(max_length=100, blank=True)
     exception = models.BooleanField(default=False)
     reason = models.CharField(max_length=400, blank=True)
 
@@ -238,12 +264,310 @@ class Holding(Spanned):
         db_table = "registry_holding"
         indexes = [models.Index("body", "item", name="registry_holding_body")]
         constraints = [
-            never_two("registry_one_holder", [numbers("item"), numbers("place_low", "place_high"), days()], Q(exception=False)),
+            never_two("registry_one_holder", [numbers("item"), text("place"), days()], Q(exception=False)),
             models.CheckConstraint(condition=Q(exception=False) | ~Q(reason=""), name="registry_exception_has_reason"),
+            models.CheckConstraint(condition=Q(transition_until=None) | ~Q(transition_body=""), name="registry_transition_has_body"),
         ]
 
 
-class Equipment(Spanned):
+class Area(Spanned, Changed):
+    """片区组成 — a place that belongs to an area; one place may lie in several."""
+
+    area = models.CharField(max_length=20)
+    place = models.CharField(max_length=20)
+
+    class Meta:
+        db_table = "registry_area"
+        constraints = [never_two("registry_area_once", [text("area"), text("place"), days()])]
+
+
+class Relation(Spanned, Changed):
+    """属、管、用 — 编制归属, 日常管理, 经费保障 (one of each at a time), 业务指导, 力量来源 (several)."""
+
+    body = models.CharField(max_length=100)
+    relation = models.CharField(max_length=20)
+    to = models.CharField(max_length=100)
+    document = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        db_table = "registry_relation"
+        constraints = [
+            never_two(
+                "registry_relation_once",
+                [text("body"), text("relation"), days()],
+                Q(relation__in=("编制归属", "日常管理", "经费保障")),
+            )
+        ]
+
+
+class Exercise(Spanned, Changed):
+    """行使 — who exercises what ``holder`` holds, in its name: entrustment 委托, posting 派驻, team 本机关队伍."""
+
+    kind = models.CharField(max_length=20)
+    holder = models.CharField(max_length=100)
+    team = models.CharField(max_length=100)
+    place = models.CharField(max_length=20)
+    domain = models.CharField(max_length=40, blank=True)
+    item = models.CharField(max_length=60, blank=True)
+    document = models.CharField(max_length=300, blank=True)
+    published = models.BooleanField(default=False)
+    note = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        db_table = "registry_exercise"
+        constraints = [
+            never_two(
+                "registry_exercise_once",
+                [text("kind"), text("holder"), text("place"), text("domain"), text("item"), days()],
+            )
+        ]
+
+
+class Mode(Spanned):
+    """管理方式 — of one domain at one place; one at a time."""
+
+    domain = models.CharField(max_length=40)
+    place = models.CharField(max_length=20)
+    mode = models.CharField(max_length=20)
+    body = models.CharField(max_length=100, blank=True)
+    document = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        db_table = "registry_mode"
+        constraints = [never_two("registry_mode_once", [text("domain"), text("place"), days()])]
+
+
+class Route(Spanned):
+    """层级事权 — a case with this feature goes to this level."""
+
+    place = models.CharField(max_length=20)
+    domain = models.CharField(max_length=40, blank=True)
+    feature = models.CharField(max_length=20)
+    level = models.CharField(max_length=10)
+    document = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        db_table = "registry_route"
+        constraints = [never_two("registry_route_once", [text("place"), text("domain"), text("feature"), days()])]
+
+
+class Catalogue(Spanned):
+    """赋权指导目录 — items the province lets be granted."""
+
+    item = models.CharField(max_length=60)
+    issuer = models.CharField(max_length=100)
+    document = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        db_table = "registry_catalogue"
+        constraints = [never_two("registry_catalogue_once", [text("item"), text("issuer"), days()])]
+
+
+class Score(Changed):
+    """承接能力评估."""
+
+    body = models.CharField(max_length=100)
+    domain = models.CharField(max_length=40, blank=True)
+    score = models.DecimalField(max_digits=6, decimal_places=2)
+    able = models.BooleanField(default=False)
+    on = models.DateField()
+    document = models.CharField(max_length=300, blank=True)
+    synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "registry_score"
+        constraints = [models.UniqueConstraint(fields=["body", "domain", "on"], name="registry_score_once")]
+
+
+class Boundary(Spanned, Changed):
+    """职责边界 — 审批, 监管, 执法, 技术支撑 of an item, or of a domain; one body a side at a time."""
+
+    item = models.CharField(max_length=60, blank=True)
+    domain = models.CharField(max_length=40, blank=True)
+    side = models.CharField(max_length=20)
+    body = models.CharField(max_length=100)
+    document = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        db_table = "registry_boundary"
+        constraints = [
+            never_two("registry_boundary_once", [text("item"), text("domain"), text("side"), text("body"), days()]),
+        ]
+
+
+class Dispute(Changed):
+    """边界争议 — with the day it is to be settled by."""
+
+    code = models.CharField(max_length=60, unique=True)
+    item = models.CharField(max_length=60, blank=True)
+    domain = models.CharField(max_length=40, blank=True)
+    bodies = ArrayField(models.CharField(max_length=100))
+    raised_on = models.DateField()
+    due_on = models.DateField()
+    settled_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=400, blank=True)
+    synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "registry_dispute"
+
+
+class Authorisation(Spanned, Changed):
+    """清单状态 — 梳理, 明确, 理顺, 已授权: how far the list of a place is."""
+
+    place = models.CharField(max_length=20)
+    list = models.CharField(max_length=60, blank=True)
+    state = models.CharField(max_length=20)
+    by = models.CharField(max_length=100, blank=True)
+    document = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        db_table = "registry_authorisation"
+        constraints = [never_two("registry_authorisation_once", [text("place"), text("list"), days()])]
+
+
+class Publication(Changed):
+    """清单公布 — a list as it stands on ``on`` is a published version."""
+
+    list = models.CharField(max_length=60)
+    on = models.DateField()
+    document = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        db_table = "registry_publication"
+        constraints = [models.UniqueConstraint(fields=["list", "on"], name="registry_publication_once")]
+
+
+class Policy(models.Model):
+    """政策文件."""
+
+    code = models.CharField(max_length=60, unique=True)
+    title = models.CharField(max_length=300)
+    also_titled = models.CharField(max_length=300, blank=True)
+    number = models.CharField(max_length=100, blank=True)
+    issuer = models.CharField(max_length=200, blank=True)
+    meeting = models.CharField(max_length=200, blank=True)
+    issued = models.DateField(null=True)
+    basis = ArrayField(models.CharField(max_length=300), default=list)
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        db_table = "registry_policy"
+
+
+class Task(models.Model):
+    """改革任务 — ``units`` as the source prints them; leads stand before the first comma."""
+
+    code = models.CharField(max_length=60, unique=True)
+    policy = models.CharField(max_length=60)
+    title = models.CharField(max_length=300)
+    units = models.CharField(max_length=600)
+    deadline = models.CharField(max_length=40)
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        db_table = "registry_task"
+
+
+class Conflict(models.Model):
+    """来源矛盾 — both readings."""
+
+    task = models.CharField(max_length=60)
+    field = models.CharField(max_length=60)
+    a = models.CharField(max_length=300)
+    b = models.CharField(max_length=300)
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        db_table = "registry_conflict"
+        constraints = [models.UniqueConstraint(fields=["task", "field"], name="registry_conflict_once")]
+
+
+class Mechanism(models.Model):
+    """机制与制度 — a row of a group; without title the source does not name it."""
+
+    code = models.CharField(max_length=60, unique=True)
+    group = models.CharField(max_length=60)
+    body = models.CharField(max_length=100, blank=True)
+    place = models.CharField(max_length=20, blank=True)
+    title = models.CharField(max_length=300, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        db_table = "registry_mechanism"
+        indexes = [models.Index("group", name="registry_mechanism_group")]
+
+
+class Milestone(models.Model):
+    """节点 — ``when`` as exact as the source."""
+
+    code = models.CharField(max_length=60, unique=True)
+    when = models.CharField(max_length=10)
+    title = models.CharField(max_length=300)
+    kind = models.CharField(max_length=60, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        db_table = "registry_milestone"
+
+
+class Flag(models.Model):
+    """来源质量."""
+
+    kind = models.CharField(max_length=40)
+    where = models.CharField(max_length=200)
+    note = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        db_table = "registry_flag"
+        constraints = [models.UniqueConstraint(fields=["kind", "where"], name="registry_flag_once")]
+
+
+class Reform(Changed):
+    """改革 — a dated change; any count can be asked the day before and on the day."""
+
+    code = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=300)
+    on = models.DateField()
+    assumed = models.BooleanField(default=False)
+    place = models.CharField(max_length=20, blank=True)
+    document = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        db_table = "registry_reform"
+
+
+class Shape(models.Model):
+    """图形 — the outline of a place as x y pairs; ``illustrative`` 示意 is no true border."""
+
+    place = models.CharField(max_length=20, unique=True)
+    outline = models.TextField()
+    illustrative = models.BooleanField(default=True)
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        db_table = "registry_shape"
+
+
+class Fact(models.Model):
+    """数字 — which figures a profile states, and by which measure each is counted."""
+
+    key = models.CharField(max_length=80, unique=True)
+    position = models.IntegerField()
+    measure = models.CharField(max_length=60)
+    sentence = models.CharField(max_length=300, blank=True)
+    of = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=60, blank=True)
+    place = models.CharField(max_length=20, blank=True)
+    by = models.CharField(max_length=60, blank=True)
+    on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "registry_fact"
+
+
+class Equipment(Spanned, Changed):
     """装备."""
 
     code = models.CharField(max_length=60, unique=True)
@@ -262,7 +586,7 @@ class Camera(Spanned):
     code = models.CharField(max_length=60, unique=True)
     register = models.CharField(max_length=40)
     owner = models.CharField(max_length=200)
-    place = models.CharField(max_length=12)
+    place = models.CharField(max_length=20)
     synthetic = models.BooleanField(default=False)
 
     class Meta:
@@ -285,7 +609,7 @@ class Grid(Spanned):
 
     code = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=100)
-    place = models.CharField(max_length=12)
+    place = models.CharField(max_length=20)
     synthetic = models.BooleanField(default=False)
 
     class Meta:

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import models, transaction
 
 from yifa.profile.schema import Profile
-from yifa.registry.actions import begin_load, reconcile
+from yifa.registry.actions import begin_load, plain, reconcile
+from yifa.registry.snapshot import move_on
 from yifa.staffing.institution import clear
-from yifa.staffing.models import Certificate, Officer, Posting, Training
+from yifa.staffing.models import (
+    Absence,
+    Certificate,
+    Duty,
+    Officer,
+    OfficeRole,
+    PoolMove,
+    Posting,
+    Recusal,
+    StaffPost,
+    Training,
+)
 
 
 def load(profile: Profile, *, now: datetime) -> bool:
@@ -26,58 +38,26 @@ def load(profile: Profile, *, now: datetime) -> bool:
 
 
 def _load_rows(profile: Profile) -> None:
-    stored = reconcile(
-        Officer,
-        ("code",),
-        [
-            Officer(
-                code=row.code,
-                name=row.name,
-                body=row.body,
-                legally_qualified=row.legally_qualified,
-                assistant=row.assistant,
-                synthetic=row.synthetic,
-                valid_from=row.valid_from,
-                valid_until=row.valid_until,
-            )
-            for row in profile.officers
-        ],
-    )
+    stored = reconcile(Officer, ("code",), [Officer(**plain(row, Officer)) for row in profile.officers])
     officers = {officer.code: officer for officer in stored}
-    reconcile(
-        Certificate,
-        ("number",),
-        [
-            Certificate(
-                number=row.number,
-                officer=officers[row.officer],
-                issuer=row.issuer,
-                region=row.region,
-                domains=list(row.domains),
-                valid_from=row.valid_from,
-                valid_until=row.valid_until,
-                synthetic=row.synthetic,
-            )
-            for row in profile.certificates
-        ],
-    )
-    reconcile(
-        Posting,
-        ("officer_id", "body", "title", "valid_from"),
-        [
-            Posting(
-                officer=officers[row.officer],
-                body=row.body,
-                title=row.title,
-                zone=row.zone,
-                valid_from=row.valid_from,
-                valid_until=row.valid_until,
-            )
-            for row in profile.postings
-        ],
-    )
-    reconcile(
-        Training,
-        ("officer_id", "name"),
-        [Training(officer=officers[row.officer], name=row.name, result=row.result, on=row.on) for row in profile.trainings],
-    )
+    for member, model, key in _OF_OFFICERS:
+        reconcile(model, key, [model(**{**plain(row, model), "officer": officers[row.officer]}) for row in getattr(profile, member)])
+    for member, model, key in _PLAIN:
+        reconcile(model, key, [model(**plain(row, model)) for row in getattr(profile, member)])
+    move_on()
+
+
+#: member of the profile, table, what tells its rows apart
+_OF_OFFICERS: tuple[tuple[str, type[models.Model], tuple[str, ...]], ...] = (
+    ("certificates", Certificate, ("number",)),
+    ("postings", Posting, ("officer_id", "body", "title", "valid_from")),
+    ("trainings", Training, ("officer_id", "name")),
+    ("absences", Absence, ("officer_id", "first")),
+    ("recusals", Recusal, ("officer_id", "party")),
+    ("duties", Duty, ("officer_id", "duty", "body", "valid_from")),
+)
+_PLAIN: tuple[tuple[str, type[models.Model], tuple[str, ...]], ...] = (
+    ("posts", StaffPost, ("code", "valid_from")),
+    ("pool_moves", PoolMove, ("code",)),
+    ("office_roles", OfficeRole, ("body", "role", "office_body", "valid_from")),
+)

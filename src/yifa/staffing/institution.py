@@ -15,7 +15,10 @@ from django.db import connection
 from yifa.docket.ports import BodyFacts, FineRange, ItemFacts, OfficerFacts, PlaceFacts, Subject, UnknownToInstitution
 from yifa.kernel.citation import Cite
 from yifa.law.layers import Layer, Overlays
+from yifa.platform.schema import current
 from yifa.platform.wording import wording_of
+from yifa.registry import snapshot
+from yifa.registry.core.who import who
 
 say = wording_of(__file__)
 Facts = TypeVar("Facts")
@@ -47,6 +50,7 @@ class UnknownOfficer(UnknownToInstitution):
 def clear() -> None:
     """Forget every kept answer."""
     _KEPT.clear()
+    snapshot.clear()
 
 
 _SPAN = "({0}.valid_from IS NULL OR {0}.valid_from <= %(on)s) AND ({0}.valid_until IS NULL OR %(on)s < {0}.valid_until)"
@@ -72,15 +76,6 @@ WHERE {_SPAN.format("v")}
   )
   AND (v.name || ' ' || i.code || ' ' || v.domain_id || ' ' || i.department) LIKE ALL (%(words)s)
 ORDER BY i.synthetic, i.no LIMIT %(limit)s
-"""
-
-# A body that has ended holds nothing; an exceptional second holder never answers for the first.
-_SUBJECT = f"""
-SELECT h.body, h.title, h.document, h.valid_until
-FROM registry_holding h JOIN registry_item i ON i.no = h.item_id
-WHERE i.code = %(item)s AND h.place_low <= %(low)s AND %(high)s <= h.place_high AND {_SPAN.format("h")}
-  AND EXISTS (SELECT 1 FROM registry_body b WHERE b.code = h.body AND {_SPAN.format("b")})
-ORDER BY h.exception, h.place_low DESC LIMIT 1
 """
 
 # The certificate in force that day; where there is none the last one begun, so that a refusal can say when it ended.
@@ -126,15 +121,8 @@ class RegistryInstitution:
 
     def subject(self, *, item: str, place: str, on: date) -> Subject | None:
         """执法主体 — who holds the item at the place that day; None where nobody does."""
-        if not (place.isascii() and place.isdigit() and len(place) <= 12):
-            return None
-        low, high = int(place.ljust(12, "0")), int(place.ljust(12, "9"))
-        found = _kept(
-            "subject",
-            (item, place, on),
-            lambda: [Subject(*row) for row in _rows(_SUBJECT, item=item, low=low, high=high, on=on)],
-        )
-        return found[0] if found else None
+        found = who(snapshot.powers(), item=item, place=place, on=on)
+        return Subject(found.subject.code, found.title, found.document, found.until) if found.subject else None
 
     def officer(self, code: str, *, on: date) -> OfficerFacts:
         """执法人员 — raises UnknownOfficer."""
@@ -166,7 +154,7 @@ class RegistryInstitution:
 
 
 def _kept(question: str, asked: tuple[object, ...], answer: Callable[[], list[Facts]], *, keep: bool = True) -> tuple[Facts, ...]:
-    key = (question, *asked)
+    key = (current(), question, *asked)
     kept: tuple[Facts, ...] | None = _KEPT.get(key)
     if kept is not None:
         return kept

@@ -1,0 +1,139 @@
+"""The institution in memory: read once, read again when its revision has moved. One copy a process and schema."""
+
+from __future__ import annotations
+
+import json
+from time import monotonic
+from typing import Any
+
+from django.db import connection
+from django.db.models import F
+
+from yifa.platform.schema import current
+from yifa.registry.core import powers as core
+from yifa.registry.core.powers import Powers
+from yifa.registry.models import Revision
+
+#: for so long a copy is taken to be the newest without asking
+_SECONDS = 1.0
+_kept: dict[str, tuple[int, float, Powers]] = {}
+
+
+def revision() -> int:
+    """版次 — grows with every change of the institution."""
+    return Revision.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
+def move_on() -> None:
+    """The institution has changed, within the caller's transaction; until its end nobody else changes it."""
+    Revision.objects.get_or_create(pk=1)
+    Revision.objects.filter(pk=1).update(number=F("number") + 1)
+    clear()
+
+
+def clear() -> None:
+    """Forget every copy."""
+    _kept.clear()
+
+
+def powers(*, newest: bool = False) -> Powers:
+    """The institution as it stands; with ``newest`` the revision is asked for even when it was a moment ago."""
+    schema = current()
+    kept = _kept.get(schema)
+    if kept and not newest and monotonic() < kept[1]:
+        return kept[2]
+    number = revision()
+    if kept and kept[0] == number:
+        _kept[schema] = (number, monotonic() + _SECONDS, kept[2])
+        return kept[2]
+    fresh = read()
+    _kept[schema] = (number, monotonic() + _SECONDS, fresh)
+    return fresh
+
+
+_SPAN = "valid_from, valid_until, id"
+
+_PLACES = f"SELECT {_SPAN}, code, name, kind, standard, parent, becomes FROM registry_place ORDER BY id"
+_BODIES = f"""
+SELECT {_SPAN}, code, name, kind, short, level, place, mark, seal, domain, integration, plate, duty, funds, unit_class, vertical,
+       reconsideration, court, phone, synthetic
+FROM registry_body ORDER BY id
+"""
+_ITEMS = """
+SELECT v.valid_from, v.valid_until, v.id, i.code, v.name, v.domain_id, l.code, i.department, v.kinds, v.consequences, v.violated, v.penalty,
+       i.synthetic
+FROM registry_item_version v JOIN registry_item i ON i.no = v.item_id JOIN registry_list l ON l.id = i.list_id ORDER BY v.id
+"""
+_HOLDINGS = """
+SELECT h.valid_from, h.valid_until, h.id, i.code, h.body, h.place, h.title, h.document, h.transition_until, h.transition_body, h.guide,
+       h.exception, h.reason
+FROM registry_holding h JOIN registry_item i ON i.no = h.item_id ORDER BY h.id
+"""
+_EXERCISES = f"SELECT {_SPAN}, kind, holder, team, place, domain, item, document, published FROM registry_exercise ORDER BY id"
+_AREAS = f"SELECT {_SPAN}, area, place FROM registry_area ORDER BY id"
+_RELATIONS = f'SELECT {_SPAN}, body, relation, "to", document FROM registry_relation ORDER BY id'
+_ROUTES = f"SELECT {_SPAN}, place, feature, level, domain, document FROM registry_route ORDER BY id"
+_BOUNDARIES = f"SELECT {_SPAN}, side, body, item, domain, document FROM registry_boundary ORDER BY id"
+_AUTHORISATIONS = f'SELECT {_SPAN}, place, state, list, "by", document FROM registry_authorisation ORDER BY id'
+_MODES = f"SELECT {_SPAN}, domain, place, mode, body, document FROM registry_mode ORDER BY id"
+_LISTS = f"SELECT {_SPAN}, code, name, body, place, stated FROM registry_list ORDER BY id"
+
+
+def read() -> Powers:
+    """Read everything from the database."""
+    return Powers.of(
+        places=_spans(core.Place, _PLACES, "code", "name", "kind", "standard", "parent", "becomes"),
+        bodies=_spans(
+            core.Body,
+            _BODIES,
+            *("code", "name", "kind", "short", "level", "place", "mark", "seal", "domain", "integration", "plate", "duty", "funds"),
+            *("unit_class", "vertical", "reconsideration", "court", "phone", "synthetic"),
+        ),
+        items=[_item(row) for row in _rows(_ITEMS)],
+        holdings=_spans(
+            core.Holding,
+            _HOLDINGS,
+            *("item", "body", "place", "title", "document", "transition_until", "transition_body", "guide", "exception", "reason"),
+        ),
+        exercises=_spans(core.Exercise, _EXERCISES, "kind", "holder", "team", "place", "domain", "item", "document", "published"),
+        areas=_spans(core.Member, _AREAS, "area", "place"),
+        relations=_spans(core.Relation, _RELATIONS, "body", "relation", "to", "document"),
+        routes=_spans(core.Route, _ROUTES, "place", "feature", "level", "domain", "document"),
+        boundaries=_spans(core.Boundary, _BOUNDARIES, "side", "body", "item", "domain", "document"),
+        authorisations=_spans(core.Authorisation, _AUTHORISATIONS, "place", "state", "list", "by", "document"),
+        modes=_spans(core.Mode, _MODES, "domain", "place", "mode", "body", "document"),
+        lists=_spans(core.Listed, _LISTS, "code", "name", "body", "place", "stated"),
+    )
+
+
+def _spans(kind: type[core.Spans], sql: str, *names: str) -> list[core.Spans]:
+    """Rows whose first three columns are the span and the number of the row, the others named."""
+    return [
+        kind(since=since, until=until, row=number, **dict(zip(names, values, strict=True))) for since, until, number, *values in _rows(sql)
+    ]
+
+
+def _item(row: tuple[Any, ...]) -> core.Item:
+    since, until, number, code, name, domain, list_, department, kinds, consequences, violated, penalty, synthetic = row
+    cites = [json.loads(cite) if isinstance(cite, str) else cite for cite in (violated, penalty)]
+    consequences = json.loads(consequences) if isinstance(consequences, str) else consequences
+    return core.Item(
+        since=since,
+        until=until,
+        row=number,
+        code=code,
+        name=name,
+        domain=domain,
+        list=list_,
+        department=department,
+        kinds=tuple(kinds),
+        coercion=tuple(consequences.get("coercion", ())),
+        laws=tuple(dict.fromkeys(cite["law"] for cite in cites if cite.get("law"))),
+        synthetic=synthetic,
+    )
+
+
+def _rows(sql: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()
