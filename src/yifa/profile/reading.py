@@ -92,11 +92,11 @@ class ProfileFault(Refusal):
         self.file, self.line = file, line
 
 
-def read(folder: Path) -> Profile:
-    """Read the profile in ``folder`` with the chain of those it extends, which lie beside it."""
+def read(folder: Path, *, shelf: Path | None = None) -> Profile:
+    """Read the profile in ``folder`` with the chain of those it extends, which lie beside it or on ``shelf``, where the shipped ones are."""
     from yifa.profile.checking import check  # PLC0415: checking raises ProfileFault of this module
 
-    chain = list(_chain(folder))
+    chain = list(_chain(folder, shelf))
     tables: dict[str, list[Record]] = {member: [] for member, _ in TABLES.values()}
     items: list[ItemRow] = []
     digests: list[str] = []
@@ -122,7 +122,7 @@ def read(folder: Path) -> Profile:
     return profile
 
 
-def _chain(folder: Path) -> Iterator[Path]:
+def _chain(folder: Path, shelf: Path | None) -> Iterator[Path]:
     seen: set[str] = set()
     current = folder
     while True:
@@ -133,7 +133,8 @@ def _chain(folder: Path) -> Iterator[Path]:
         yield current
         if parent is None:
             return
-        current = current.parent / str(parent)
+        beside = current.parent / str(parent)
+        current = shelf / str(parent) if shelf and not beside.exists() else beside
 
 
 def _head(folder: Path) -> dict[str, object]:
