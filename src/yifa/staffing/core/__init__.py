@@ -1,0 +1,1 @@
+"""What staffing decides: plain values in, plain values out."""
