@@ -4,6 +4,8 @@ from __future__ import annotations
 
 #: lengths at which a code of the tree ends: province, city, county, township, village
 STEMS = (2, 4, 6, 9, 12)
+#: how a code of the tree ends that means the level above: length of the code, zeros, length that is left
+_FILLED = ((12, "000", 9), (9, "000", 6), (6, "00", 4), (4, "00", 2))
 
 
 def stem(code: str) -> str:
@@ -11,24 +13,27 @@ def stem(code: str) -> str:
 
     A code that is not of the tree (an area's own) is its own stem.
     """
-    if not (code.isascii() and code.isdigit()) or len(code) < 6:
+    if not of_tree(code):
         return code
-    if len(code) == 6:
-        return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
-    if len(code) == 12:
-        short = code[:9] if code.endswith("000") else code
-        return stem(short[:6]) if len(short) == 9 and short.endswith("000") else short
+    for length, zeros, left in _FILLED:
+        if len(code) == length and code.endswith(zeros):
+            code = code[:left]
     return code
+
+
+def of_tree(code: str) -> bool:
+    """Is it a code of the tree: digits only, and as many as a level has?"""
+    return code.isascii() and code.isdigit() and len(code) in STEMS
 
 
 def covers(outer: str, inner: str) -> bool:
     """Does the place of code ``inner`` lie in that of ``outer``, or is it the same, by their codes alone?"""
-    return bool(outer) and stem(inner).startswith(stem(outer))
+    return bool(outer) and stem(outer) in above(inner)
 
 
 def above(code: str) -> tuple[str, ...]:
     """The stems of the code itself and of everything above it, innermost first."""
     own = stem(code)
-    if not (own.isascii() and own.isdigit()) or len(own) not in STEMS:
+    if not of_tree(own):
         return (own,)
     return (own, *(own[:length] for length in reversed(STEMS) if length < len(own)))

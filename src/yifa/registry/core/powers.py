@@ -5,11 +5,12 @@ A span's ``since`` None is open (未载明), ``until`` is exclusive, None is ope
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from yifa.kernel.places import above, stem
 
@@ -198,7 +199,8 @@ class Powers:
     authorisations: Sequence[Authorisation] = ()
     modes: Sequence[Mode] = ()
     lists: Mapping[str, Listed] = field(default_factory=dict)
-    _lineages: dict[tuple[str, date], tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    #: what readers worked out of these rows, by their own keys; bounded by them
+    kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(
@@ -246,35 +248,103 @@ class Powers:
 
         Codes are given as the rows of places write them; a level without a row is left out.
         """
-        key = (code, on)
-        if key not in self._lineages:
-            if len(self._lineages) > 100_000:
-                self._lineages.clear()
-            self._lineages[key] = tuple(dict.fromkeys(self._above(code, on)))
-        return self._lineages[key]
+        return tuple(self.depths(code, on=on))
 
-    def _above(self, code: str, on: date, seen: frozenset[str] = frozenset()) -> Iterator[str]:
-        if code in seen:
-            return
-        seen |= {code}
+    def depths(self, code: str, *, on: date) -> Mapping[str, int]:
+        """The lineage with how far out each lies: itself 0, what it lies in 10, 20 …, areas a little further than what belongs to them.
+
+        Two areas a place belongs to are equally deep. Codes one place went by at different times stand side by side.
+        """
+        day = bisect_right(self.place_days(), on)
+        kept: dict[tuple[str, int], dict[str, int]] = self.kept.setdefault("depths", {})
+        found = kept.get((code, day))
+        if found is None:
+            if len(kept) >= _KEEP_AT_MOST:
+                kept.clear()
+            found = kept[code, day] = self._depths(code, on)
+        return found
+
+    def place_days(self) -> Sequence[date]:
+        """Every day on which a place or an area begins or ends, in order."""
+        days: tuple[date, ...] | None = self.kept.get("place_days")
+        if days is None:
+            spans: list[Span] = [span for rows in (*self.places.values(), *self.areas.values()) for span in rows]
+            days = self.kept["place_days"] = days_of(spans)
+        return days
+
+    def former(self, code: str) -> Sequence[Place]:
+        """The rows that went on under this code (becomes)."""
+        known: dict[str, tuple[Place, ...]] | None = self.kept.get("former")
+        if known is None:
+            ended = [row for rows in self.places.values() for row in rows if row.becomes and row.until]
+            known = self.kept["former"] = _by(ended, "becomes")
+        return known.get(code, ())
+
+    def _depths(self, code: str, on: date) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for number, own in enumerate(self._outwards(code, on)):
+            for name in self._names(own, on):
+                found.setdefault(name, 10 * number)
+        areas = [(name, 10 * (depth // 10) + 1) for name, depth in found.items()]
+        around: dict[str, int] = {}
+        while areas:
+            inner, depth = areas.pop(0)
+            for member in self.areas.get(inner, ()):
+                if member.covers(on) and member.area not in found and member.area not in around:
+                    around[member.area] = depth
+                    areas.append((member.area, min(depth + 1, depth // 10 * 10 + 8)))
+        for area, depth in list(around.items()):
+            for outer in list(self._outwards(area, on))[1:]:
+                if outer not in found:
+                    around.setdefault(outer, depth // 10 * 10 + 9)
+        return dict(sorted((found | around).items(), key=lambda pair: pair[1]))
+
+    def _outwards(self, code: str, on: date) -> Iterator[str]:
+        """The place and what it lies in, one after the other: its parent where the row names one, else what its code says."""
+        seen: set[str] = set()
+        while code and code not in seen:
+            yield code
+            seen.add(code)
+            row = self.place(code, on=on)
+            code = (row and row.parent) or next((outer for part in above(code)[1:] if (outer := self.written(part, on=on))), "")
+
+    def _names(self, code: str, on: date) -> Iterator[str]:
+        """The code, those the place went by before, and those it will go by; not where several places became one."""
         yield code
-        for member in self.areas.get(code, ()):
-            if member.covers(on):
-                yield from self._above(member.area, on, seen)
+        earlier = code
+        seen = {code}
+        while len(rows := self.former(earlier)) == 1 and rows[0].code not in seen and (rows[0].until or on) <= on:
+            earlier = rows[0].code
+            seen.add(earlier)
+            yield earlier
         row = self.place(code, on=on)
-        if row and row.parent:
-            yield from self._above(row.parent, on, seen)
-        for part in above(code)[1:]:
-            if outer := self._written(part, on):
-                yield from self._above(outer, on, seen)
-                return
+        while row and row.becomes and row.becomes not in seen and len(self.former(row.becomes)) == 1:
+            seen.add(row.becomes)
+            yield row.becomes
+            row = next(iter(self.places.get(row.becomes, ())), None)
 
-    def _written(self, part: str, on: date) -> str:
-        """The code of the row of a stem: 5101 is written 510100 or 5101, as the profile has it."""
+    def written(self, part: str, *, on: date) -> str:
+        """The code of the row of a stem: 5101 is written 510100 or 5101, as the profile has it; under the code it goes by that day."""
         for code in (part, part.ljust(6, "0"), part.ljust(12, "0")):
-            if self.place(code, on=on) and stem(code) == part:
-                return code
+            if code in self.places and stem(code) == part:
+                if at(self.places[code], on):
+                    return code
+                for row in self.places[code]:
+                    if row.becomes and self.place(row.becomes, on=on):
+                        return row.becomes
+                earlier = [row.code for row in self.former(code) if row.covers(on)]
+                if len(earlier) == 1:
+                    return earlier[0]
         return ""
+
+
+#: lineages kept in memory at most
+_KEEP_AT_MOST = 50_000
+
+
+def days_of(spans: Iterable[Span]) -> tuple[date, ...]:
+    """Every day on which one of them begins or ends, in order, each once."""
+    return tuple(sorted({day for span in spans for day in (span.since, span.until) if day is not None}))
 
 
 def at(spans: Sequence[Spans], on: date) -> Spans | None:
