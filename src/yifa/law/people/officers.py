@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from yifa.kernel.dates import chinese_date
+from yifa.kernel.places import covers
 from yifa.law.answer import LAWFUL, Ruling, for_person, refused
 from yifa.law.penalties import listed
 from yifa.law.rule import rule
@@ -141,6 +142,6 @@ def certificate_faults(
         faults.append(f"{name}的执法证件已于{chinese_date(valid_until)}失效")
     if domain and domain not in domains:
         faults.append(f"{name}的执法证件不含“{domain}”领域")
-    if not region or not place.startswith(region):
+    if not covers(region, place):
         faults.append(f"{name}的执法证件不含本案所在区域")
     return tuple(faults)
