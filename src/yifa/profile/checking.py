@@ -15,7 +15,7 @@ Row = TypeVar("Row", bound=Record)
 Span = TypeVar("Span", bound=Spanned)
 
 PARTIES = ("个人", "单位", "不分")
-TITLES = ("statute", "concentration", "grant", "entrustment", "posting")
+TITLES = ("statute", "concentration", "grant", "authorised", "entrustment", "posting")
 RELATIONS = ("abolished", "established", "plate", "moved_in", "source", "kept")
 KINDS = (
     "警告",
@@ -31,7 +31,7 @@ KINDS = (
     "责令关闭",
     "限制从业",
 )
-LEVELS = ("", "town", "county", "city")
+LEVELS = ("", "town", "county", "city", "state", "province")
 
 
 def check(profile: Profile) -> None:
