@@ -27,6 +27,8 @@ from yifa.registry.models import (
     ItemVersion,
     Place,
     ProposalDecision,
+    Reform,
+    Shape,
 )
 
 say = wording_of(__file__)
@@ -52,6 +54,16 @@ def places(*, under: str, on: date, kind: str = "") -> QuerySet[Place]:
 def history_of(body: str) -> QuerySet[History]:
     """沿革 — what was abolished, plated or moved into ``body``."""
     return History.objects.filter(into=body).order_by("id")
+
+
+def reforms() -> list[Reform]:
+    """改革 — the dated changes the profile names, earliest first."""
+    return list(Reform.objects.order_by("on", "id"))
+
+
+def shapes() -> list[Shape]:
+    """图形 — outlines of places."""
+    return list(Shape.objects.order_by("place"))
 
 
 def item_count(*, body: str, on: date) -> int | None:

@@ -46,7 +46,7 @@ def show(
         "actor": actor,
         "here": here,
         "framed": framed,
-        "base": "desk/frame.html" if framed else "desk/bare.html",
+        "base": "desk/bare.html" if not framed else "desk/frame.html" if actor else "desk/open.html",
         "large": request.COOKIES.get(LARGE_COOKIE) == "1",
     }
     if actor is not None and framed:
@@ -77,6 +77,7 @@ def places_of(actor: Actor, due: str) -> list[Place]:
         places.append(Place("work", say("place.work"), "/", due))
         if takes_leads(actor):
             places.append(Place("lead", say("place.lead"), "/leads/new"))
+        places.append(Place("who", say("place.who"), "/who"))
         places.append(Place("powers", say("place.powers"), "/powers"))
         places.append(Place("laws", say("place.laws"), "/laws"))
         places.append(Place("people", say("place.people"), "/people"))

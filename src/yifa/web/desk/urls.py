@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from yifa.web.desk.views import acts, discretion, docket, duty, files, institution, lead, library, proposals, search, signing, terms, work
+from yifa.web.desk.views import (
+    acts,
+    discretion,
+    docket,
+    duty,
+    files,
+    institution,
+    lead,
+    library,
+    proposals,
+    search,
+    signing,
+    terms,
+    who,
+    work,
+)
 
 urlpatterns = [
     path("", work.mine),
@@ -16,6 +31,9 @@ urlpatterns = [
     path("search", search.everything),
     path("powers", institution.powers),
     path("powers/choose", institution.choose),
+    path("who", who.page),
+    path("who/matters", who.matters),
+    path("who/places", who.places),
     path("discretion", discretion.page),
     path("people", institution.people),
     path("laws", library.browse),

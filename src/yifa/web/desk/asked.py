@@ -1,0 +1,49 @@
+"""What stands in an address, read: words, numbers and days; what cannot be read is a sentence, never a fault."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest
+
+from yifa.web.desk.words import say
+
+_LONGEST = 100
+#: days one may ask about
+_FIRST, _LAST = date(1949, 10, 1), date(2100, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the address: what was typed, the day it is (the given one where nothing was typed), and why it cannot be read."""
+
+    typed: str
+    on: date
+    fault: str = ""
+
+
+def words_of(request: HttpRequest, name: str, *, longest: int = _LONGEST) -> str:
+    """Words, white space single, cut where nobody would type on."""
+    text = request.GET.get(name, "")[: longest * 4].replace("\x00", "")
+    return " ".join(text.encode("utf-8", "ignore").decode().split())[:longest]
+
+
+def number_of(request: HttpRequest, name: str, *, most: int = 99_999) -> int:
+    """A count in the address; what is none is 0."""
+    text = request.GET.get(name, "")
+    return min(int(text), most) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+def day_of(request: HttpRequest, name: str, *, otherwise: date) -> Day:
+    """A day in the address; ``otherwise`` where there is none."""
+    typed = words_of(request, name, longest=20)
+    if not typed:
+        return Day("", otherwise)
+    try:
+        on = date.fromisoformat(typed)
+    except ValueError:
+        return Day(typed, otherwise, say("asked.bad_day"))
+    if not _FIRST <= on <= _LAST:
+        return Day(typed, otherwise, say("asked.far_day", first=_FIRST.year + 1, last=_LAST.year))
+    return Day(typed, on)
