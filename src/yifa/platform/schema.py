@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import connection
+from psycopg.pq import TransactionStatus
 
 #: the schema of the profile the place runs
 HOME = "public"
@@ -32,7 +33,7 @@ def within(schema: str) -> Iterator[None]:
     finally:
         _current.reset(token)
         # a transaction that failed takes no statement; its rollback puts the path back by itself
-        if not connection.needs_rollback:
+        if connection.connection is not None and connection.connection.info.transaction_status != TransactionStatus.INERROR:
             _point_to(before)
 
 

@@ -17,13 +17,13 @@ from yifa.server.roles import connect
 
 
 @contextmanager
-def opened(place: Place, *, role: str = "owner", as_caller: bool = False, fresh: bool = False) -> Iterator[Place]:
+def opened(place: Place, *, role: str = "owner", as_caller: bool = False, fresh: bool = False, first: str | None = "") -> Iterator[Place]:
     """The place with its database up and Django set up; a database started for this is stopped after it.
 
     Where a supervisor runs, its database is used. A place that was never started is made first (migrated, with its profile),
-    unless ``fresh`` asks for the bare database.
+    unless ``fresh`` asks for the bare database. ``first`` is the profile such a place gets: empty for the default, None for none yet.
     """
-    from yifa.server.readying import ready
+    from yifa.server.readying import DEFAULT_PROFILE, ready
 
     if not (as_caller and place.data.exists()):
         enter(place)
@@ -39,7 +39,7 @@ def opened(place: Place, *, role: str = "owner", as_caller: bool = False, fresh:
             cluster.start()
         try:
             if not fresh:
-                ready(place, profile=None, tell=lambda sentence: None)
+                ready(place, profile=None, tell=lambda sentence: None, first=DEFAULT_PROFILE if first == "" else first)
             set_up_django()
             yield place
         finally:

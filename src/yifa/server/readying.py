@@ -18,10 +18,11 @@ PROFILES = ROOT / "profiles"
 DEFAULT_PROFILE = "fucheng"
 
 
-def ready(place: Place, *, profile: str | None, tell: Callable[[str], None]) -> None:
+def ready(place: Place, *, profile: str | None, tell: Callable[[str], None], first: str | None = DEFAULT_PROFILE) -> None:
     """Migrate and load what changed since the last start; with nothing changed this is one query.
 
-    ``profile`` None keeps the one that is loaded, else the default. Each step is a process of its own, with the owner's role.
+    ``profile`` None keeps the one that is loaded, else ``first``; with neither none is loaded. Each step is a process of its own,
+    with the owner's role.
     """
     if place.server_url:
         prepare_server(place)
@@ -35,7 +36,9 @@ def ready(place: Place, *, profile: str | None, tell: Callable[[str], None]) -> 
             stamps.write("migrations", migrations)
             stamps.write("app_role", place.app_role)
             grant_app(place)
-        name = profile or done.get("profile_name") or DEFAULT_PROFILE
+        name = profile or done.get("profile_name") or first
+        if name is None:
+            return
         if not (PROFILES / name / "profile.toml").exists():
             if profile is None:
                 return
@@ -43,7 +46,7 @@ def ready(place: Place, *, profile: str | None, tell: Callable[[str], None]) -> 
         text = print_of(profile_files(name), extra=(name, migrations))
         if done.get("profile") != text:
             tell(say("run.profile", name=name))
-            step(place, "load", say("run.profile", name=name), name)
+            step(place, "load_home", say("run.profile", name=name), name)
             stamps.write("profile_name", name)
             stamps.write("profile", text)
 

@@ -104,6 +104,11 @@ class NoProfile(ServerRefusal):
     code, wording = "server.no_profile", "no_profile"
 
 
+class ProfileNotLoaded(ServerRefusal):
+    kind = "unknown"
+    code, wording = "server.profile_not_loaded", "profile_not_loaded"
+
+
 class CalendarFileGone(ServerRefusal):
     code, wording = "server.calendar_file_gone", "calendar_file_gone"
 

@@ -13,6 +13,8 @@ APPEND_ONLY_TABLES = ("docket_act", "docket_docket", "docket_leaf", "docket_head
 #: What only the owner writes: the program reads it.
 READ_ONLY_TABLES = ("django_migrations", "server_stamp")
 OLDEST_SERVER = 150000
+#: how the name of a schema begins in which a profile lies beside
+BESIDE = "beside_"
 
 
 def connect(login: Login) -> psycopg.Connection[tuple[object, ...]]:
@@ -20,25 +22,28 @@ def connect(login: Login) -> psycopg.Connection[tuple[object, ...]]:
     return psycopg.connect(**login.parameters(), autocommit=True)  # type: ignore[arg-type]
 
 
-def grant(connection: psycopg.Connection[tuple[object, ...]], role: str) -> None:
-    """Give ``role`` rows and sequences of every table there is, and no more. In one transaction; may be repeated."""
-    name = sql.Identifier(role)
+def grant(connection: psycopg.Connection[tuple[object, ...]], role: str, *, schema: str = "public") -> None:
+    """Give ``role`` rows and sequences of every table of the schema, and no more. In one transaction; may be repeated."""
+    name, place = sql.Identifier(role), sql.Identifier(schema)
     with connection.transaction():
         database = sql.Identifier(connection.info.dbname)
         connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
-        connection.execute(sql.SQL("REVOKE ALL ON SCHEMA public FROM PUBLIC"))
+        connection.execute(sql.SQL("REVOKE ALL ON SCHEMA {} FROM PUBLIC").format(place))
         connection.execute(sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(database, name))
-        connection.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(name))
-        connection.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(name))
-        connection.execute(sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}").format(name))
-        connection.execute(sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(name))
-        there = {row[0] for row in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")}
+        connection.execute(sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(place, name))
+        connection.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA {} FROM {}").format(place, name))
+        connection.execute(sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {} TO {}").format(place, name))
+        connection.execute(sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {} TO {}").format(place, name))
+        there = {row[0] for row in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [schema])}
         for table in APPEND_ONLY_TABLES:
             if table in there:
-                connection.execute(sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(table), name))
+                revoke = sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}")
+                connection.execute(revoke.format(sql.Identifier(schema, table), name))
         for table in READ_ONLY_TABLES:
             if table in there:
-                connection.execute(sql.SQL("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(table), name))
+                connection.execute(
+                    sql.SQL("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(schema, table), name)
+                )
 
 
 def prepare_server(place: Place) -> None:
@@ -66,6 +71,14 @@ def grant_app(place: Place) -> None:
     if place.has_app_role:
         with connect(place.login(OWNER)) as connection:
             grant(connection, place.app_role)
+            for name in schemas_beside(connection):
+                grant(connection, place.app_role, schema=name)
+
+
+def schemas_beside(connection: psycopg.Connection[tuple[object, ...]]) -> list[str]:
+    """The schemas of the profiles that lie beside the one the place runs (see ``server.beside``)."""
+    found = connection.execute("SELECT nspname FROM pg_namespace WHERE starts_with(nspname, %s) ORDER BY nspname", [BESIDE])
+    return [str(row[0]) for row in found]
 
 
 class Stamps:
@@ -75,7 +88,7 @@ class Stamps:
         self.connection = connection
 
     def read(self) -> dict[str, str]:
-        if not self.connection.execute("SELECT 1 FROM pg_tables WHERE tablename = 'server_stamp'").fetchone():
+        if not self.connection.execute("SELECT 1 FROM pg_tables WHERE tablename = 'server_stamp' AND schemaname = 'public'").fetchone():
             return {}
         return {str(name): str(value) for name, value in self.connection.execute("SELECT name, value FROM server_stamp")}
 

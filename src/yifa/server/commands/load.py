@@ -1,18 +1,51 @@
-"""Load a profile into the place: a step of ``run``."""
+"""./yifa load PROFILE — load a profile, shipped or in a folder of one's own; a second one lies beside the first."""
 
 from __future__ import annotations
 
-from django.utils import timezone
+import argparse
+import sys
 
-HELP = "装载地方配置"
-HIDDEN = True
+from yifa.server.opening import opened
+from yifa.server.place import Place
+from yifa.server.wording import say
+
+HELP = "载入一个地方配置：load 名称或者文件夹；已有一个在运行的，另存在旁，互不影响"
+DATABASE = False
 
 
 def main(argv: list[str]) -> int:
-    from yifa.docket.calendars import bring_in_shipped
-    from yifa.server.loading import load_profile
-    from yifa.server.published import published_years
+    from yifa.profile import ProfileFault, read
+    from yifa.server.beside import home, load_beside, profile_folder
+    from yifa.server.readying import PROFILES
 
-    load_profile(argv[0], now=timezone.now())
-    bring_in_shipped(published_years(), at=timezone.now())
+    parser = argparse.ArgumentParser(prog="yifa load", description=HELP)
+    parser.add_argument("profile")
+    asked = parser.parse_args(argv)
+    folder = profile_folder(asked.profile)
+    shipped = folder.parent == PROFILES
+    try:
+        profile = read(folder, shelf=PROFILES)
+    except ProfileFault as fault:
+        tell_faults(fault)
+        return 1
+    with opened(Place.here(), first=folder.name if shipped else ""):
+        from django.utils import timezone
+
+        from yifa.server.loading import fill
+
+        if profile.code == home():
+            fill(profile, folder=folder, now=timezone.now(), password_file=Place.here().accounts_file)
+        else:
+            load_beside(profile, folder=folder, now=timezone.now())
+    print(say("load.done", name=profile.name, code=profile.code, items=len(profile.items), bodies=len(profile.bodies)))
     return 0
+
+
+def tell_faults(fault: Exception) -> None:
+    """Every fault with file and line, on the error output."""
+    from yifa.profile import ProfileFault
+
+    assert isinstance(fault, ProfileFault)
+    print(fault.sentence, file=sys.stderr)
+    if fault.remedy:
+        print(fault.remedy, file=sys.stderr)
