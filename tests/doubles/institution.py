@@ -112,6 +112,10 @@ class Town:
 
     items_known: dict[str, ItemFacts] = field(default_factory=lambda: ITEMS)
     bodies_known: dict[str, BodyFacts] = field(default_factory=lambda: BODIES)
+    newest: str = "NULL::bigint"
+
+    def seen(self, newest: int | None) -> None:
+        """It keeps nothing."""
 
     def body(self, code: str, *, on: date) -> BodyFacts:
         return self._known(self.bodies_known, code, "机关", on)

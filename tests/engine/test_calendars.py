@@ -13,6 +13,7 @@ from django.db import OperationalError, connection, transaction
 
 from tests.factories.acts import PAYLOADS
 from tests.factories.people import actor
+from yifa.docket import standstill
 from yifa.docket.append import append, open_docket
 from yifa.docket.calendars import bring_in, bring_in_shipped, rows
 from yifa.docket.core.act import Act
@@ -256,7 +257,7 @@ def test_a_year_is_superseded_and_never_changed() -> None:
     brought = [(row.year.year, row.year.source, row.origin) for row in rows()]
     shipped = [(year.year, year.source, "shipped") for year in joints.calendars.shipped]
     assert brought == [*shipped, (2027, NOTICE, "imported"), (2027, "更正", "imported")]
-    calendars = joints.calendars.ask()
+    calendars = standstill.ask()
     assert [calendars.at_place(PLACE, at=at).is_working(date(2027, 1, 4)) for at in (NOW, NOW + timedelta(seconds=1))] == [False, True]
     entries = Entry.objects.filter(kind="calendar_brought_in").order_by("id")
     assert [(entry.subject, entry.facts["source"]) for entry in entries] == [("2027年放假安排", NOTICE), ("2027年放假安排", "更正")]

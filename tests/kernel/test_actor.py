@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from yifa.kernel.actor import DOCKET_ROLES, Actor, Post, Role
+from yifa.kernel.actor import DOCKET_ROLES, NARROW_ROLES, READING_ROLES, Actor, Post, Role
 
 OFFICER = Actor("u1", "甲", "o1", (Post(Role.OFFICER, "county.town", "131128101"),))
 
@@ -38,4 +38,14 @@ def test_administrators_read_no_docket(role: Role) -> None:
     actor = Actor("u1", "甲", posts=(Post(role, "county"),))
 
     assert actor.may_read(body="county", place="131128") is (role in DOCKET_ROLES)
-    assert (role in DOCKET_ROLES) is not role.value.endswith("_admin")
+    assert actor.may_read(body="county", place="131128") is (role in DOCKET_ROLES)
+    assert (role in READING_ROLES) is not role.value.endswith("_admin")
+
+
+def test_a_narrow_role_reads_where_the_procedure_names_it() -> None:
+    office = Actor("u1", "甲", posts=(Post(Role.STAFFING, "county", "131128"),))
+
+    found = {readers: office.may_read(body="county.town", place="131128101", readers=readers) for readers in (frozenset(), NARROW_ROLES)}
+
+    assert found == {frozenset(): False, NARROW_ROLES: True}
+    assert not office.may_read(body="county.town", place="131129", readers=NARROW_ROLES)

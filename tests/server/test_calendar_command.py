@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from yifa.docket import standstill
 from yifa.docket.calendars import rows
 from yifa.docket.joints import joints
 from yifa.kernel.calendar import BadCalendar, Year
@@ -99,7 +100,7 @@ def test_a_year_is_imported_listed_and_printed(file: Path, capsys: pytest.Captur
     assert capsys.readouterr().out == toml_of(YEAR)
     assert main(["recompute"]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "期限重算完成：看过0个卷宗，变动0个。"
-    assert joints.calendars.ask().at_place("", at=datetime(2100, 1, 1, tzinfo=UTC)).known(date(2027, 1, 1))
+    assert standstill.ask().at_place("", at=datetime(2100, 1, 1, tzinfo=UTC)).known(date(2027, 1, 1))
 
 
 @pytest.mark.django_db

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from yifa.docket import private
+from yifa.docket import private, standstill
 from yifa.docket.core.act import FIRST_PREV, Act, View, digest_of, stamp
 from yifa.docket.core.fold import clocks_of, fold
 from yifa.docket.core.form import Form, payload_of, private_values, read_form, refuse_future
 from yifa.docket.core.next import is_ended, judge
-from yifa.docket.core.procedure import COMMON, PROCEDURES, ActKind, Situation, kind_of, title_of
+from yifa.docket.core.procedure import (
+    COMMON,
+    PROCEDURES,
+    ActKind,
+    Situation,
+    changes_institution,
+    kind_of,
+    opening_kind,
+    readers_of,
+    title_of,
+)
 from yifa.docket.core.refusals import (
     AlreadyDone,
     DocketEnded,
     DocketUnknown,
+    EffectConflicts,
     EvidenceMissing,
     IdTaken,
     NoSuchAct,
@@ -56,23 +67,24 @@ class Recorded:
 
 
 def open_docket(*, actor: Actor, body: str, place: str, request: Request, now: datetime, docket: UUID | None = None) -> Recorded:
-    """Open a docket in the procedure ``lead`` with its first act. Idempotent by ``request.id``. Same refusals as ``append``."""
+    """Open a docket with its first act, in the procedure of that act. Idempotent by ``request.id``. Same refusals as ``append``."""
     known = _repeat(request)
     if known:
         return known
     docket = docket or new_id()
     kind = _first_kind(request)
     if not any(actor.has(role, body=body, place=place) for role in kind.by):
-        raise _refuse(NotYourAct, "not_your_place")
+        raise _refuse(NotYourAct, "not_your_opening", act=kind.title, roles=_roles(kind))
     on = legal_date(now)
-    if not any(known_place.code == place for known_place in joints.institution.places(under=place, on=on)):
-        raise _refuse(PlaceUnknown, "place_unknown")
     try:
         with transaction.atomic():
+            if kind.effect is not None:
+                standstill.hold_institution_alone()
+            standstill.ask()
+            if not any(known_place.code == place for known_place in joints.institution.places(under=place, on=on)):
+                raise _refuse(PlaceUnknown, "place_unknown")
             form = read_form(kind.form, request.payload)
-            mark = joints.institution.body(body, on=on).mark
-            joints.calendars.ask()
-            view = View(docket, f"{mark}案〔{on.year}〕{next_number(f'卷/{body}/{on.year}')}号", body, place)
+            view = View(docket, _number(kind, body, on), body, place)
             return _write(view, kind, form, actor=actor, request=request, now=now, opening=True)
     except IntegrityError:
         known = _repeat(request)
@@ -82,10 +94,22 @@ def open_docket(*, actor: Actor, body: str, place: str, request: Request, now: d
 
 
 def _first_kind(request: Request) -> ActKind:
-    kind = next(iter(PROCEDURES["lead"].kinds.values()))
-    if request.kind != kind.name:
-        raise _refuse(NoSuchAct, "first_act", act=kind.title)
+    kind = opening_kind(request.kind)
+    if kind is None:
+        usual = next(kind for kind in PROCEDURES["lead"].kinds.values() if kind.opens)
+        raise _refuse(NoSuchAct, "first_act", act=usual.title)
     return kind
+
+
+def _number(kind: ActKind, body: str, on: date) -> str:
+    """古综执案〔2026〕1号 — of the body, the kind of proceeding and the year."""
+    mark = PROCEDURES[kind.procedure].mark
+    series = f"{'卷' if mark == '案' else mark}/{body}/{on.year}"
+    return f"{joints.institution.body(body, on=on).mark}{mark}〔{on.year}〕{next_number(series)}号"
+
+
+def _roles(kind: ActKind) -> str:
+    return "、".join(ROLE_TITLES[role.value] for role in kind.by)
 
 
 def _refuse(refusal: type[Refusal], key: str, facts: Mapping[str, Any] | None = None, **words: object) -> Refusal:
@@ -98,8 +122,8 @@ def append(*, actor: Actor, docket: UUID, request: Request, now: datetime) -> Re
     """Add one act to a docket.
 
     Idempotent by ``request.id``; serialised per docket by the lock on its standing. Raises DocketUnknown, NoSuchAct, NotYourAct,
-    AlreadyDone, DocketEnded, SomeoneWasFaster, IdTaken, FormIncomplete, WrongTime, EvidenceMissing or NotLawful, and then nothing
-    is written.
+    AlreadyDone, DocketEnded, SomeoneWasFaster, IdTaken, FormIncomplete, WrongTime, EvidenceMissing, NotLawful or what the effect of
+    the act refuses, and then nothing is written.
     """
     try:
         return _append(actor, docket, request, now)
@@ -112,6 +136,8 @@ def append(*, actor: Actor, docket: UUID, request: Request, now: datetime) -> Re
 
 def _append(actor: Actor, docket: UUID, request: Request, now: datetime) -> Recorded:
     with transaction.atomic():
+        if changes_institution(request.kind):
+            standstill.hold_institution_alone()
         view = _visible_view(docket, actor)
         known = _repeat(request)
         if known and known.act.docket != docket:
@@ -132,9 +158,12 @@ def _append(actor: Actor, docket: UUID, request: Request, now: datetime) -> Reco
 
 def _visible_view(docket: UUID, actor: Actor) -> View:
     found = locked_view(docket)
-    if found is None or not actor.may_read(body=found[0].body, place=found[0].place):
+    if found is None:
         raise _refuse(DocketUnknown, "unknown")
-    return found[0]
+    view = found[0]
+    if not actor.may_read(body=view.body, place=view.place, readers=readers_of(view.procedure)):
+        raise _refuse(DocketUnknown, "unknown")
+    return view
 
 
 def _repeat(request: Request) -> Recorded | None:
@@ -154,7 +183,9 @@ def _check_standing(view: View, kind: ActKind, actor: Actor, request: Request) -
         facts = {"seq": done.seq, "since": _since(view, done.seq - 1)}
         raise _refuse(AlreadyDone, "already_done", facts, act=kind.title, person=done.actor["name"], day=done.happened_on.isoformat())
     if not any(actor.has(role, body=view.body, place=view.place) for role in kind.by):
-        raise _refuse(NotYourAct, "not_your_act", act=kind.title, roles="、".join(ROLE_TITLES[role.value] for role in kind.by))
+        raise _refuse(NotYourAct, "not_your_act", act=kind.title, roles=_roles(kind))
+    if kind.opens:
+        raise _refuse(NoSuchAct, "opens_only", act=kind.title)
     moved = max(act.seq for act in view.acts if act.kind not in COMMON)
     if request.seen is not None and request.seen < moved and not kind.adds:
         changed = _since(view, request.seen)
@@ -220,7 +251,18 @@ def _write(view: View, kind: ActKind, form: Form, *, actor: Actor, request: Requ
     )
     digest = add(view, act, print_=request.print(), opening=opening)
     private.keep(docket=view.id, values=kept)
+    if kind.effect is not None:
+        try:
+            kind.effect(act, form)
+        except IntegrityError as error:
+            raise _refuse(EffectConflicts, "effect_conflicts", act=kind.title, detail=_constraint(error)) from error
     return Recorded(act, view.number, digest, repeated=False)
+
+
+def _constraint(error: IntegrityError) -> str:
+    """The name of the constraint that two rows may not meet in, as the database tells it."""
+    diag = getattr(error.__cause__, "diag", None)
+    return getattr(diag, "constraint_name", None) or "数据库约束"
 
 
 def add(view: View, act: Act, *, print_: str, opening: bool = False) -> str:

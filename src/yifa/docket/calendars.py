@@ -46,13 +46,6 @@ class CalendarsInForce:
             self._known = (newest, _read() if newest else self._own)
         return self._known[1]
 
-    def ask(self) -> Calendars:
-        """The calendars as the database holds them now, and until the transaction ends."""
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {HOLDS}")
-            cursor.execute(f"SELECT {NEWEST}")
-            return self.seen(cursor.fetchone()[0])
-
 
 #: the id of the newest calendar, as a column of any statement
 NEWEST: Final = "(SELECT max(id) FROM docket_calendar)"

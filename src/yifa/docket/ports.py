@@ -110,6 +110,13 @@ class Subject:
 class Institution(Protocol):
     """The institution with its history; every question names the day."""
 
+    #: the number of its newest state, as a column of any SQL statement: what reads or writes a docket asks for it and tells ``seen``
+    newest: str
+
+    def seen(self, newest: int | None) -> None:
+        """Told the number of the newest state: what is kept in memory of an older one is forgotten."""
+        ...
+
     def body(self, code: str, *, on: date) -> BodyFacts: ...
 
     def item(self, code: str, *, on: date) -> ItemFacts: ...

@@ -11,14 +11,15 @@ from uuid import UUID
 
 from django.db import connection
 
+from yifa.docket import standstill
 from yifa.docket.calendars import NEWEST
 from yifa.docket.core.act import View, act_from
 from yifa.docket.core.next import Offer, offers
-from yifa.docket.core.procedure import Situation
+from yifa.docket.core.procedure import PROCEDURES, Situation, readers_of
 from yifa.docket.core.refusals import DocketUnknown
 from yifa.docket.core.wording import told
 from yifa.docket.joints import joints
-from yifa.kernel.actor import DOCKET_ROLES, Actor, Role
+from yifa.kernel.actor import DOCKET_ROLES, READING_ROLES, Actor, Role
 from yifa.kernel.dates import legal_date
 from yifa.kernel.refusal import Refusal
 from yifa.kernel.text import search_tokens
@@ -83,22 +84,54 @@ _COLUMNS = (
     f"s.opened_on, s.closed_on, s.due_on, s.due_name, s.warn_by, s.touched_at, {NEWEST} AS newest_calendar"
 )
 
-#: the bodies that have dockets (a loose index scan) and that one of the actor's posts covers, with the place prefix of that post
+#: the bodies that have dockets (a loose index scan) and that one of the actor's posts covers, with the place prefix of that post and the
+#: one procedure it lets read (empty: all)
 _SCOPE = """
 WITH RECURSIVE present(body) AS (
     (SELECT body FROM docket_standing ORDER BY body LIMIT 1)
     UNION ALL
     SELECT (SELECT s.body FROM docket_standing s WHERE s.body > p.body ORDER BY s.body LIMIT 1) FROM present p WHERE p.body IS NOT NULL
-), scope(body, role, place) AS (
-    SELECT DISTINCT p.body, a.role, a.place FROM present p
-    JOIN unnest(%(bodies)s::text[], %(roles)s::text[], %(places)s::text[]) AS a(body, role, place)
+), scope(body, role, place, procedure) AS (
+    SELECT DISTINCT p.body, a.role, a.place, a.procedure FROM present p
+    JOIN unnest(%(bodies)s::text[], %(roles)s::text[], %(places)s::text[], %(procedures)s::text[]) AS a(body, role, place, procedure)
       ON p.body = a.body OR starts_with(p.body, a.body || '.')
 )"""
 
 
 def _posts(actor: Actor) -> dict[str, Any]:
-    posts = [post for post in actor.posts if post.role in DOCKET_ROLES]
-    return {"bodies": [post.body for post in posts], "roles": [post.role.value for post in posts], "places": [post.place for post in posts]}
+    """What the actor reads: one line for each post, and for each procedure where the role reads only some."""
+    reads = [(post, procedure) for post in actor.posts for procedure in _procedures(post.role)]
+    return {
+        "bodies": [post.body for post, _ in reads],
+        "roles": [post.role.value for post, _ in reads],
+        "places": [post.place for post, _ in reads],
+        "procedures": [procedure for _, procedure in reads],
+    }
+
+
+def _procedures(role: Role) -> list[str]:
+    """The procedures whose dockets this role reads; an empty name is every one of them."""
+    if role in DOCKET_ROLES:
+        return [""]
+    return [procedure.name for procedure in PROCEDURES.values() if role in procedure.readers]
+
+
+def _reads(actor: Actor) -> bool:
+    return any(post.role in READING_ROLES for post in actor.posts)
+
+
+#: only where a role reads some procedures: the plan of all others stays as it was measured
+_ONE_PROCEDURE = "coalesce(scope.procedure = '' OR s.procedure = scope.procedure, false)"
+
+
+def _narrow(parameters: dict[str, Any]) -> bool:
+    return any(parameters["procedures"])
+
+
+#: of a docket: one of the actor's posts lets it be read
+_WITHIN = """SELECT 1 FROM unnest(%(bodies)s::text[], %(places)s::text[], %(procedures)s::text[]) AS a(body, place, procedure)
+            WHERE (s.body = a.body OR starts_with(s.body, a.body || '.')) AND starts_with(s.place, a.place)
+              AND (a.procedure = '' OR s.procedure = a.procedure)"""
 
 
 def dockets(*, actor: Actor, which: Which = "open", after: str = "", limit: int = 20) -> Page:
@@ -106,12 +139,14 @@ def dockets(*, actor: Actor, which: Which = "open", after: str = "", limit: int 
 
     ``mine``: what awaits one of the actor's roles; for an officer, what the officer holds or nobody holds yet.
     """
-    if not any(post.role in DOCKET_ROLES for post in actor.posts):
+    if not _reads(actor):
         return Page((), "")
-    newest = which in ("closed", "all")
-    order = "s.docket_id DESC" if newest else "s.sort_on, s.docket_id"
+    latest = which in ("closed", "all")
+    order = "s.docket_id DESC" if latest else "s.sort_on, s.docket_id"
     parameters = {**_posts(actor), "limit": limit + 1, "me": actor.officer, "officer": Role.OFFICER.value, **_cursor(after)}
     conditions = ["s.body = scope.body", "coalesce(starts_with(s.place, scope.place), false)"]
+    if _narrow(parameters):
+        conditions.append(_ONE_PROCEDURE)
     if which in ("mine", "open"):
         conditions.append("s.closed_on IS NULL")
     if which == "closed":
@@ -119,12 +154,12 @@ def dockets(*, actor: Actor, which: Which = "open", after: str = "", limit: int 
     if which == "mine":
         conditions.append("s.awaits = scope.role AND (scope.role <> %(officer)s OR s.holders = '{}' OR %(me)s = ANY(s.holders))")
     if after:
-        conditions.append("s.docket_id < %(after_id)s" if newest else "(s.sort_on, s.docket_id) > (%(after_on)s, %(after_id)s)")
+        conditions.append("s.docket_id < %(after_id)s" if latest else "(s.sort_on, s.docket_id) > (%(after_on)s, %(after_id)s)")
     # coalesce and the subquery of the inner limit change no row: without them the planner guesses that next to no docket fits, and sorts
     # every docket of the body instead of reading an index in the order wanted and stopping after a page
-    scope = "scope" if which == "mine" else "(SELECT DISTINCT body, place FROM scope) AS scope"
+    scope = "scope" if which == "mine" else "(SELECT DISTINCT body, place, procedure FROM scope) AS scope"
     statement = f"""{_SCOPE}
-        SELECT DISTINCT ON ({order.replace(" DESC", "") if newest else order}) {_COLUMNS} FROM {scope}
+        SELECT DISTINCT ON ({order.replace(" DESC", "") if latest else order}) {_COLUMNS} FROM {scope}
         CROSS JOIN LATERAL (SELECT * FROM docket_standing s WHERE {" AND ".join(conditions)} ORDER BY {order} LIMIT (SELECT %(limit)s)) s
         ORDER BY {order} LIMIT %(limit)s"""
     with connection.cursor() as cursor:
@@ -137,13 +172,12 @@ def dockets(*, actor: Actor, which: Which = "open", after: str = "", limit: int 
 def search(*, actor: Actor, words: str, limit: int = 20) -> Page:
     """查找 — dockets whose number, cause, party, place or paper numbers hold every word, newest first. One statement."""
     tokens = sorted(_query_tokens(words))
-    if not tokens or not any(post.role in DOCKET_ROLES for post in actor.posts):
+    if not tokens or not _reads(actor):
         return Page((), "")
     parameters = {**_posts(actor), "tokens": " & ".join("'" + token.replace("'", "''") + "'" for token in tokens), "limit": limit}
     statement = f"""SELECT {_COLUMNS} FROM docket_standing s
         WHERE s.words @@ %(tokens)s::tsquery AND EXISTS (
-            SELECT 1 FROM unnest(%(bodies)s::text[], %(places)s::text[]) AS a(body, place)
-            WHERE (s.body = a.body OR starts_with(s.body, a.body || '.')) AND starts_with(s.place, a.place))
+            {_WITHIN})
         ORDER BY s.docket_id DESC LIMIT %(limit)s"""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
@@ -152,13 +186,12 @@ def search(*, actor: Actor, words: str, limit: int = 20) -> Page:
 
 def open_of_items(*, actor: Actor, items: Sequence[str], limit: int = 50) -> Page:
     """按事项 — open dockets of these items this person may see, by what is due. One statement."""
-    if not items or not any(post.role in DOCKET_ROLES for post in actor.posts):
+    if not items or not _reads(actor):
         return Page((), "")
     parameters = {**_posts(actor), "items": list(items), "limit": limit}
     statement = f"""SELECT {_COLUMNS} FROM docket_standing s
         WHERE s.closed_on IS NULL AND s.item = ANY(%(items)s) AND EXISTS (
-            SELECT 1 FROM unnest(%(bodies)s::text[], %(places)s::text[]) AS a(body, place)
-            WHERE (s.body = a.body OR starts_with(s.body, a.body || '.')) AND starts_with(s.place, a.place))
+            {_WITHIN})
         ORDER BY s.sort_on, s.docket_id LIMIT %(limit)s"""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
@@ -209,16 +242,17 @@ def view_for(*, actor: Actor, docket: UUID) -> View:
     """卷宗所见 — the docket with its acts. Raises DocketUnknown when it is not there or not visible. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT s.number, s.body, s.place, a.body, {NEWEST} FROM docket_standing s JOIN docket_act a ON a.docket_id = s.docket_id
+            f"""SELECT s.number, s.body, s.place, s.procedure, a.body, {standstill.newest()}
+            FROM docket_standing s JOIN docket_act a ON a.docket_id = s.docket_id
             WHERE s.docket_id = %s ORDER BY a.seq""",
             [docket],
         )
         rows = cursor.fetchall()
-    if not rows or not actor.may_read(body=rows[0][1], place=rows[0][2]):
+    if not rows or not actor.may_read(body=rows[0][1], place=rows[0][2], readers=readers_of(rows[0][3])):
         raise _unknown()
-    number, body, place, _, newest = rows[0]
-    joints.calendars.seen(newest)
-    return View(docket, number, body, place, tuple(act_from(row[3]) for row in rows))
+    number, body, place = rows[0][:3]
+    standstill.seen(*rows[0][5:])
+    return View(docket, number, body, place, tuple(act_from(row[4]) for row in rows))
 
 
 def next_for(*, actor: Actor, view: View, now: datetime) -> list[Offer]:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from yifa.docket import standstill
 from yifa.docket.core.act import View, act_from
 from yifa.docket.core.fold import RunningClock, Standing, fold
 from yifa.docket.joints import joints
@@ -51,7 +52,7 @@ def views(*, sample: int = 0, batch: int = 500) -> Iterator[View]:
 def rebuild() -> int:
     """Fold every docket again and write it over the projection; the number of dockets."""
     count = 0
-    calendars = joints.calendars.ask()
+    calendars = standstill.ask()
     for view in views():
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM docket_standing WHERE docket_id = %s FOR UPDATE", [view.id])
@@ -63,7 +64,7 @@ def rebuild() -> int:
 
 def differences(*, sample: int = 0) -> Iterator[Difference]:
     """Compare the projection with the fold of the acts, docket by docket, clock by clock."""
-    calendars = joints.calendars.ask()
+    calendars = standstill.ask()
     for view in views(sample=sample):
         standing = fold(view, institution=joints.institution, calendars=calendars)
         with connection.cursor() as cursor:

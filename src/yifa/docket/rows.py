@@ -10,10 +10,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from yifa.docket.calendars import HOLDS, NEWEST
 from yifa.docket.core.act import Act, View, act_from
 from yifa.docket.core.fold import RunningClock, Standing
-from yifa.docket.joints import joints
+from yifa.docket.standstill import HOLDS, newest, seen
 from yifa.kernel.calendar import Calendars
 
 
@@ -36,11 +35,11 @@ def _view(docket: UUID, *, lock: bool = False) -> tuple[View, Calendars] | None:
         if row is None:
             return None
         # asked after the locks: whoever brings in a calendar later finds what is written now, and reckons it anew
-        cursor.execute(f"SELECT body, {NEWEST} FROM docket_act WHERE docket_id = %s ORDER BY seq", [docket])
+        cursor.execute(f"SELECT body, {newest()} FROM docket_act WHERE docket_id = %s ORDER BY seq", [docket])
         acts = cursor.fetchall()
         number, body, place = row[:3]
-        view = View(docket, number, body, place, tuple(act_from(text) for text, _ in acts))
-    return view, joints.calendars.seen(acts[0][1])
+        view = View(docket, number, body, place, tuple(act_from(act[0]) for act in acts))
+    return view, seen(*acts[0][1:])
 
 
 def act_with_id(act: UUID) -> tuple[Act, str, str, str] | None:

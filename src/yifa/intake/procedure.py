@@ -94,6 +94,7 @@ lead.act(
     "登记线索",
     form=RegisterLead,
     by=(Role.INTAKE, Role.OFFICER),
+    opens=True,
     stage="待核查",
     awaits=Role.OFFICER,
     starts=[LEAD_CHECK],

@@ -7,20 +7,26 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """受理 · 执法 · 法制审核 · 负责人 · 督查 · 系统管理员 · 安全管理员 · 审计管理员."""
+    """受理 · 执法 · 法制审核 · 负责人 · 督查 · 机构编制 · 司法行政 · 系统管理员 · 安全管理员 · 审计管理员."""
 
     INTAKE = "intake"
     OFFICER = "officer"
     REVIEWER = "reviewer"
     HEAD = "head"
     SUPERVISOR = "supervisor"
+    STAFFING = "staffing"
+    JUSTICE = "justice"
     SYSTEM_ADMIN = "system_admin"
     SECURITY_ADMIN = "security_admin"
     AUDIT_ADMIN = "audit_admin"
 
 
-#: The roles that may read dockets; the three administrators may not.
+#: The roles that may read every docket of their body and place; the three administrators may read none.
 DOCKET_ROLES = frozenset({Role.INTAKE, Role.OFFICER, Role.REVIEWER, Role.HEAD, Role.SUPERVISOR})
+#: The roles that may read the dockets of some procedures only: those that name them as readers.
+NARROW_ROLES = frozenset({Role.STAFFING, Role.JUSTICE})
+#: The roles that have dockets before them at all.
+READING_ROLES = DOCKET_ROLES | NARROW_ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class Actor:
         """Does this person hold ``role`` over that body and place?"""
         return any(post.role is role and post.covers(body, place) for post in self.posts)
 
-    def may_read(self, *, body: str, place: str) -> bool:
-        """May this person read a docket of that body and place?"""
-        return any(post.role in DOCKET_ROLES and post.covers(body, place) for post in self.posts)
+    def may_read(self, *, body: str, place: str, readers: frozenset[Role] = frozenset()) -> bool:
+        """May this person read a docket of that body and place, whose procedure is read by ``readers`` too?"""
+        roles = DOCKET_ROLES | readers
+        return any(post.role in roles and post.covers(body, place) for post in self.posts)

@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 
+from yifa.docket.standstill import hold_institution_alone
 from yifa.kernel.refusal import Refusal
 from yifa.platform.wording import wording_of
 from yifa.profile.schema import FineRow, ItemRow, Profile
@@ -106,6 +107,7 @@ def load(profile: Profile, *, now: datetime) -> bool:
 
 def begin_load(room: str, profile: Profile, *, now: datetime) -> bool:
     """Note that ``room`` is loaded from ``profile``; False when it already is, in this very state. Locks the note."""
+    hold_institution_alone()
     before = Load.objects.select_for_update().filter(room=room).first()
     if before and before.profile != profile.code:
         raise OtherProfileLoaded(

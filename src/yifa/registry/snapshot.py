@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import F
 
+from yifa.docket.standstill import hold_institution_alone
 from yifa.platform.schema import current
 from yifa.registry.core import powers as core
 from yifa.registry.core.powers import Powers
@@ -25,7 +26,8 @@ def revision() -> int:
 
 
 def move_on() -> None:
-    """The institution has changed, within the caller's transaction; until its end nobody else changes it."""
+    """The institution has changed, within the caller's transaction; until its end nobody else changes it, and nobody writes a docket."""
+    hold_institution_alone()
     Revision.objects.get_or_create(pk=1)
     Revision.objects.filter(pk=1).update(number=F("number") + 1)
     clear()
@@ -34,6 +36,23 @@ def move_on() -> None:
 def clear() -> None:
     """Forget every copy."""
     _kept.clear()
+
+
+#: the revision as a column of any statement
+NEWEST = "(SELECT number FROM registry_revision WHERE id = 1)"
+
+
+def seen(number: int | None) -> bool:
+    """Told the revision that holds now (``NEWEST``): a copy of another is forgotten; was there one?"""
+    schema = current()
+    kept = _kept.get(schema)
+    if kept is None:
+        return False
+    if kept[0] == (number or 0):
+        _kept[schema] = (kept[0], monotonic() + _SECONDS, kept[2])
+        return False
+    del _kept[schema]
+    return True
 
 
 def powers(*, newest: bool = False) -> Powers:

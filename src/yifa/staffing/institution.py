@@ -1,6 +1,6 @@
 """The institution as the docket asks for it: effective-dated rows, one SQL statement for each answer, kept in memory.
 
-Rows change only when a profile is loaded; ``clear`` then forgets what this process keeps.
+What is kept is of one revision; who reads or writes a docket tells ``seen`` which is the newest, and older answers are forgotten.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ Facts = TypeVar("Facts")
 
 #: (question, what, …, day) -> answer; refusals are not kept
 _KEPT: dict[tuple[object, ...], Any] = {}
+#: schema -> the revision the kept answers are of
+_OF: dict[str, int | None] = {}
 _KEEP_AT_MOST = 5_000
 _ITEMS_AT_MOST = 1_000
 
@@ -50,6 +52,7 @@ class UnknownOfficer(UnknownToInstitution):
 def clear() -> None:
     """Forget every kept answer."""
     _KEPT.clear()
+    _OF.clear()
     snapshot.clear()
 
 
@@ -101,8 +104,19 @@ _PLACES = f"SELECT code, name FROM registry_place p WHERE code LIKE %(below)s AN
 class RegistryInstitution:
     """Implements ``yifa.docket.ports.Institution``; ``overlays`` are those of the profiles."""
 
+    newest = snapshot.NEWEST
+
     def __init__(self, overlays: Overlays | None = None) -> None:
         self._overlays = overlays or Overlays()
+
+    def seen(self, newest: int | None) -> None:
+        """版次 — the revision that holds now; answers of another are forgotten."""
+        schema = current()
+        snapshot.seen(newest)
+        if _OF.get(schema) != newest:
+            for key in [key for key in _KEPT if key[0] == schema]:
+                del _KEPT[key]
+            _OF[schema] = newest
 
     def body(self, code: str, *, on: date) -> BodyFacts:
         """机关 — raises UnknownBody."""

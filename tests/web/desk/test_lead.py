@@ -57,7 +57,7 @@ def test_lead_of_another_body_is_refused(signed: Signed) -> None:
     response = signed("shouli").post("/leads/new", _lead(_body="fucheng.chengguan", _place="131128102"))
 
     assert response.status_code == 403
-    assert "您的岗位不能为这个机关、这个地方登记线索。" in response.content.decode()
+    assert "您的岗位不能为这个机关、这个地方办理「登记线索」。" in response.content.decode()
 
 
 def test_places_are_those_of_the_own_post(signed: Signed) -> None:

@@ -95,6 +95,8 @@ def offers(situation: Situation) -> list[Offer]:
     view = situation.view
     closed = is_ended(view.procedure, view)
     for kind, admitted in kinds_on_offer(view.procedure):
+        if kind.opens:
+            continue
         again = view.has(kind.name)
         if (kind.once and again) or closed:
             continue

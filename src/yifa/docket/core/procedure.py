@@ -133,6 +133,11 @@ class ActKind:
     papers: tuple[str, ...] = ()
     awaits: Role | None = None
     ends: bool = False
+    #: a docket may begin with it, and with nothing else; it is added to no docket that has begun
+    opens: bool = False
+    #: what the act changes outside the dockets, done in the transaction of the act, once it is written; what it raises undoes both.
+    #: It must follow from the docket alone, so that it can be done again on an institution loaded anew
+    effect: Callable[[Act, Form], None] | None = None
     #: what was done, as one sentence for the time line, from the payload
     says: Callable[[Act], str] | None = None
     #: papers that depend on the payload, instead of ``papers``
@@ -156,6 +161,10 @@ class Procedure:
     entrance: Gate | None = None
     #: gates that every act of the procedure asks first
     always: tuple[Gate, ...] = ()
+    #: roles that read its dockets beside those that read every docket
+    readers: frozenset[Role] = frozenset()
+    #: the word of its number series: 古综执案〔2026〕1号
+    mark: str = "案"
     kinds: dict[str, ActKind] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -194,6 +203,22 @@ def kinds_on_offer(procedure: str) -> Iterator[tuple[ActKind, bool]]:
                 if kind.name not in offered:
                     offered.add(kind.name)
                     yield kind, kind.enters
+
+
+def opening_kind(name: str) -> ActKind | None:
+    """The kind of that name with which a docket may begin."""
+    found = (procedure.kinds.get(name) for procedure in PROCEDURES.values())
+    return next((kind for kind in found if kind and kind.opens), None)
+
+
+def changes_institution(name: str) -> bool:
+    """Is there a kind of act of that name that takes effect outside the dockets?"""
+    return any(kind.effect is not None for procedure in PROCEDURES.values() if (kind := procedure.kinds.get(name)))
+
+
+def readers_of(procedure: str) -> frozenset[Role]:
+    """The roles that read dockets in that procedure beside those that read every docket."""
+    return PROCEDURES[procedure].readers if procedure in PROCEDURES else frozenset()
 
 
 def kind_of(procedure: str, name: str) -> tuple[ActKind, bool] | None:

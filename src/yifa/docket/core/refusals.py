@@ -39,6 +39,13 @@ class NoSuchAct(Refusal):
     code = "docket.no_such_act"
 
 
+class EffectConflicts(Refusal):
+    """与名录矛盾 — what the act would change contradicts rows that stand; the database refused, and nothing was written."""
+
+    kind = "conflict"
+    code = "docket.effect_conflicts"
+
+
 class AlreadyDone(Refusal):
     """已经办理 — an act that is done once was done before."""
 

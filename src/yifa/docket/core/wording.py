@@ -11,6 +11,8 @@ ROLE_TITLES: Final = {
     "reviewer": "法制审核人员",
     "head": "负责人",
     "supervisor": "督查人员",
+    "staffing": "机构编制人员",
+    "justice": "司法行政人员",
     "system_admin": "系统管理员",
     "security_admin": "安全管理员",
     "audit_admin": "审计管理员",
@@ -19,9 +21,14 @@ ROLE_TITLES: Final = {
 #: key -> (what and why, what to do)
 _REFUSALS: Final = {
     "unknown": ("未找到该卷宗，或者您无权查看。", "请核对编号。"),
-    "not_your_place": ("您的岗位不能为这个机关、这个地方登记线索。", "请由该机关的受理人员或者执法人员登记。"),
     "place_unknown": ("名录中没有这个地方。", "请在本机关管辖的地方中选择。"),
     "not_your_act": ("「{act}」由{roles}办理。", "请转请{roles}办理。"),
+    "opens_only": ("「{act}」只能另立卷宗，不能加在已有的卷宗里。", "请从「新建」进入，另立卷宗。"),
+    "not_your_opening": ("您的岗位不能为这个机关、这个地方办理「{act}」。", "请由该机关的{roles}办理。"),
+    "effect_conflicts": (
+        "「{act}」没有生效：它与名录中已有的记录矛盾（{detail}），全部内容已经撤销，没有记录。",
+        "请核对名录现状，改正后重新办理。",
+    ),
     "first_act": ("卷宗应当从「{act}」开始。", "请先办理「{act}」。"),
     "no_such_act": ("本程序中没有这种行为。", "请从卷宗页上「现在可以办理」中选择。"),
     "id_taken": ("这个行为编号已经用于另一项内容，没有再次记录。", "请刷新卷宗，核对后用新的编号提交。"),
