@@ -297,7 +297,7 @@ class Powers:
             for outer in list(self._outwards(area, on))[1:]:
                 if outer not in found:
                     around.setdefault(outer, depth // 10 * 10 + 9)
-        return dict(sorted((found | around).items(), key=lambda pair: pair[1]))
+        return dict(sorted((found | around).items(), key=lambda pair: (pair[1], pair[0] != code, pair[0])))
 
     def _outwards(self, code: str, on: date) -> Iterator[str]:
         """The place and what it lies in, one after the other: its parent where the row names one, else what its code says."""

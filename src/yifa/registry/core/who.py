@@ -2,32 +2,51 @@
 
 The order of the question: the holdings of the item at the place and everything it lies in; of those in force the latest grant, and of
 equally late ones the innermost place; a transition hands it to the former body until it ends; then who exercises it for the holder.
+
+Items held alike at places that lie alike have the same answer over time. It is worked out once for all of them (``_Timeline``), span by
+span between the days on which a row it rests on begins or ends, so that before and after need no search.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import chain, count
+from typing import TypeVar
 
+from yifa.kernel.places import above, covers
 from yifa.law.answer import Verdict
-from yifa.registry.core.powers import Body, Exercise, Holding, Item, Place, Powers
+from yifa.law.authority.norms import CODE_IN_FORCE, REPEALED_BY_THE_CODE
+from yifa.law.rule import rule_versions
+from yifa.registry.core.deciding import HOLDING, VERSION, Decision, Question, decide, order_of
+from yifa.registry.core.placing import Where, placed
+from yifa.registry.core.powers import Body, Exercise, Holding, Item, Place, Powers, Span, at, days_of
+from yifa.registry.core.remedy import Remedy, remedy
+from yifa.registry.core.step import Step
 from yifa.registry.core.who_wording import say
 
+__all__ = ["Change", "Step", "Who", "candidates", "who"]
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """一步 — one step of the chain: its name, what it says in Chinese, and the row it rests on (table, number)."""
-
-    name: str
-    says: str
-    table: str = ""
-    row: int = 0
+#: timelines, items and places kept in memory at most
+_KEEP_AT_MOST = 50_000
+_ONE_DAY = timedelta(days=1)
+#: rules whose version decides who exercises
+_RULES = ("authority.entrustment", "measure.doer", "authority.basis_not_repealed")
+#: numbers for what reads alike; taken from one place, so that two threads never give the same
+_NUMBERS = count()
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """变更 — the nearest day before or after on which the answer is another: who it is then, by what title."""
+    """变更 — the nearest day before or after on which the answer is another: who it is then, by what title.
+
+    ``on`` is the last such day before, the first after.
+    """
 
     on: date
     subject: str
@@ -40,7 +59,9 @@ class Change:
 class Who:
     """谁来管的答案 — ``subject`` None where nobody has power; then ``sentence`` and ``remedy`` say why and what to do.
 
-    ``in_name_of`` and ``seal`` are what a decision carries; ``team`` acts on the ground; ``guide`` supervises the trade.
+    A verdict that is not lawful with a subject: the row names it, but it may not act (its list is not authorised), or a person judges
+    how far (the basis is repealed). ``in_name_of`` and ``seal`` are what a decision carries; ``team`` acts on the ground; ``guide``
+    supervises the trade; ``until`` is the day the row of the answer ends, exclusive.
     """
 
     item: Item | None
@@ -60,40 +81,359 @@ class Who:
     exercise: Exercise | None = None
     guide: Body | None = None
     level: str = ""
+    reconsideration: Remedy | None = None
     chain: Sequence[Step] = ()
     before: Change | None = None
     after: Change | None = None
+    findings: Sequence[str] = ()
 
 
 def candidates(powers: Powers, *, item: str, place: str, on: date) -> list[Holding]:
     """Every holding of the item that reaches the place that day, best first; exceptions last."""
-    lineage = powers.lineage(place, on=on)
-    depth = {code: number for number, code in enumerate(lineage)}
-    reaching = [row for row in powers.holdings.get(item, ()) if row.place in depth and row.covers(on) and powers.body(row.body, on=on)]
-    return sorted(reaching, key=lambda row: (row.exception, -(row.since or date.min).toordinal(), depth[row.place], row.row))
+    levels = powers.depths(place, on=on)
+    reaching = [row for row in powers.holdings.get(item, ()) if row.place in levels and row.covers(on) and powers.body(row.body, on=on)]
+    return sorted(reaching, key=lambda row: (row.exception, order_of(row, levels), row.row))
 
 
 def who(powers: Powers, *, item: str, place: str, on: date, party: str = "", feature: str = "") -> Who:
-    """谁来管 — see Who. ``party`` is person or organisation; ``feature`` 重大, 跨区域, 疑难 or empty routes between levels."""
-    known, where = powers.item(item, on=on), powers.place(place, on=on)
-    found = candidates(powers, item=item, place=place, on=on)
-    if known is None or not found:
-        return Who(item=known, place=where, on=on, verdict=Verdict.REFUSED, sentence=say("nobody"), remedy=say("nobody_remedy"))
-    holding = found[0]
-    subject = powers.body(holding.body, on=on)
-    assert subject is not None  # candidates leaves out bodies that have ended
+    """谁来管 — see Who. ``feature`` 重大, 跨区域, 疑难 or empty routes between levels.
+
+    ``party`` is person or organisation; no row tells them apart today, so it does not change the answer.
+    """
+    view = _view(powers, place)
+    where = view.where(on)
+    matter = _matter(powers, item)
+    if matter is None:
+        sentence, todo = say("refused.no_item", code=item), say("refused.no_item_remedy")
+        return Who(item=None, place=where.place, on=on, verdict=Verdict.REFUSED, sentence=sentence, remedy=todo, chain=where.steps)
+    holdings = matter.reaching(view.codes)
+    timeline = _timeline(powers, matter, view, holdings, feature)
+    number = bisect_right(timeline.starts, on) - 1
+    found = timeline.decisions[number]
+    before, after = timeline.changes(number)
+    known = at(powers.items[item], on)
+    steps = [*where.steps]
+    if known:
+        steps.append(Step("item", say("step.item", name=known.name, code=known.code, domain=known.domain), VERSION, known.row))
+    if where.place is None:
+        return Who(
+            item=known,
+            place=None,
+            on=on,
+            verdict=where.verdict,
+            sentence=where.sentence,
+            remedy=where.remedy,
+            chain=(*steps, Step("place", where.sentence)),
+            before=before,
+            after=after,
+        )
+    for step in found.steps:
+        if step.table == HOLDING:
+            step = step._replace(row=holdings[step.row].row)
+        elif step.table == VERSION and known:
+            step = step._replace(row=known.row)
+        steps.append(step)
+    if found.subject is None:
+        sentence, todo = _inside(powers, item, where.place, on) if found.unheld and known else ("", "")
+        return Who(
+            item=known,
+            place=where.place,
+            on=on,
+            verdict=found.verdict,
+            sentence=sentence or found.sentence,
+            remedy=todo or found.remedy,
+            chain=steps,
+            before=before,
+            after=after,
+        )
+    contest = remedy(powers, found.subject, place=where.place.code, on=on)
+    steps += contest.steps
     return Who(
         item=known,
-        place=where,
+        place=where.place,
         on=on,
-        verdict=Verdict.LAWFUL,
-        sentence=say("subject", name=subject.name),
-        subject=subject,
-        title=holding.title,
-        document=holding.document,
-        until=holding.until,
-        holding=holding,
-        in_name_of=subject.name,
-        seal=subject.seal,
-        level=subject.level,
+        verdict=found.verdict,
+        sentence=found.sentence,
+        remedy=found.remedy,
+        subject=found.subject,
+        title=found.title,
+        document=found.document,
+        until=found.until,
+        holding=holdings[found.number],
+        in_name_of=found.subject.name,
+        seal=found.subject.seal,
+        team=found.team,
+        exercise=found.exercise,
+        guide=found.guide,
+        level=found.subject.level,
+        reconsideration=contest,
+        chain=steps,
+        before=before,
+        after=after,
+        findings=contest.findings if found.subject.seal else (*contest.findings, say("finding.seal", name=found.subject.name)),
     )
+
+
+def _inside(powers: Powers, item: str, place: Place, on: date) -> tuple[str, str]:
+    """Nobody holds it for all of the place, but somebody for a part of it: the question must name the part."""
+    inside = []
+    for row in powers.holdings.get(item, ()):
+        part = powers.place(row.place, on=on)
+        if part is None or part.code == place.code or not row.covers(on) or not powers.body(row.body, on=on):
+            continue
+        if covers(place.code, part.code) or place.code in powers.depths(part.code, on=on):
+            inside.append(part.name)
+    if not inside:
+        return "", ""
+    names = sorted(set(inside))
+    shown = "、".join(names[:5]) + ("等" if len(names) > 5 else "")
+    return say("nobody", why=say("nobody.inside", names=shown)), say("nobody.inside_remedy")
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A place over time: what it means from each day on, and how what carries a row lies around it."""
+
+    starts: Sequence[date]
+    wheres: Sequence[Where]
+    #: places that lie alike have the same
+    alike: int
+    shifts: Sequence[date]
+    levels: Sequence[Mapping[str, int] | None]
+    #: every code around it at any time, in an order that does not depend on the rows
+    codes: Sequence[str]
+
+    def where(self, on: date) -> Where:
+        return self.wheres[bisect_right(self.starts, on) - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """An item over time, without what tells it from others held alike."""
+
+    alike: int
+    versions: Sequence[Item]
+    #: by code of the place; the number is that of all holdings that read alike
+    holdings: Mapping[str, Sequence[tuple[int, Holding]]]
+
+    def reaching(self, codes: Iterable[str]) -> list[Holding]:
+        return [row for code in codes if code in self.holdings for _, row in self.holdings[code]]
+
+    def patterns(self, codes: Iterable[str]) -> tuple[int, ...]:
+        return tuple([number for code in codes if code in self.holdings for number, _ in self.holdings[code]])
+
+
+@dataclass(frozen=True, slots=True)
+class _Timeline:
+    """The answer from each day on."""
+
+    starts: Sequence[date]
+    decisions: Sequence[Decision]
+    nearest: list[tuple[Change | None, Change | None] | None]
+
+    def changes(self, number: int) -> tuple[Change | None, Change | None]:
+        """The nearest other answers before and after."""
+        found = self.nearest[number]
+        if found is None:
+            found = self.nearest[number] = (self._other(number, -1), self._other(number, 1))
+        return found
+
+    def _other(self, number: int, step: int) -> Change | None:
+        key = self.decisions[number].key
+        at = number + step
+        while 0 <= at < len(self.starts):
+            other = self.decisions[at]
+            if other.key != key:
+                on = self.starts[at] if step > 0 else self.starts[at + 1] - _ONE_DAY
+                return _change(other, on, "change.after" if step > 0 else "change.before")
+            at += step
+        return None
+
+
+def _change(other: Decision, on: date, sentence: str) -> Change:
+    subject = other.subject
+    code, name = (subject.code, subject.name) if subject else ("", "")
+    team = say("change.team", team=other.team.name) if other.team else ""
+    return Change(on, code, name, other.title if subject else "", say(sentence, day=on, answer=f"{other.sentence}{team}"))
+
+
+def _timeline(powers: Powers, matter: _Matter, view: _View, holdings: Sequence[Holding], feature: str) -> _Timeline:
+    kept: dict[tuple[object, ...], _Timeline] = powers.kept.setdefault("timelines", {})
+    key = (matter.alike, view.alike, matter.patterns(view.codes), feature)
+    found = kept.get(key)
+    if found is None:
+        found = _worked_out(powers, matter, view, holdings, feature)
+        _keep(kept, key, found)
+    return found
+
+
+def _worked_out(powers: Powers, matter: _Matter, view: _View, holdings: Sequence[Holding], feature: str) -> _Timeline:
+    starts = [date.min, *(day for day in sorted(_days(powers, matter, view, holdings, feature)) if day > date.min)]
+    decisions = []
+    for on in starts:
+        levels = view.levels[bisect_right(view.shifts, on) - 1]
+        if levels is None:
+            decisions.append(Decision(sentence=say("refused.place_gone")))
+            continue
+        version = at(matter.versions, on)
+        if version is None:
+            decisions.append(_no_text(matter, on))
+            continue
+        # a holding elsewhere that day keeps its number, so that steps find its row
+        near = {number: row for number, row in enumerate(holdings) if row.place in levels}
+        numbers = list(near)
+        found = decide(Question(powers, version, levels, list(near.values()), feature, on))
+        found.steps = [step._replace(row=numbers[step.row]) if step.table == HOLDING else step for step in found.steps]
+        found.number = numbers[found.number] if found.number >= 0 else -1
+        decisions.append(found)
+    return _Timeline(starts, decisions, [None] * len(starts))
+
+
+def _no_text(matter: _Matter, on: date) -> Decision:
+    """No text of the item is in force that day."""
+    ended = [row.until for row in matter.versions if row.until is not None and row.until <= on]
+    if ended:
+        until = max(ended)
+        return Decision(sentence=say("refused.item_ended", until=until), remedy=say("refused.item_ended_remedy"))
+    since = min(row.since or date.min for row in matter.versions)
+    return Decision(sentence=say("refused.item_to_come", since=since), remedy=say("refused.item_to_come_remedy"))
+
+
+def _days(powers: Powers, matter: _Matter, view: _View, holdings: Sequence[Holding], feature: str) -> set[date]:
+    """Every day on which something the answer rests on begins or ends."""
+    around = set(view.codes)
+    spans: list[Span] = [*matter.versions, *holdings]
+    bodies = {row.body for row in holdings} | {row.transition_body for row in holdings} | {row.guide for row in holdings}
+    for code in list(bodies):
+        near = [row for row in powers.exercises.get(code, ()) if row.place in around]
+        spans += near
+        bodies |= {row.team for row in near}
+    for code in list(bodies):
+        guides = [row for row in powers.relations.get(code, ()) if row.relation == "业务指导"]
+        spans += guides
+        bodies |= {row.to for row in guides}
+    spans += chain.from_iterable(powers.bodies.get(code, ()) for code in bodies)
+    spans += [row for row in powers.authorisations if row.place in around]
+    spans += [row for row in powers.routes if row.place in around and row.feature == feature]
+    rules = [day for rule in _RULES for each in rule_versions(rule) for day in (each.since, each.until) if day]
+    transitions = [row.transition_until for row in holdings if row.transition_until]
+    repeal = [CODE_IN_FORCE] if any(row.laws for row in matter.versions) else []
+    return {*days_of(spans), *view.shifts, *rules, *transitions, *repeal}
+
+
+def _view(powers: Powers, code: str) -> _View:
+    kept: dict[str, _View] = powers.kept.setdefault("views", {})
+    found = kept.get(code)
+    if found is None:
+        found = _seen(powers, code)
+        _keep(kept, code, found)
+    return found
+
+
+def _seen(powers: Powers, code: str) -> _View:
+    carrying = _carrying(powers)
+    starts = [date.min, *(day for day in days_of(_related(powers, code)) if day > date.min)]
+    wheres = [placed(powers, code, on=on) for on in starts]
+    shifts: list[date] = []
+    levels: list[Mapping[str, int] | None] = []
+    for on, where in zip(starts, wheres, strict=True):
+        near = {name: depth for name, depth in powers.depths(where.place.code, on=on).items() if name in carrying} if where.place else None
+        if not levels or near != levels[-1]:
+            shifts.append(on)
+            levels.append(near)
+    codes = tuple(dict.fromkeys(name for near in levels if near for name in near))
+    key = (tuple(shifts), tuple(None if near is None else tuple(near.items()) for near in levels))
+    return _View(starts, wheres, _number(powers, "places_alike", key), shifts, levels, codes)
+
+
+def _related(powers: Powers, code: str) -> list[Span]:
+    """The rows of every place and area the code could ever lie in or be called by."""
+    seen: set[str] = set()
+    waiting = [code]
+    rows: list[Span] = []
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        places, members = powers.places.get(name, ()), powers.areas.get(name, ())
+        rows += [*places, *members]
+        waiting += [row.parent for row in places if row.parent] + [row.becomes for row in places if row.becomes]
+        waiting += [member.area for member in members] + [row.code for row in powers.former(name)]
+        waiting += [full for part in above(name)[1:] for full in (part, part.ljust(6, "0"), part.ljust(12, "0")) if full in powers.places]
+    return rows
+
+
+def _carrying(powers: Powers) -> frozenset[str]:
+    """Codes of places at which a row stands that an answer can rest on."""
+    found: frozenset[str] | None = powers.kept.get("carrying")
+    if found is None:
+        rows: Iterator[Holding | Exercise] = chain(
+            chain.from_iterable(powers.holdings.values()), chain.from_iterable(powers.exercises.values())
+        )
+        places = {row.place for row in rows} | {row.place for row in powers.routes} | {row.place for row in powers.authorisations}
+        found = powers.kept["carrying"] = frozenset(places)
+    return found
+
+
+def _matter(powers: Powers, code: str) -> _Matter | None:
+    kept: dict[str, _Matter] = powers.kept.setdefault("matters", {})
+    found = kept.get(code)
+    if found is None and (rows := powers.items.get(code)):
+        found = _looked_at(powers, code, rows)
+        _keep(kept, code, found)
+    return found
+
+
+def _looked_at(powers: Powers, code: str, rows: Sequence[Item]) -> _Matter:
+    own = code if code in _items_exercised(powers) else ""
+    versions = tuple(
+        replace(row, row=0, code=own, name="", department="", kinds=(), synthetic=False, laws=_repealable(row.laws))
+        for row in sorted(rows, key=lambda row: row.since or date.min)
+    )
+    holdings: dict[str, list[tuple[int, Holding]]] = defaultdict(list)
+    for row in sorted(powers.holdings.get(code, ()), key=_content):
+        holdings[row.place].append((_number(powers, "holdings_alike", _content(row)), row))
+    return _Matter(_number(powers, "items_alike", versions), versions, dict(holdings))
+
+
+def _repealable(laws: Iterable[str]) -> tuple[str, ...]:
+    return tuple(law for law in laws if law.removeprefix("中华人民共和国") in REPEALED_BY_THE_CODE)
+
+
+def _items_exercised(powers: Powers) -> frozenset[str]:
+    """Items that somebody exercises by name."""
+    found: frozenset[str] | None = powers.kept.get("items_exercised")
+    if found is None:
+        named = {row.item for row in chain.from_iterable(powers.exercises.values()) if row.item}
+        found = powers.kept["items_exercised"] = frozenset(named)
+    return found
+
+
+def _content(row: Holding) -> tuple[object, ...]:
+    """What a holding says, but for its item and row; sortable."""
+    return (
+        row.place,
+        row.since or date.min,
+        row.until or date.max,
+        row.body,
+        row.title,
+        row.document,
+        row.transition_until or date.max,
+        row.transition_body,
+        row.guide,
+        row.exception,
+        row.reason,
+    )
+
+
+def _number(powers: Powers, of: str, key: object) -> int:
+    """A number for everything that reads alike."""
+    numbers: dict[object, int] = powers.kept.setdefault(of, {})
+    return numbers.setdefault(key, next(_NUMBERS))
+
+
+def _keep(kept: dict[Key, Value], key: Key, found: Value) -> None:
+    if len(kept) >= _KEEP_AT_MOST:
+        kept.clear()
+    kept[key] = found
