@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar, Literal
 
 from yifa.kernel.citation import Cite
@@ -25,6 +26,10 @@ class Refusal(Exception):
         self.remedy = remedy
         self.cites = cites
         self.facts = facts
+
+    def lines(self) -> Iterable[str]:
+        """What a terminal shows: the sentence, then what to do."""
+        return (self.sentence, self.remedy) if self.remedy else (self.sentence,)
 
     def as_json(self) -> dict[str, object]:
         """Members of an ``application/problem+json`` answer, without status."""

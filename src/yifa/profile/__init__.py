@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from yifa.profile.reading import ProfileFault, read
+from yifa.profile.faults import Fault, ProfileFault
+from yifa.profile.reading import read
 
-__all__ = ["ProfileFault", "read"]
+__all__ = ["Fault", "ProfileFault", "read"]

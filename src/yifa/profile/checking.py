@@ -1,178 +1,378 @@
-"""Check that a profile holds together: what is named exists, once, and every span and range has its ends in order."""
+"""Check that a profile holds together: what is named exists, once, and every span and range has its ends in order.
+
+Every fault is gathered. Nothing is said to be missing in a table of which a file could not be read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
-from typing import TypeVar
+from difflib import get_close_matches
+from itertools import combinations, pairwise
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from yifa.kernel.actor import Role
-from yifa.profile.reading import ProfileFault, say
-from yifa.profile.schema import CameraRow, ClaimRow, CoverageRow, EquipmentRow, GridRow, Profile, Record, Spanned, UserRow
+from yifa.platform.wording import wording_of
+from yifa.profile import words
+from yifa.profile.divisions import check_codes
+from yifa.profile.reading import Gathering
+from yifa.profile.schema import HoldingRow, ItemRow, ListRow, Record
 
-Row = TypeVar("Row", bound=Record)
-Span = TypeVar("Span", bound=Spanned)
+say = wording_of(__file__)
 
-PARTIES = ("个人", "单位", "不分")
-TITLES = ("statute", "concentration", "grant", "authorised", "entrustment", "posting")
-RELATIONS = ("abolished", "established", "plate", "moved_in", "source", "kept")
-KINDS = (
-    "警告",
-    "通报批评",
-    "罚款",
-    "没收违法所得",
-    "没收非法财物",
-    "暂扣许可证件",
-    "降低资质等级",
-    "吊销许可证件",
-    "限制开展生产经营活动",
-    "责令停产停业",
-    "责令关闭",
-    "限制从业",
-)
-LEVELS = ("", "town", "county", "city", "state", "province")
+_WHEN = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
+_PLACE = re.compile(r"[0-9A-Za-z-]{1,20}")
+#: pairs of days beside the span that stand in order: member -> the earlier, the later
+_IN_ORDER = {
+    "disputes": (("raised_on", "due_on"), ("raised_on", "settled_on")),
+    "absences": (("first", "last"),),
+    "pool_moves": (("on", "until"),),
+    "posts": (("valid_from", "review_on"),),
+    "officers": (("joined", "insured_until"),),
+}
 
 
-def check(profile: Profile) -> None:
-    """Raises ProfileFault at the first thing that does not hold together."""
-    places = _one_at_a_time(profile.places, lambda row: row.code)
-    bodies = _one_at_a_time(profile.bodies, lambda row: row.code)
-    lists = _unique(profile.lists, lambda row: row.code)
-    officers = _unique(profile.officers, lambda row: row.code)
-    domains = _unique(profile.domains, lambda row: row.name)
-    _unique(profile.certificates, lambda row: row.number)
-    _unique(profile.equipment, lambda row: row.code)
-    _unique(profile.cameras, lambda row: row.code)
-    _unique(profile.grids, lambda row: row.code)
-    _unique(profile.claims, lambda row: row.key)
-    _unique(profile.users, lambda row: row.username)
-    for body in profile.bodies:
-        _known(body, "place", body.place, places)
-        _among(body, "level", body.level, LEVELS)
-        _known(body, "code", body.code.rpartition(".")[0], bodies)
-    for history in profile.history:
-        _among(history, "relation", history.relation, RELATIONS)
-        _known(history, "into", history.into, bodies)
-    for line in profile.lists:
-        _known(line, "body", line.body, bodies)
-        _known(line, "place", line.place, places)
-        if line.stated != bool(line.file):
-            raise _fault(line, say("check.stated_or_not"))
-        if line.stated:
-            _among(line, "title", line.title, TITLES)
-    _check_items(profile, {row.name for row in profile.domains})
-    items = {row.code for row in profile.items}
-    for holding in profile.holdings:
-        _known(holding, "item", holding.item, items)
-        _known(holding, "body", holding.body, bodies)
-        _known(holding, "place", holding.place, places)
-        _among(holding, "title", holding.title, TITLES)
-        if holding.exception and not holding.reason:
-            raise _fault(holding, say("check.exception_reason"))
-    for officer in profile.officers:
-        _known(officer, "body", officer.body, bodies)
-    for certificate in profile.certificates:
-        _known(certificate, "officer", certificate.officer, officers)
-        _known(certificate, "region", certificate.region, places)
-        for domain in certificate.domains:
-            _known(certificate, "domains", domain, domains)
-        if officers[certificate.officer].assistant:
-            raise _fault(certificate, say("check.assistant_certificate"))
-    for posting in profile.postings:
-        _known(posting, "officer", posting.officer, officers)
-        _known(posting, "body", posting.body, bodies)
-        _known(posting, "zone", posting.zone, places)
-    for training in profile.trainings:
-        _known(training, "officer", training.officer, officers)
-    owned: list[EquipmentRow | CoverageRow | ClaimRow | UserRow] = [
-        *profile.equipment,
-        *profile.coverage,
-        *profile.claims,
-        *profile.users,
-    ]
-    for thing in owned:
-        _known(thing, "body", thing.body, bodies)
-    spots: list[CameraRow | GridRow | UserRow] = [*profile.cameras, *profile.grids, *profile.users]
-    for spot in spots:
-        _known(spot, "place", spot.place, places)
-    for user in profile.users:
-        if user.officer in officers and officers[user.officer].name != user.name:
-            raise _fault(user, say("check.user_name", officer=user.officer, name=officers[user.officer].name))
-        _known(user, "officer", user.officer, officers)
-        for role in user.roles:
-            _among(user, "roles", role, tuple(Role))
-    for member in Profile.__slots__:
-        for row in getattr(profile, member):
-            if isinstance(row, Spanned) and row.valid_from and row.valid_until and row.valid_until <= row.valid_from:
-                raise _fault(row, say("check.span"))
-    for certificate in profile.certificates:
-        if certificate.valid_until <= certificate.valid_from:
-            raise _fault(certificate, say("check.span"))
-    if not lists and profile.items:
-        raise _fault(profile.items[0], say("check.no_lists"))
+class Edge(NamedTuple):
+    """``code`` lies in, belongs to or becomes ``to``, says the row."""
+
+    code: str
+    to: str
+    row: Any
 
 
-def _check_items(profile: Profile, domains: set[str]) -> None:
-    identity: dict[str, tuple[str, str, bool]] = {}
-    for item in profile.items:
-        _known(item, "domain", item.domain, domains)
-        for kind in item.kinds:
-            _among(item, "kinds", kind, KINDS)
-        if not item.synthetic and not (item.violated_law and item.penalty_law and item.kinds and item.valid_from):
-            raise _fault(item, say("check.real_item"))
-        if item.synthetic and (item.violated_law or item.penalty_law):
-            raise _fault(item, say("check.synthetic_item"))
-        same = (item.list, item.department, item.synthetic)
-        if identity.setdefault(item.code, same) != same:
-            raise _fault(item, say("check.versions_differ", code=item.code))
-    _one_at_a_time(profile.items, lambda row: row.code)
-    rows = {(item.code, item.valid_from): item for item in profile.items}
-    for fine in profile.fines:
-        version = rows.get((fine.item, fine.valid_from))
-        if version is None:
-            raise _fault(fine, say("check.no_version", code=fine.item, day=fine.valid_from))
-        _among(fine, "party", fine.party, PARTIES)
-        if "罚款" not in version.kinds:
-            raise _fault(fine, say("check.no_fine", code=fine.item))
-        if fine.low_yuan is not None and fine.high_yuan is not None and fine.high_yuan < fine.low_yuan:
-            raise _fault(fine, say("check.range"))
-    _unique(profile.fines, lambda row: (row.item, row.valid_from, row.party, row.condition))
+def check(got: Gathering, chain: Sequence[Path]) -> None:
+    """Add every fault of what was read; ``chain`` are the folders it was read from."""
+    checks = _Checks(got)
+    checks.spans()
+    checks.apart()
+    checks.never_two()
+    checks.words()
+    checks.points()
+    checks.places()
+    checks.bodies()
+    checks.lists()
+    checks.items()
+    checks.holdings()
+    checks.powers()
+    checks.people()
+    checks.circles()
+    checks.facts()
+    check_codes(got.rows["places"], chain, got.faults)
 
 
-def _unique(rows: Sequence[Row], key: Callable[[Row], object]) -> dict[object, Row]:
-    seen: dict[object, Row] = {}
-    for row in rows:
-        first = seen.setdefault(key(row), row)
-        if first is not row:
-            raise _fault(row, say("check.twice", key=key(row), file=first.at.file, line=first.at.line))
-    return seen
+class _Checks:
+    def __init__(self, got: Gathering) -> None:
+        self.got, self.rows, self.torn = got, got.rows, got.torn
+        #: member -> what its rows are named by, those with a fault too
+        self.names: dict[str, set[Any]] = {}
+        for member, field in words.NAMED_BY.items():
+            self.names[member] = set(map(attrgetter(field), self.rows[member]))
+            for half in got.halves.get(member, ()):
+                if field in half:
+                    self.names[member].add(half[field])
+                else:
+                    self.torn.add(member)
+
+    def fault(self, row: Record, why: str, /, **facts: object) -> None:
+        self.got.faults.add(row.at.file, row.at.line, say(f"check.{why}", **facts))
+
+    def spans(self) -> None:
+        """A span ends after it began, and so do the other pairs of days."""
+        for rows in self.rows.values():
+            if not rows or not hasattr(rows[0], "valid_until"):
+                continue
+            for row in rows:
+                if row.valid_until and row.valid_from and row.valid_until <= row.valid_from:
+                    self.fault(row, "span")
+        for member, pairs in _IN_ORDER.items():
+            for row in self.rows[member]:
+                for first, last in pairs:
+                    before, after = getattr(row, first), getattr(row, last)
+                    if before and after and after < before:
+                        self.fault(row, "order", first=first, last=last)
+
+    def apart(self) -> None:
+        """No two rows are the same thing."""
+        for member, fields in words.APART.items():
+            seen: dict[object, Record] = {}
+            for row, key in _keyed(self.rows[member], fields):
+                first = seen.setdefault(key, row)
+                if first is not row:
+                    self.fault(row, "twice", key=_key(key), file=first.at.file, line=first.at.line)
+
+    def never_two(self) -> None:
+        """No two rows of one thing meet in time."""
+        for member, fields in words.NEVER_TWO.items():
+            self._meeting(self.rows[member], fields, "two_certificates" if member == "certificates" else "meets")
+        single = [row for row in self.rows["relations"] if row.relation in words.SINGLE_RELATIONS]
+        self._meeting(single, ("body", "relation"), "meets")
+        several = [row for row in self.rows["relations"] if row.relation not in words.SINGLE_RELATIONS]
+        self._meeting(several, ("body", "relation", "to"), "meets")
+        self._meeting([row for row in self.rows["posts"] if row.officer], ("officer",), "two_posts")
+
+    def _meeting(self, rows: Sequence[Any], fields: tuple[str, ...], why: str) -> None:
+        versions: dict[object, list[Any]] = {}
+        for row, key in _keyed(rows, fields):
+            versions.setdefault(key, []).append(row)
+        for key, alike in versions.items():
+            if len(alike) > 1:
+                for first, later in _overlapping(alike):
+                    self.fault(later, why, key=_key(key), file=first.at.file, line=first.at.line)
+
+    def words(self) -> None:
+        """A controlled word is one of those allowed."""
+        for member, fields in words.WORDS.items():
+            for field, allowed in fields.items():
+                shown = "、".join(word for word in allowed if word)
+                for row in self.rows[member]:
+                    value = getattr(row, field)
+                    if value in allowed:
+                        continue
+                    for word in (value,) if isinstance(value, str) else value:
+                        if word not in allowed:
+                            self.fault(row, "not_among", name=field, value=repr(word), allowed=shown)
+
+    def points(self) -> None:
+        """What a row names exists."""
+        for member, fields in words.POINTS.items():
+            for field, target in fields.items():
+                if target in self.torn:
+                    continue
+                known = self.names[target]
+                for row in self.rows[member]:
+                    value = getattr(row, field)
+                    if not value or value in known:
+                        continue
+                    for name in (value,) if isinstance(value, str) else value:
+                        if name not in known:
+                            self._unknown(row, field, name, known)
+
+    def _unknown(self, row: Record, field: str, value: str, known: set[str]) -> None:
+        if value.isdigit() and (noughts := sorted(code for code in known if code.lstrip("0") == value.lstrip("0"))):
+            self.fault(row, "unknown_nought", name=field, value=value, like=noughts[0])
+        elif len(known) < 2000 and (like := get_close_matches(value, sorted(known), n=1, cutoff=0.9)):
+            self.fault(row, "unknown_like", name=field, value=value, like=like[0])
+        else:
+            self.fault(row, "unknown", name=field, value=value)
+
+    def places(self) -> None:
+        for row in self.rows["places"]:
+            if not _PLACE.fullmatch(row.code):
+                self.fault(row, "place_code")
+            if row.becomes and not row.valid_until:
+                self.fault(row, "becomes_without_end")
+        for shape in self.rows["milestones"]:
+            if not _WHEN.fullmatch(shape.when):
+                self.fault(shape, "when")
+
+    def bodies(self) -> None:
+        """A dotted code hangs below the code before its last dot."""
+        for row in self.rows["bodies"]:
+            above, dot, _ = row.code.rpartition(".")
+            if not all(row.code.split(".")):
+                self.fault(row, "empty_code", name="code", value=row.code)
+            elif dot and above not in self.names["bodies"] and "bodies" not in self.torn:
+                self.fault(row, "parent", code=row.code, value=above)
+
+    def lists(self) -> None:
+        for row in self.rows["lists"]:
+            if row.stated != bool(row.file):
+                self.fault(row, "stated_or_not")
+            elif row.stated and not row.title:
+                self.fault(row, "stated_title")
+            self._transition(row)
+        if self.rows["items"] and not self.names["lists"]:
+            self.fault(self.rows["items"][0], "no_lists")
+
+    def _transition(self, row: ListRow | HoldingRow) -> None:
+        if bool(row.transition_until) != bool(row.transition_body):
+            self.fault(row, "transition")
+        elif row.transition_body and row.transition_body == row.body:
+            self.fault(row, "same_body", one="body", other="transition_body")
+        elif row.transition_until and (
+            row.transition_until <= (row.valid_from or date.min) or row.transition_until > (row.valid_until or date.max)
+        ):
+            self.fault(row, "transition_span")
+
+    def items(self) -> None:
+        identity: dict[str, tuple[str, str, bool]] = {}
+        versions: dict[tuple[str, date | None], ItemRow] = {}
+        told = {half.get("code") for half in self.got.halves.get("items", ())}
+        for item in self.rows["items"]:
+            if item.synthetic:
+                if item.violated_law or item.penalty_law:
+                    self.fault(item, "synthetic_item")
+            elif not (item.violated_law and item.penalty_law and item.kinds and item.valid_from):
+                self.fault(item, "real_item")
+                told.add(item.code)
+            same = (item.list, item.department, item.synthetic)
+            if identity.setdefault(item.code, same) != same:
+                self.fault(item, "versions_differ", code=item.code)
+            versions[item.code, item.valid_from] = item
+        for fine in self.rows["fines"]:
+            version = versions.get((fine.item, fine.valid_from))
+            if version is None:
+                if "items" not in self.torn and fine.item not in told:
+                    self.fault(fine, "no_version", code=fine.item, day=fine.valid_from)
+            elif "罚款" not in version.kinds:
+                self.fault(fine, "no_fine", code=fine.item)
+            if fine.low_yuan is not None and fine.high_yuan is not None and fine.high_yuan < fine.low_yuan:
+                self.fault(fine, "range")
+
+    def holdings(self) -> None:
+        """Nobody holds at one place and time what another holds there; a row for one item stands in place of what its list says for it."""
+        of_list: dict[str, str] = {item.code: item.list for item in self.rows["items"]}
+        claims: dict[tuple[str, str], list[ListRow | HoldingRow]] = {}
+        own: dict[tuple[str, str], list[HoldingRow]] = {}
+        for line in self.rows["lists"]:
+            if line.stated:
+                claims.setdefault((line.code, line.place), []).append(line)
+        for row in self.rows["holdings"]:
+            if bool(row.item) == bool(row.list):
+                self.fault(row, "item_or_list")
+                continue
+            self._transition(row)
+            if row.exception != bool(row.reason):
+                self.fault(row, "exception_reason" if row.exception else "reason_without")
+            if row.list:
+                claims.setdefault((row.list, row.place), []).append(row)
+            else:
+                own.setdefault((row.item, row.place), []).append(row)
+        for (code, place), rows in claims.items():
+            self._two_holders(rows, "two_holders_of_list", list=code, place=place)
+        for (item, place), single in own.items():
+            replaced = {(row.body, row.valid_from) for row in single}
+            of_its_list = claims.get((of_list.get(item, ""), place), [])
+            rows = [*single, *(row for row in of_its_list if (row.body, row.valid_from) not in replaced)]
+            self._two_holders(rows, "two_holders", item=item, place=place, among=set(map(id, single)))
+
+    def _two_holders(self, rows: Sequence[Any], why: str, *, among: set[int] | None = None, **facts: object) -> None:
+        if len(rows) < 2:
+            return
+        for one, other in combinations(rows, 2):
+            # two rows of lists were compared as lists
+            if among is not None and id(one) not in among and id(other) not in among:
+                continue
+            excepted = getattr(one, "exception", False) or getattr(other, "exception", False)
+            alike = (one.body, one.valid_from) == (other.body, other.valid_from)
+            if alike or (not excepted and _meet(one, other)):
+                first, later = sorted((one, other), key=lambda row: (row.at.file, row.at.line))
+                self.fault(later, why, file=first.at.file, line=first.at.line, **facts)
+
+    def powers(self) -> None:
+        for row in self.rows["exercises"]:
+            if row.item and row.domain:
+                self.fault(row, "item_or_domain")
+            if row.holder == row.team:
+                self.fault(row, "same_body", one="holder", other="team")
+        for row in (*self.rows["boundaries"], *self.rows["disputes"]):
+            if row.item and row.domain:
+                self.fault(row, "item_or_domain")
+        for row in self.rows["relations"]:
+            if row.body == row.to:
+                self.fault(row, "same_body", one="body", other="to")
+        for row in self.rows["pool_moves"]:
+            if row.count == 0:
+                self.fault(row, "count")
+
+    def people(self) -> None:
+        officers = {row.code: row for row in reversed(self.rows["officers"])}
+        for certificate in self.rows["certificates"]:
+            holder = officers.get(certificate.officer)
+            if holder and holder.assistant:
+                self.fault(certificate, "assistant_certificate")
+        for user in self.rows["users"]:
+            officer = officers.get(user.officer)
+            if officer and officer.name != user.name:
+                self.fault(user, "user_name", officer=user.officer, name=officer.name)
+
+    def circles(self) -> None:
+        """Nothing lies in itself, belongs to itself or becomes itself, not by way of others either."""
+        lies = [Edge(place.code, place.parent, place) for place in self.rows["places"] if place.parent]
+        self._circle([*lies, *(Edge(area.place, area.area, area) for area in self.rows["areas"])])
+        self._circle([Edge(place.code, place.becomes, place) for place in self.rows["places"] if place.becomes], timeless=True)
+        for relation in words.SINGLE_RELATIONS:
+            held = [row for row in self.rows["relations"] if row.relation == relation and row.body != row.to]
+            self._circle([Edge(row.body, row.to, row) for row in held])
+
+    def _circle(self, edges: Sequence[Edge], *, timeless: bool = False) -> None:
+        """Name each circle once, at the row that stands last in the files. One that never stood whole on any day is none."""
+        if not _rings(edges):
+            return
+        told: set[frozenset[str]] = set()
+        days = [None] if timeless else sorted({edge.row.valid_from or date.min for edge in edges})
+        for day in days:
+            for ring in _rings([edge for edge in edges if day is None or _stands(edge.row, day)]):
+                codes = [edge.code for edge in ring]
+                if frozenset(codes) not in told:
+                    told.add(frozenset(codes))
+                    last = max((edge.row for edge in ring), key=lambda row: (row.at.file, row.at.line))
+                    self.fault(last, "circle", circle=" → ".join([*codes, codes[0]]))
+
+    def facts(self) -> None:
+        """A key is a figure or the name of a group of figures, never both."""
+        keys = {row.key: row for row in self.rows["facts"]}
+        groups = {".".join(row.key.split(".")[:length]): row for row in keys.values() for length in range(1, row.key.count(".") + 1)}
+        for key, row in keys.items():
+            if not all(key.split(".")):
+                self.fault(row, "empty_code", name="key", value=key)
+            elif key in groups:
+                self.fault(row, "leaf_and_branch", key=key, other=groups[key].key)
 
 
-def _one_at_a_time(rows: Sequence[Span], key: Callable[[Span], str]) -> dict[str, list[Span]]:
-    """Rows by key; several of one key are its versions and may not meet in time."""
-    versions: dict[str, list[Span]] = {}
-    for row in rows:
-        versions.setdefault(key(row), []).append(row)
-    for code, spans in versions.items():
-        spans.sort(key=lambda row: row.valid_from or date.min)
-        for before, after in pairwise(spans):
-            if (before.valid_until or date.max) > (after.valid_from or date.min):
-                later = max(before, after, key=lambda row: row.at.line)
-                first = min(before, after, key=lambda row: row.at.line)
-                raise _fault(later, say("check.versions_overlap", code=code, file=first.at.file, line=first.at.line))
-    return versions
+def _keyed(rows: Sequence[Any], fields: tuple[str, ...]) -> Iterable[tuple[Any, object]]:
+    return zip(rows, map(attrgetter(*fields), rows), strict=True)
 
 
-def _known(row: Record, name: str, value: str, known: Container[object]) -> None:
-    if value and value not in known:
-        raise _fault(row, say("check.unknown", name=name, value=value))
+def _key(key: object) -> str:
+    """What tells rows apart, in words."""
+    parts = key if isinstance(key, tuple) else (key,)
+    return " ".join(str(part) for part in parts if part not in ("", None))
 
 
-def _among(row: Record, name: str, value: str, allowed: Sequence[str]) -> None:
-    if value not in allowed:
-        raise _fault(row, say("check.not_among", name=name, value=repr(value), allowed="、".join(word for word in allowed if word)))
+def _rings(edges: Sequence[Edge]) -> list[list[Edge]]:
+    """The circles met by going along ``edges`` in depth; at least one of those that hang together."""
+    leaving: dict[str, list[Edge]] = {}
+    for step in edges:
+        leaving.setdefault(step.code, []).append(step)
+    rings: list[list[Edge]] = []
+    done: set[str] = set()
+    for start in leaving:
+        if start in done:
+            continue
+        path: list[Edge] = []
+        at = {start: 0}
+        ways = [(start, iter(leaving[start]))]
+        while ways:
+            code, way = ways[-1]
+            if (edge := next(way, None)) is None:
+                ways.pop()
+                done.add(code)
+                del at[code]
+                del path[-1:]
+            elif edge.to in at:
+                rings.append([*path[at[edge.to] :], edge])
+            elif edge.to not in done:
+                path.append(edge)
+                at[edge.to] = len(path)
+                ways.append((edge.to, iter(leaving.get(edge.to, ()))))
+    return rings
 
 
-def _fault(row: Record, why: str) -> ProfileFault:
-    return ProfileFault(why, file=row.at.file, line=row.at.line)
+def _overlapping(rows: list[Any]) -> Iterator[tuple[Any, Any]]:
+    """Neighbours in time that meet, the one that stands first in the files before the other."""
+    rows = sorted(rows, key=lambda row: row.valid_from or date.min)
+    for before, after in pairwise(rows):
+        if _meet(before, after):
+            first, later = sorted((before, after), key=lambda row: (row.at.file, row.at.line))
+            yield first, later
+
+
+def _meet(one: Any, other: Any) -> bool:
+    return (one.valid_until or date.max) > (other.valid_from or date.min) and (other.valid_until or date.max) > (one.valid_from or date.min)
+
+
+def _stands(row: Any, day: date) -> bool:
+    return (row.valid_from or date.min) <= day < (row.valid_until or date.max)

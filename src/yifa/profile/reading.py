@@ -1,29 +1,35 @@
-"""Read a profile folder and those it extends. What is not understood is refused with file and line, never skipped."""
+"""Read a profile folder and those it extends. What is not understood is refused with file and line, never skipped.
+
+All faults are gathered and raised at once. A row with a fault is left out, but what it is called stays known, and of a file that could not
+be read to its end nothing is said to be missing: one fault brings no others with it.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import os
+import re
 import tomllib
-import types
-import typing
 from collections.abc import Iterator
-from dataclasses import MISSING, fields
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass, field
+from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from yifa.kernel.canonical import sm3
-from yifa.kernel.refusal import Refusal
 from yifa.platform.wording import wording_of
 from yifa.profile import schema
+from yifa.profile.cells import SUSPECT, Column, Doubt, columns_of
+from yifa.profile.faults import Faults, ProfileFault
 from yifa.profile.schema import ItemRow, ListRow, Origin, Profile, Record
 
-Row = TypeVar("Row", bound=Record)
+__all__ = ["TABLES", "ProfileFault", "read"]
+
 say = wording_of(__file__)
 
-#: file of a profile -> member of Profile and its record
+#: file of a profile, as it is written when nothing speaks for the other ending -> member of Profile and its record
 TABLES: dict[str, tuple[str, type[Record]]] = {
     "domains.csv": ("domains", schema.DomainRow),
     "places.csv": ("places", schema.PlaceRow),
@@ -69,275 +75,414 @@ TABLES: dict[str, tuple[str, type[Record]]] = {
     "office_roles.csv": ("office_roles", schema.OfficeRoleRow),
     "facts.toml": ("facts", schema.FactRow),
 }
+_TABLE_OF = {name.partition(".")[0]: table for name, table in TABLES.items()}
 
 #: folders and files of a profile that other rooms read
-ELSEWHERE = {"profile.toml", "SOURCES.md", "items", "calendars", "overlays", "benchmarks", "cases.toml", "wording.toml"}
+ELSEWHERE = {"profile.toml", "SOURCES.md", "items", "calendars", "overlays", "benchmarks", "cases.toml", "wording.toml", "divisions.csv"}
+#: what the system of a desk leaves lying about
+_LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
-_YES = {"是": True, "yes": True, "true": True, "否": False, "no": False, "false": False}
+MOST_BYTES = 64 * 2**20
+MOST_ROWS = 300_000
+#: of one cell, so that a quote that is not closed does not swallow a whole file
+MOST_SIGNS = 200_000
+
+_CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+_ITEM_FILE = re.compile(r"items/[^/\\:*?\"<>|\x00-\x1f]+\.(?:csv|toml)")
+_HAN = re.compile("[\u3400-\u9fff]")
+_TWO_BYTES = re.compile("[\u0080-\u07ff]")
 
 
-#: record -> its fields: how each is read, and whether it must be filled in
-_CONVERTERS: dict[type[Record], dict[str, tuple[Any, bool]]] = {}
+@dataclass(slots=True)
+class Gathering:
+    """What was read so far."""
 
-
-class ProfileFault(Refusal):
-    """配置有误 — a profile says something that is not understood; names the file and the line."""
-
-    kind = "invalid"
-    code = "profile.not_understood"
-
-    def __init__(self, why: str, *, file: str, line: int = 0) -> None:
-        sentence = say("refused.in_line", file=file, line=line, why=why) if line else say("refused.in_file", file=file, why=why)
-        super().__init__(sentence, remedy=say("refused.remedy"), file=file, line=line)
-        self.file, self.line = file, line
+    faults: Faults = field(default_factory=Faults)
+    rows: dict[str, list[Any]] = field(
+        default_factory=lambda: {member: [] for member in (*(table for table, _ in TABLES.values()), "items")}
+    )
+    #: of rows with a fault, the cells that could be read
+    halves: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    #: members some rows of which are not known at all, so that nothing can be said to be missing in them
+    torn: set[str] = field(default_factory=set)
+    digests: list[str] = field(default_factory=list)
 
 
 def read(folder: Path, *, shelf: Path | None = None) -> Profile:
-    """Read the profile in ``folder`` with the chain of those it extends, which lie beside it or on ``shelf``, where the shipped ones are."""
-    from yifa.profile.checking import check  # PLC0415: checking raises ProfileFault of this module
+    """Read the profile in ``folder`` with the chain of those it extends, which lie beside it or on ``shelf``, where the shipped ones are.
 
-    chain = list(_chain(folder, shelf))
-    tables: dict[str, list[Record]] = {member: [] for member, _ in TABLES.values()}
-    items: list[ItemRow] = []
-    digests: list[str] = []
-    for part in reversed(chain):
-        _refuse_strangers(part)
-        for name, (member, record) in TABLES.items():
-            path = part / name
-            if path.exists():
-                rows = read_toml(path, record, table=member) if name.endswith(".toml") else read_csv(path, record)
-                tables[member] += rows
-        items += _read_items(part, [row for row in tables["lists"] if isinstance(row, ListRow)])
-        digests += [f"{path.relative_to(part.parent)} {sm3(path.read_bytes())}" for path in sorted(part.rglob("*")) if path.is_file()]
-    head = _head(chain[0])
-    profile = Profile(
-        code=str(head["code"]),
-        name=str(head["name"]),
-        place=str(head.get("place", "")),
-        digest=sm3("\n".join(digests).encode()),
-        items=tuple(items),
-        **{member: tuple(rows) for member, rows in tables.items()},  # type: ignore[arg-type]  # members and records belong together in TABLES
+    Raises ProfileFault with every fault of all its files.
+    """
+    from yifa.profile.checking import check  # PLC0415: checking reads the tables of this module
+
+    got = Gathering()
+    folder = Path(os.path.abspath(folder))
+    chain = list(_chain(folder, shelf, got.faults))
+    for part, _ in reversed(chain):
+        files = _files(part, got)
+        for stem, (member, record) in _TABLE_OF.items():
+            found = [files[name] for name in (f"{stem}.csv", f"{stem}.toml") if name in files]
+            if len(found) == 2:
+                got.faults.add(label(part, found[1]), 0, say("fault.both", one=found[0].name, other=found[1].name))
+                got.torn.add(member)
+            for path in found[:1]:
+                _read_table(part, path, record, member, got)
+        _read_items(part, files, got)
+    head = chain[0][1]
+    check(got, [part for part, _ in chain])
+    if got.faults:
+        raise got.faults.raised()
+    return Profile(
+        code=head["code"],
+        name=head["name"],
+        place=head.get("place", ""),
+        digest=sm3("\n".join(got.digests).encode()),
+        **{member: tuple(rows) for member, rows in got.rows.items()},
     )
-    check(profile)
-    return profile
 
 
-def _chain(folder: Path, shelf: Path | None) -> Iterator[Path]:
+def _chain(folder: Path, shelf: Path | None, faults: Faults) -> Iterator[tuple[Path, dict[str, str]]]:
+    """The folder and those it extends, each with its head. Raises at once where the chain itself cannot be followed."""
     seen: set[str] = set()
     current = folder
     while True:
+        file = f"{current.name}/profile.toml"
         if current.name in seen:
-            raise ProfileFault(say("fault.circle", name=current.name), file=f"{current.name}/profile.toml")
+            faults.add(file, 0, say("fault.circle", name=current.name))
+            raise faults.raised()
         seen.add(current.name)
-        parent = _head(current).get("extends")
-        yield current
+        head = _head(current, faults)
+        yield current, head
+        parent = head.get("extends")
         if parent is None:
             return
-        beside = current.parent / str(parent)
-        current = shelf / str(parent) if shelf and not beside.exists() else beside
+        if not _CODE.fullmatch(parent):
+            faults.add(file, 0, say("fault.path_in_name", name="extends"))
+            raise faults.raised()
+        beside = current.parent / parent
+        current = shelf / parent if shelf and not beside.exists() else beside
 
 
-def _head(folder: Path) -> dict[str, object]:
+def _head(folder: Path, faults: Faults) -> dict[str, str]:
+    """What profile.toml says, as far as it is understood; raises when there is none."""
     path = folder / "profile.toml"
-    if not path.exists():
-        raise ProfileFault(say("fault.no_file"), file=label(path))
-    head = _toml(path)
-    for key, value in head.items():
+    file = label(folder, path)
+    if not folder.is_dir() or not path.exists():
+        faults.add(file, 0, say("fault.no_file") if folder.is_dir() else say("fault.no_folder"))
+        raise faults.raised()
+    source = _open(path, file, faults)
+    head = _toml(source, file, faults) if source is not None else None
+    if source is None or head is None:
+        raise faults.raised()
+    lines = source.splitlines()
+    for key, value in list(head.items()):
         if key not in {"code", "name", "extends", "place"}:
-            raise ProfileFault(say("fault.unknown_key", name=key), file=label(path), line=_line_of(path.read_text("utf-8"), key))
-        if not isinstance(value, str) or not value:
-            raise ProfileFault(say("fault.no_text", name=key), file=label(path), line=_line_of(path.read_text("utf-8"), key))
+            faults.add(file, _line_of(lines, key), _strange("key", key, {"code", "name", "extends", "place"}))
+        elif not isinstance(value, str) or not value:
+            faults.add(file, _line_of(lines, key), say("fault.no_text", name=key))
+            del head[key]
     for key in ("code", "name"):
         if key not in head:
-            raise ProfileFault(say("fault.missing", name=key), file=label(path), line=1)
-    if head["code"] != folder.name:
-        raise ProfileFault(say("fault.unlike_folder", name=folder.name), file=label(path), line=_line_of(path.read_text("utf-8"), "code"))
+            faults.add(file, 1, say("fault.missing", name=key))
+            head[key] = folder.name
+    if not _CODE.fullmatch(head["code"]):
+        faults.add(file, _line_of(lines, "code"), say("fault.no_code"))
+    elif head["code"] != folder.name:
+        faults.add(file, _line_of(lines, "code"), say("fault.unlike_folder", name=folder.name))
     return head
 
 
-def _refuse_strangers(folder: Path) -> None:
-    for path in sorted(folder.iterdir()):
-        if path.name not in TABLES and path.name not in ELSEWHERE:
-            raise ProfileFault(say("fault.unknown_file"), file=label(path))
-
-
-def _read_items(folder: Path, lists: list[ListRow]) -> list[ItemRow]:
-    """Item files of ``folder/items``; each belongs to exactly one list."""
-    owner = {row.file: row for row in lists if row.file}
-    for row in lists:
-        if row.file and row.at.file.startswith(f"{folder.name}/") and not (folder / row.file).exists():
-            raise ProfileFault(say("fault.no_item_file", name=row.file), file=row.at.file, line=row.at.line)
-    found: list[ItemRow] = []
-    for path in sorted((folder / "items").glob("*")) if (folder / "items").exists() else []:
-        name = f"items/{path.name}"
-        # a list may lie in two files, the read one and the synthetic one
-        holder = owner.get(name) or owner.get(name.replace(".synthetic.csv", ".csv"))
-        if holder is None:
-            raise ProfileFault(say("fault.no_list"), file=label(path))
-        found += read_csv(path, ItemRow, list=holder.code)
-    return found
-
-
-def label(path: Path) -> str:
-    """How a message names a file: from the folder of the profile on."""
-    parts = path.parts[-3:] if path.parent.name == "items" else path.parts[-2:]
-    return "/".join(parts)
-
-
-def read_csv(path: Path, record: type[Row], **given: object) -> list[Row]:
-    """All rows of a CSV file as ``record``; the first line names the fields."""
-    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
-    rows: list[Row] = []
-    try:
-        header = next(reader, None)
-        if not header:
-            raise ProfileFault(say("fault.empty_file"), file=label(path), line=1)
-        known = _converters(record)
-        for name in header:
-            if name not in known or name in given:
-                raise ProfileFault(say("fault.unknown_column", name=name or say("fault.unnamed")), file=label(path), line=1)
-        if len(set(header)) != len(header):
-            raise ProfileFault(say("fault.column_twice"), file=label(path), line=1)
-        for cells in reader:
-            line = reader.line_num
-            if not any(cells):
+def _files(folder: Path, got: Gathering) -> dict[str, Path]:
+    """The files of a profile by their path within it, each small enough, plain and known; also takes their digests."""
+    files: dict[str, Path] = {}
+    pending = [folder]
+    while pending:
+        for path in sorted(pending.pop().iterdir()):
+            name = path.relative_to(folder).as_posix()
+            if path.name in _LITTER:
                 continue
-            if len(cells) != len(header):
-                raise ProfileFault(say("fault.cells", wanted=len(header), found=len(cells)), file=label(path), line=line)
-            rows.append(_build(record, dict(zip(header, cells, strict=True)), Origin(label(path), line), given))
-    except csv.Error as error:
-        raise ProfileFault(say("fault.no_csv"), file=label(path), line=reader.line_num) from error
-    return rows
+            if path.is_symlink():
+                got.faults.add(label(folder, path), 0, say("fault.link"))
+            elif (
+                path.parent == folder
+                and path.name not in ELSEWHERE
+                and (path.stem not in _TABLE_OF or path.suffix not in (".csv", ".toml"))
+            ):
+                got.faults.add(label(folder, path), 0, _stranger(path))
+            elif path.is_dir() and path.parent == folder and path.name in ELSEWHERE:
+                pending.append(path)
+            elif not path.is_file():
+                got.faults.add(label(folder, path), 0, say("fault.no_plain_file"))
+            elif path.stat().st_size > MOST_BYTES:
+                found, most = path.stat().st_size // 2**20, MOST_BYTES // 2**20
+                got.faults.add(label(folder, path), 0, say("fault.too_large", found=found, most=most))
+                _tear(name, got)
+            elif path.name.startswith(("~$", ".~lock.")):
+                got.faults.add(label(folder, path), 0, say("fault.lock_file"))
+            else:
+                files[name] = path
+    got.digests += [f"{folder.name}/{name} {sm3(files[name].read_bytes())}" for name in sorted(files)]
+    return files
 
 
-def read_toml(path: Path, record: type[Row], *, table: str) -> list[Row]:
-    """All ``[[table]]`` entries of a TOML file as ``record``."""
-    text = _text(path)
-    content = _toml(path)
-    for key in content:
-        if key != table:
-            raise ProfileFault(say("fault.unknown_key", name=key), file=label(path), line=_line_of(text, key))
-    entries = content.get(table)
-    starts = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == f"[[{table}]]"]
-    if not isinstance(entries, list) or len(entries) != len(starts):
-        raise ProfileFault(say("fault.no_tables", name=table), file=label(path), line=1)
-    rows = []
-    for start, entry in zip(starts, entries, strict=True):
-        cells: dict[str, object] = dict(entry)
-        rows.append(_build(record, cells, Origin(label(path), start), {}, text=text))
-    return rows
+def _tear(name: str, got: Gathering) -> None:
+    """Note that the table in the file ``name`` is not fully known."""
+    stem = name.partition(".")[0]
+    got.torn.add("items" if name.startswith("items/") else _TABLE_OF[stem][0] if stem in _TABLE_OF else stem)
 
 
-def _build(record: type[Row], cells: dict[str, Any], at: Origin, given: dict[str, object], *, text: str = "") -> Row:
-    known = _converters(record)
-    values: dict[str, Any] = {"at": at, **given}
-    for name, cell in cells.items():
-        line = _line_of(text, name, after=at.line) if text else at.line
-        if name not in known or name in given:
-            raise ProfileFault(say("fault.unknown_key", name=name), file=at.file, line=line)
-        convert, required = known[name]
-        if isinstance(cell, str):
-            cell = cell.strip()
-        if cell == "" or cell == []:
-            if required:
-                raise ProfileFault(say("fault.empty", name=name), file=at.file, line=line)
+def _stranger(path: Path) -> str:
+    if path.name.startswith(("~$", ".~lock.")):
+        return say("fault.lock_file")
+    names = {name.partition(".")[0].lower(): name for name in (*TABLES, *ELSEWHERE)}
+    like = get_close_matches(path.stem.lower(), names, n=1, cutoff=0.75)
+    return say("fault.unknown_file_like", like=names[like[0]]) if like else say("fault.unknown_file")
+
+
+def _read_items(folder: Path, files: dict[str, Path], got: Gathering) -> None:
+    """Item files of ``folder/items``; each belongs to exactly one list."""
+    owner: dict[str, ListRow] = {row.file: row for row in got.rows["lists"] if row.file}
+    for row in owner.values():
+        if not _ITEM_FILE.fullmatch(row.file):
+            got.faults.add(row.at.file, row.at.line, say("fault.item_path", name=row.file))
+            got.torn.add("items")
+        elif row.at.file.startswith(f"{folder.name}/") and row.file not in files and not (folder / row.file).is_symlink():
+            got.faults.add(row.at.file, row.at.line, say("fault.no_item_file", name=row.file))
+            got.torn.add("items")
+    for name in sorted(name for name in files if name.startswith("items/")):
+        # a list may lie in two files, the read one and the synthetic one
+        holder = owner.get(name) or owner.get(re.sub(r"\.synthetic\.(csv|toml)$", r".\1", name))
+        if holder is not None:
+            _read_table(folder, files[name], ItemRow, "items", got, list=holder.code)
             continue
+        got.torn.add("items")
+        if "lists" not in got.torn and not any(half.get("file") for half in got.halves.get("lists", ())):
+            got.faults.add(label(folder, files[name]), 0, say("fault.no_list"))
+
+
+def label(folder: Path, path: Path) -> str:
+    """How a message names a file: from the folder of the profile on."""
+    return f"{folder.name}/{path.relative_to(folder).as_posix()}"
+
+
+def _read_table(folder: Path, path: Path, record: type[Record], member: str, got: Gathering, **given: object) -> None:
+    file = label(folder, path)
+    source = _open(path, file, got.faults)
+    if source is None:
+        got.torn.add(member)
+        return
+    toml = path.suffix == ".toml"
+    doubt = Doubt.NONE if not SUSPECT.search(source) else Doubt.CHANGED if toml else Doubt.FORMULA
+    table = _Table(file, record, member, got, given, doubt)
+    if toml:
+        table.read_toml(source)
+    else:
+        table.read_csv(source)
+
+
+class _Table:
+    """One file of rows, on its way into the gathering."""
+
+    def __init__(self, file: str, record: type[Record], member: str, got: Gathering, given: dict[str, object], doubt: Doubt) -> None:
+        self.file, self.record, self.member, self.got, self.given, self.doubt = file, record, member, got, given, doubt
+        self.columns = {name: column for name, column in columns_of(record).items() if name not in given}
+        self.rows = got.rows[member]
+
+    def fault(self, line: int, why: str) -> None:
+        self.got.faults.add(self.file, line, why)
+
+    def read_csv(self, source: str) -> None:
+        """The first line names the fields; a row is named by the line it begins in."""
+        csv.field_size_limit(MOST_SIGNS)
+        reader = csv.reader(io.StringIO(source, newline=""), strict=True)
+        began = 1
         try:
-            values[name] = convert(cell)
-        except (ValueError, TypeError, InvalidOperation) as error:
-            raise ProfileFault(say("fault.bad_value", name=name, value=repr(cell), error=error), file=at.file, line=line) from error
-    for name, (_, required) in known.items():
-        if required and name not in values:
-            raise ProfileFault(say("fault.missing", name=name), file=at.file, line=at.line)
-    return record(**values)
+            header = next(reader, None) or []
+            if not (columns := self._header(header)):
+                self.got.torn.add(self.member)
+                return
+            width = len(columns)
+            began = reader.line_num + 1
+            for cells in reader:
+                line, began = began, reader.line_num + 1
+                if len(cells) > width and not any(cells[width:]):
+                    del cells[width:]
+                if not any(cells):
+                    continue
+                if len(cells) != width:
+                    self.fault(line, say("fault.cells", wanted=width, found=len(cells)))
+                    self._half({column.name: cell for column, cell in zip(columns, cells, strict=False) if column}, line, quiet=True)
+                    continue
+                self._row(columns, cells, line)
+        except csv.Error as error:
+            long = "field larger" in str(error)
+            self.fault(began, say("fault.cell_too_long", most=MOST_SIGNS) if long else say("fault.no_csv"))
+            self.got.torn.add(self.member)
+
+    def _header(self, header: list[str]) -> list[Column | None]:
+        """The columns in the order of the file, None for one that is not known; none at all where no row could be understood."""
+        names = [name.strip() for name in header]
+        while names and not names[-1]:
+            names.pop()
+        if not names:
+            self.fault(1, say("fault.empty_file"))
+            return []
+        for sign, why in ((";", "fault.semicolons"), ("\t", "fault.tabs")):
+            if len(names) == 1 and sign in names[0]:
+                self.fault(1, say(why))
+                return []
+        for name in names:
+            if name not in self.columns:
+                self.fault(1, _strange("column", name, set(self.columns)))
+        twice = sorted({name for name in names if names.count(name) > 1})
+        for name in twice:
+            self.fault(1, say("fault.column_twice", name=name))
+        missing = [column.name for column in self.columns.values() if column.required and column.name not in names]
+        for name in missing:
+            self.fault(1, say("fault.missing_column", name=name))
+        if twice or not any(name in self.columns for name in names):
+            return []
+        return [self.columns.get(name) for name in names]
+
+    def _row(self, columns: list[Column | None], cells: list[str], line: int) -> None:
+        """The common way, for a row in which nothing is wrong; any fault sends it the slow way, which names them all."""
+        values: dict[str, Any] = {"at": Origin(self.file, line), **self.given}
+        doubt = self.doubt
+        try:
+            for column, cell in zip(columns, cells, strict=True):
+                cell = cell.strip()
+                if cell:
+                    values[column.name] = column.read(cell, doubt)  # type: ignore[union-attr]  # an unknown column is an AttributeError
+                elif column.required:  # type: ignore[union-attr]  # the same
+                    raise ValueError
+            self.rows.append(self.record(**values))
+        except (ValueError, AttributeError, TypeError):
+            self._half({column.name: cell for column, cell in zip(columns, cells, strict=True) if column}, line)
+
+    def read_toml(self, source: str) -> None:
+        """All ``[[member]]`` entries."""
+        content = _toml(source, self.file, self.got.faults)
+        if content is None:
+            self.got.torn.add(self.member)
+            return
+        lines = source.splitlines()
+        for key in content:
+            if key != self.member:
+                self.fault(_line_of(lines, key), _strange("key", key, {self.member}))
+        entries = content.get(self.member, [])
+        begin = re.compile(rf"\s*\[\[\s*{self.member}\s*\]\]\s*(?:#.*)?")
+        starts = [number for number, line in enumerate(lines, 1) if begin.fullmatch(line)]
+        if not isinstance(entries, list) or len(entries) != len(starts):
+            self.fault(1, say("fault.no_tables", name=self.member))
+            self.got.torn.add(self.member)
+            return
+        for start, entry in zip(starts, entries, strict=True):
+            self._entry(entry, start, lines)
+
+    def _entry(self, entry: dict[str, Any], start: int, lines: list[str]) -> None:
+        strange = [name for name in entry if name not in self.columns]
+        for name in strange:
+            self.fault(_line_of(lines, name, after=start), _strange("key", name, set(self.columns)))
+        self._half({name: entry[name] for name in entry if name in self.columns}, start, lines=lines, given_up=bool(strange))
+
+    def _half(
+        self, cells: dict[str, Any], line: int, *, lines: list[str] | None = None, quiet: bool = False, given_up: bool = False
+    ) -> None:
+        """Read a row cell by cell and name every fault in it (none if ``quiet``); without any it is a row like others."""
+        values: dict[str, Any] = {}
+        good = not quiet and not given_up
+        for name, column in self.columns.items():
+            cell = cells.get(name, "")
+            cell = cell.strip() if isinstance(cell, str) else cell
+            why = ""
+            if cell == "" or cell == []:
+                if not column.required:
+                    continue
+                if lines is None and name not in cells:
+                    # the line of the header says so once
+                    good = False
+                    continue
+                why = say("fault.empty", name=name) if name in cells else say("fault.missing", name=name)
+            else:
+                try:
+                    values[name] = column.read(cell, self.doubt)
+                except ValueError as error:
+                    why = say("fault.bad_value", name=name, value=_shown(cell), error=error)
+            if why:
+                good = False
+                if not quiet:
+                    self.fault(_line_of(lines, name, after=line) if lines else line, why)
+        if good:
+            self.rows.append(self.record(at=Origin(self.file, line), **self.given, **values))
+        else:
+            self.got.halves.setdefault(self.member, []).append(values | self.given)
 
 
-def _line_of(text: str, key: str, *, after: int = 0) -> int:
+def _shown(cell: object) -> str:
+    """A cell as a message shows it: short, on one line."""
+    text = repr(str(cell) if isinstance(cell, Decimal) else cell)
+    return text if len(text) <= 60 else f"{text[:56]}…{text[-1]}"
+
+
+def _strange(what: str, name: str, known: set[str]) -> str:
+    like = get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.75)
+    if like:
+        return say(f"fault.unknown_{what}_like", name=name, like=like[0])
+    return say(f"fault.unknown_{what}", name=_shown(name)[1:-1] or say("fault.unnamed"))
+
+
+def _line_of(lines: list[str], key: str, *, after: int = 0) -> int:
     """The line on which ``key`` is set, from line ``after`` on; TOML itself keeps no lines."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if number > after and line.lstrip().lstrip("[").startswith(key):
-            return number
+    sets = re.compile(rf"""\s*(?:\[+\s*)?["']?{re.escape(key)}["']?\s*[=.\]]""")
+    for number in range(after, len(lines)):
+        if sets.match(lines[number]):
+            return number + 1
+        if number >= after > 0 and lines[number].lstrip().startswith("[["):
+            break
     return after or 1
 
 
-def _converters(record: type[Record]) -> dict[str, tuple[Any, bool]]:
-    if record not in _CONVERTERS:
-        hints = typing.get_type_hints(record)
-        _CONVERTERS[record] = {
-            item.name: (_converter(hints[item.name]), item.default is MISSING and item.default_factory is MISSING)
-            for item in fields(record)
-            if item.name != "at"
-        }
-    return _CONVERTERS[record]
-
-
-def _converter(hint: Any) -> Any:
-    if isinstance(hint, types.UnionType):
-        (hint,) = (part for part in typing.get_args(hint) if part is not type(None))
-    if typing.get_origin(hint) is tuple:
-        return _words
-    return {str: _word, int: _number, bool: _yes_or_no, date: _day, Decimal: _amount}[hint]
-
-
-def _word(cell: object) -> str:
-    if not isinstance(cell, str):
-        raise TypeError(say("value.text"))
-    return cell
-
-
-def _words(cell: object) -> tuple[str, ...]:
-    parts = cell.split(";") if isinstance(cell, str) else cell
-    if not isinstance(parts, list) or not all(isinstance(part, str) and part.strip() for part in parts):
-        raise TypeError(say("value.texts"))
-    return tuple(part.strip() for part in parts)
-
-
-def _number(cell: object) -> int:
-    if isinstance(cell, int) and not isinstance(cell, bool):
-        return cell
-    if isinstance(cell, str) and cell.isascii() and cell.isdigit():
-        return int(cell)
-    raise ValueError(say("value.number"))
-
-
-def _yes_or_no(cell: object) -> bool:
-    if isinstance(cell, bool):
-        return cell
-    if isinstance(cell, str) and cell in _YES:
-        return _YES[cell]
-    raise ValueError(say("value.yes_or_no"))
-
-
-def _day(cell: object) -> date:
-    if type(cell) is date:
-        return cell
+def _open(path: Path, file: str, faults: Faults) -> str | None:
+    """The text of a file; None after a fault: another encoding, no text at all, more rows than a profile can have."""
+    data = path.read_bytes()
+    for mark, why in ((b"PK\x03\x04", "workbook"), (b"\xd0\xcf\x11\xe0", "workbook"), (b"\xff\xfe", "utf16"), (b"\xfe\xff", "utf16")):
+        if data.startswith(mark):
+            faults.add(file, 0, say(f"fault.{why}"))
+            return None
+    if (at := data.find(b"\0")) >= 0:
+        faults.add(file, data.count(b"\n", 0, at) + 1, say("fault.nul"))
+        return None
+    if (found := data.count(b"\n") or data.count(b"\r")) > MOST_ROWS + 1:
+        faults.add(file, 0, say("fault.too_many_rows", found=found, most=MOST_ROWS))
+        return None
     try:
-        if isinstance(cell, str) and len(cell) == 10:
-            return date.fromisoformat(cell)
-    except ValueError:
-        pass
-    raise ValueError(say("value.day"))
-
-
-def _amount(cell: object) -> Decimal:
-    text = str(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell
-    if not isinstance(text, str) or not text.isascii() or not text.replace(".", "", 1).isdigit():
-        raise ValueError(say("value.amount"))
-    return Decimal(text)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
+        source = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise ProfileFault(say("fault.no_utf8"), file=label(path), line=line) from error
+        faults.add(file, data.count(b"\n", 0, error.start) + 1, say("fault.gbk") if _is_gbk(data) else say("fault.no_utf8"))
+        return None
+    # some Chinese in GBK (通知) happens to be well-formed UTF-8 of another script
+    if _TWO_BYTES.search(source) and not _HAN.search(source) and _is_gbk(data):
+        faults.add(file, 0, say("fault.gbk"))
+        return None
+    return source
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def _is_gbk(data: bytes) -> bool:
     try:
-        return tomllib.loads(_text(path))
+        return bool(_HAN.search(data.decode("gb18030")))
+    except UnicodeDecodeError:
+        return False
+
+
+def _toml(source: str, file: str, faults: Faults) -> dict[str, Any] | None:
+    """The content of a TOML file; None after a fault."""
+    try:
+        return tomllib.loads(source.replace("\r\n", "\n"), parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         marker = str(error).rpartition("line ")[2].split(",")[0]
-        line = int(marker) if marker.isdigit() else len(_text(path).splitlines())
-        raise ProfileFault(say("fault.no_toml"), file=label(path), line=line) from error
+        line = int(marker) if marker.isdigit() else len(source.splitlines())
+        faults.add(file, line, say("fault.no_toml"))
+    except (ValueError, RecursionError):
+        # a number of thousands of digits, a nest of thousands of brackets
+        faults.add(file, 0, say("fault.toml_number"))
+    return None

@@ -47,9 +47,8 @@ def main(argv: list[str]) -> int:
         with opened(Place.here(), role=getattr(command, "ROLE", "owner"), as_caller=getattr(command, "AS_CALLER", False)):
             return int(command.main(rest))
     except Refusal as refusal:
-        print(refusal.sentence, file=sys.stderr)
-        if refusal.remedy:
-            print(refusal.remedy, file=sys.stderr)
+        for line in refusal.lines():
+            print(line, file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         return 130

@@ -16,11 +16,11 @@ PROFILES = Path(__file__).parents[3] / "profiles"
 BASE = {
     "base/profile.toml": 'code = "base"\nname = "通用"\n',
     "base/domains.csv": "name,layers\n城市管理,住建;市场监管\n农业,\n",
-    "town/profile.toml": 'code = "town"\nname = "某镇"\nextends = "base"\nplace = "11"\n',
-    "town/places.csv": "code,name,kind,standard,area_km2,area_approximate\n11,某镇,镇,GB/T 10114,9.5,是\n",
-    "town/bodies.toml": '# 机关\n\n[[bodies]]\ncode = "t"\nname = "某局"\nkind = "局"\nplace = "11"\n',
+    "town/profile.toml": 'code = "town"\nname = "某镇"\nextends = "base"\nplace = "Z1"\n',
+    "town/places.csv": "code,name,kind,standard,area_km2,area_approximate\nZ1,某镇,镇,自编,9.5,是\n",
+    "town/bodies.toml": '# 机关\n\n[[bodies]]\ncode = "t"\nname = "某局"\nkind = "综合行政执法局"\nplace = "Z1"\n',
     "town/lists.toml": (
-        '[[lists]]\ncode = "l"\nname = "清单"\nbody = "t"\nplace = "11"\nstated = true\nfile = "items/l.csv"\ntitle = "grant"\n'
+        '[[lists]]\ncode = "l"\nname = "清单"\nbody = "t"\nplace = "Z1"\nstated = true\nfile = "items/l.csv"\ntitle = "grant"\n'
     ),
     "town/items/l.csv": (
         "code,name,domain,department,synthetic,valid_from,violated_law,penalty_law,kinds\n"
@@ -29,7 +29,7 @@ BASE = {
     "town/items/l.synthetic.csv": "code,name,domain,department,synthetic\nA-2,事项,农业,农林局,是\n",
     "town/fines.csv": "item,valid_from,party,condition,low_yuan,high_yuan\nA-1,2020-01-01,个人,,,200\n",
     "town/officers.csv": "code,name,body,assistant\nO-1,张三,t,\nO-2,李四,t,是\n",
-    "town/certificates.csv": "number,officer,issuer,region,domains,valid_from,valid_until\nC-1,O-1,省,11,农业,2023-01-01,2028-01-01\n",
+    "town/certificates.csv": "number,officer,issuer,region,domains,valid_from,valid_until\nC-1,O-1,省,Z1,农业,2023-01-01,2028-01-01\n",
     "town/users.toml": '[[users]]\nusername = "zhangsan"\nname = "张三"\nofficer = "O-1"\nbody = "t"\nroles = ["officer", "intake"]\n',
 }
 
@@ -67,8 +67,8 @@ def test_profile_is_read_with_the_one_it_extends(write: Write) -> None:
 
 
 def test_body_may_have_one_name_after_the_other(write: Write) -> None:
-    first = '[[bodies]]\ncode = "t"\nname = "旧局"\nkind = "局"\nvalid_until = 2026-01-01\n\n'
-    second = '[[bodies]]\ncode = "t"\nname = "新局"\nkind = "局"\nvalid_from = 2026-01-01\n'
+    first = '[[bodies]]\ncode = "t"\nname = "旧局"\nkind = "综合行政执法局"\nvalid_until = 2026-01-01\n\n'
+    second = '[[bodies]]\ncode = "t"\nname = "新局"\nkind = "综合行政执法局"\nvalid_from = 2026-01-01\n'
 
     profile = read(write({"town/bodies.toml": first + second}))
 
@@ -94,7 +94,7 @@ def test_profile_written_by_an_office_program_is_read_alike(write: Write) -> Non
 
 FAULTS = {
     "unknown column": ("town/officers.csv", "code,name,body,age\nO-1,张三,t,30\n", "town/officers.csv 第 1 行：不认识的列 age。"),
-    "column twice": ("town/officers.csv", "code,name,body,body\nO-1,张三,t,t\n", "town/officers.csv 第 1 行：列名重复。"),
+    "column twice": ("town/officers.csv", "code,name,body,body\nO-1,张三,t,t\n", "town/officers.csv 第 1 行：列名重复：body。"),
     "empty file": ("town/officers.csv", "", "town/officers.csv 第 1 行：文件是空的。"),
     "cell too many": (
         "town/officers.csv",
@@ -102,7 +102,7 @@ FAULTS = {
         "town/officers.csv 第 3 行：应有 3 列，实有 4 列。",
     ),
     "nothing where something is needed": ("town/officers.csv", "code,name,body\nO-1,,t\n", "town/officers.csv 第 2 行：name 不能为空。"),
-    "column missing": ("town/officers.csv", "code,name\nO-1,张三\n", "town/officers.csv 第 2 行：缺少 body。"),
+    "column missing": ("town/officers.csv", "code,name\nO-1,张三\n", "town/officers.csv 第 1 行：缺少列 body。"),
     "open quote": (
         "town/officers.csv",
         'code,name,body\nO-1,"张三,t\n',
@@ -110,27 +110,27 @@ FAULTS = {
     ),
     "no date": (
         "town/certificates.csv",
-        "number,officer,issuer,region,domains,valid_from,valid_until\nC-1,O-1,省,11,农业,2023/1/1,2028-01-01\n",
-        "town/certificates.csv 第 2 行：valid_from 的值 '2023/1/1' 不对（须为 年-月-日，如 2025-01-31）。",
+        "number,officer,issuer,region,domains,valid_from,valid_until\nC-1,O-1,省,Z1,农业,2023/1/1,2028-01-01\n",
+        "town/certificates.csv 第 2 行：valid_from 的值 '2023/1/1' 不对（看来是 2023-01-01；请把这一列设为文本格式，写成 2023-01-01）。",
     ),
     "a day that does not exist": (
         "town/certificates.csv",
-        "number,officer,issuer,region,domains,valid_from,valid_until\nC-1,O-1,省,11,农业,2023-02-30,2028-01-01\n",
-        "town/certificates.csv 第 2 行：valid_from 的值 '2023-02-30' 不对（须为 年-月-日，如 2025-01-31）。",
+        "number,officer,issuer,region,domains,valid_from,valid_until\nC-1,O-1,省,Z1,农业,2023-02-30,2028-01-01\n",
+        "town/certificates.csv 第 2 行：valid_from 的值 '2023-02-30' 不对（没有这一天）。",
     ),
     "span turned round": (
         "town/certificates.csv",
-        "number,officer,issuer,region,domains,valid_from,valid_until\nC-1,O-1,省,11,农业,2023-01-01,2023-01-01\n",
+        "number,officer,issuer,region,domains,valid_from,valid_until\nC-1,O-1,省,Z1,农业,2023-01-01,2023-01-01\n",
         "town/certificates.csv 第 2 行：valid_until 须晚于 valid_from。",
     ),
     "certificate of an assistant": (
         "town/certificates.csv",
-        "number,officer,issuer,region,domains,valid_from,valid_until\nC-1,O-2,省,11,农业,2023-01-01,2028-01-01\n",
+        "number,officer,issuer,region,domains,valid_from,valid_until\nC-1,O-2,省,Z1,农业,2023-01-01,2028-01-01\n",
         "town/certificates.csv 第 2 行：协管员不能持执法证件。",
     ),
     "certificate of nobody": (
         "town/certificates.csv",
-        "number,officer,issuer,region,domains,valid_from,valid_until\nC-1,O-9,省,11,农业,2023-01-01,2028-01-01\n",
+        "number,officer,issuer,region,domains,valid_from,valid_until\nC-1,O-9,省,Z1,农业,2023-01-01,2028-01-01\n",
         "town/certificates.csv 第 2 行：officer 指向不存在的 O-9。",
     ),
     "neither yes nor no": (
@@ -182,8 +182,8 @@ FAULTS = {
     ),
     "body twice": (
         "town/bodies.toml",
-        '[[bodies]]\ncode = "t"\nname = "旧局"\nkind = "局"\n\n'
-        '[[bodies]]\ncode = "t"\nname = "新局"\nkind = "局"\nvalid_from = 2026-01-01\n',
+        '[[bodies]]\ncode = "t"\nname = "旧局"\nkind = "综合行政执法局"\n\n'
+        '[[bodies]]\ncode = "t"\nname = "新局"\nkind = "综合行政执法局"\nvalid_from = 2026-01-01\n',
         "town/bodies.toml 第 6 行：t 与 town/bodies.toml 第 1 行在时间上重叠。",
     ),
     "versions overlap": (
@@ -196,41 +196,49 @@ FAULTS = {
     "column that the loader sets": (
         "town/items/l.csv",
         "code,name,domain,department,synthetic,list\nA-1,占道,城市管理,住建局,是,l\n",
-        "town/items/l.csv 第 1 行：不认识的列 list。",
+        "town/fines.csv 第 2 行：没有事项版本 A-1 2020-01-01。\ntown/items/l.csv 第 1 行：不认识的列 list。",
     ),
     "item file of no list": ("town/items/other.csv", "code,name\n", "town/items/other.csv：没有清单指向这个文件。"),
     "unknown file": ("town/notes.csv", "x\n", "town/notes.csv：不认识的文件。"),
     "unknown key": (
         "town/bodies.toml",
-        '[[bodies]]\ncode = "t"\nname = "某局"\ncolour = "red"\nkind = "局"\n',
+        '[[bodies]]\ncode = "t"\nname = "某局"\ncolour = "red"\nkind = "综合行政执法局"\n',
         "town/bodies.toml 第 4 行：不认识的项 colour。",
     ),
     "wrong value in the second table": (
         "town/bodies.toml",
-        '[[bodies]]\ncode = "t"\nname = "某局"\nkind = "局"\n\n[[bodies]]\ncode = "t.a"\nname = "甲"\nkind = "队"\nsynthetic = "也许"\n',
+        '[[bodies]]\ncode = "t"\nname = "某局"\nkind = "综合行政执法局"\n\n[[bodies]]\ncode = "t.a"\nname = "甲"\nkind = "中队"\nsynthetic = "也许"\n',
         "town/bodies.toml 第 10 行：synthetic 的值 '也许' 不对（须为 是 或 否）。",
     ),
     "body below nobody": (
         "town/bodies.toml",
-        '[[bodies]]\ncode = "t"\nname = "某局"\nkind = "局"\n\n[[bodies]]\ncode = "x.a"\nname = "甲"\nkind = "队"\n',
-        "town/bodies.toml 第 6 行：code 指向不存在的 x。",
+        '[[bodies]]\ncode = "t"\nname = "某局"\nkind = "综合行政执法局"\n\n[[bodies]]\ncode = "x.a"\nname = "甲"\nkind = "中队"\n',
+        "town/bodies.toml 第 6 行：没有上级 x：x.a 的点号前面是它的上级，须另有一行。",
     ),
-    "unknown table": ("town/bodies.toml", '[[bodies]]\ncode = "t"\n\n[[people]]\nx = 1\n', "town/bodies.toml 第 4 行：不认识的项 people。"),
+    "unknown table": (
+        "town/bodies.toml",
+        '[[bodies]]\ncode = "t"\nname = "某局"\nkind = "机关"\n\n[[people]]\nx = 1\n',
+        "town/bodies.toml 第 6 行：不认识的项 people。",
+    ),
     "no TOML": ("town/bodies.toml", '[[bodies]]\ncode = "t"\nname = 某局\n', "town/bodies.toml 第 3 行：不是合格的 TOML。"),
     "list without its file": (
         "town/lists.toml",
-        '[[lists]]\ncode = "l"\nname = "清单"\nbody = "t"\nplace = "11"\nstated = true\ntitle = "grant"\n',
-        "town/items/l.csv：没有清单指向这个文件。",
+        '[[lists]]\ncode = "l"\nname = "清单"\nbody = "t"\nplace = "Z1"\nstated = true\ntitle = "grant"\n',
+        "town/items/l.csv：没有清单指向这个文件。\n"
+        "town/items/l.synthetic.csv：没有清单指向这个文件。\n"
+        "town/lists.toml 第 1 行：载明的清单须有 file，未载明的不能有。",
     ),
     "list whose file is not there": (
         "town/lists.toml",
-        '[[lists]]\ncode = "l"\nname = "清单"\nbody = "t"\nplace = "11"\nstated = true\nfile = "items/m.csv"\ntitle = "grant"\n',
+        '[[lists]]\ncode = "l"\nname = "清单"\nbody = "t"\nplace = "Z1"\nstated = true\nfile = "items/m.csv"\ntitle = "grant"\n',
+        "town/items/l.csv：没有清单指向这个文件。\n"
+        "town/items/l.synthetic.csv：没有清单指向这个文件。\n"
         "town/lists.toml 第 1 行：没有事项文件 items/m.csv。",
     ),
     "unknown role": (
         "town/users.toml",
         '[[users]]\nusername = "zhangsan"\nname = "张三"\nbody = "t"\nroles = ["king"]\n',
-        "town/users.toml 第 1 行：roles 的值 'king' 不对，可用：intake、officer、reviewer、head、supervisor、system_admin、"
+        "town/users.toml 第 1 行：roles 的值 'king' 不对，可用：intake、officer、reviewer、head、supervisor、staffing、justice、system_admin、"
         "security_admin、audit_admin。",
     ),
     "user with the name of another": (
@@ -240,18 +248,18 @@ FAULTS = {
     ),
     "unknown key of the profile": (
         "town/profile.toml",
-        'code = "town"\nname = "某镇"\ncolour = "red"\n',
+        'code = "town"\nname = "某镇"\ncolour = "red"\nextends = "base"\n',
         "town/profile.toml 第 3 行：不认识的项 colour。",
     ),
     "code unlike the folder": (
         "town/profile.toml",
-        'name = "某镇"\ncode = "city"\n',
+        'name = "某镇"\ncode = "city"\nextends = "base"\n',
         "town/profile.toml 第 2 行：code 须与文件夹同名 town。",
     ),
     "parent that is not there": (
         "town/profile.toml",
         'code = "town"\nname = "某镇"\nextends = "moon"\n',
-        "moon/profile.toml：没有这个文件。",
+        "moon/profile.toml：没有这个文件夹。",
     ),
     "profiles that extend each other": (
         "base/profile.toml",
@@ -268,7 +276,7 @@ def test_profile_refuses_what_it_does_not_understand_with_file_and_line(write: W
     with pytest.raises(ProfileFault) as refusal:
         read(write({file: text}))
 
-    assert refusal.value.sentence == sentence
+    assert "\n".join(fault.sentence for fault in refusal.value.faults) == sentence
 
 
 def test_profile_refuses_bytes_that_are_not_utf8_and_names_the_line(write: Write) -> None:

@@ -1,0 +1,318 @@
+"""What the columns of a profile may say: controlled words, what a column points to, what tells rows apart, how long a text may be.
+
+One place for the reader, the checker, the export and the page of the reference, so that none of them drifts.
+"""
+
+from __future__ import annotations
+
+from yifa.kernel.actor import Role
+from yifa.profile import schema as s
+from yifa.profile.schema import Record
+
+BODY_KINDS = (
+    "党委机构",
+    "政府",
+    "行委",
+    "管委会",
+    "产业功能区",
+    "机关",
+    "综合行政执法局",
+    "支队",
+    "大队",
+    "县级大队",
+    "中队",
+    "股室",
+    "处室",
+    "科室",
+    "派驻组",
+    "片区队",
+    "镇街办公室",
+    "综合执法协调机构",
+    "领导小组",
+    "工作专班",
+    "事业单位",
+    "法院",
+)
+LEVELS = ("", "town", "county", "city", "state", "province")
+#: 法定、相对集中、赋权、法律法规授权
+TITLES = ("statute", "concentration", "grant", "authorised")
+HISTORY_RELATIONS = ("abolished", "established", "plate", "moved_in", "source", "kept", "merged", "split")
+EXERCISES = ("entrustment", "posting", "team")
+#: of these a body has one at a time, and they may not run in a circle
+SINGLE_RELATIONS = ("编制归属", "日常管理", "经费保障")
+RELATIONS = (*SINGLE_RELATIONS, "业务指导", "力量来源")
+SIDES = ("审批", "监管", "执法", "技术支撑")
+STATES = ("梳理", "明确", "理顺", "已授权")
+MODES = ("市区分设", "市级派驻", "机关执法")
+FEATURES = ("一般", "重大", "跨区域", "疑难")
+POST_KINDS = ("基本", "动态")
+POOLS = ("行政编制", "事业编制")
+POOL_MOVES = ("收回", "借出", "归还", "下沉")
+DUTIES = ("法制审核", "听证主持", "负责人")
+UNIT_CLASSES = ("", "综合保障类", "区域与专业类")
+PARTIES = ("个人", "单位", "不分")
+PENALTIES = (
+    "警告",
+    "通报批评",
+    "罚款",
+    "没收违法所得",
+    "没收非法财物",
+    "暂扣许可证件",
+    "降低资质等级",
+    "吊销许可证件",
+    "限制开展生产经营活动",
+    "责令停产停业",
+    "责令关闭",
+    "限制从业",
+)
+
+#: member -> field -> the words it may hold
+WORDS: dict[str, dict[str, tuple[str, ...]]] = {
+    "bodies": {"kind": BODY_KINDS, "level": LEVELS, "unit_class": UNIT_CLASSES},
+    "history": {"relation": HISTORY_RELATIONS},
+    "lists": {"title": ("", *TITLES)},
+    "items": {"kinds": PENALTIES},
+    "fines": {"party": PARTIES},
+    "holdings": {"title": TITLES},
+    "relations": {"relation": RELATIONS},
+    "exercises": {"kind": EXERCISES},
+    "modes": {"mode": MODES},
+    "routes": {"feature": FEATURES, "level": LEVELS[1:]},
+    "boundaries": {"side": SIDES},
+    "authorisations": {"state": STATES},
+    "posts": {"kind": POST_KINDS, "pool": POOLS},
+    "pool_moves": {"kind": POOL_MOVES},
+    "duties": {"duty": DUTIES},
+    "users": {"roles": tuple(Role)},
+}
+
+#: member -> field -> the member whose rows it names
+POINTS: dict[str, dict[str, str]] = {
+    "places": {"parent": "places", "becomes": "places"},
+    "bodies": {"place": "places", "domain": "domains"},
+    "history": {"into": "bodies"},
+    "lists": {"body": "bodies", "place": "places", "transition_body": "bodies", "guide": "bodies"},
+    "items": {"domain": "domains"},
+    "holdings": {"item": "items", "list": "lists", "body": "bodies", "place": "places", "transition_body": "bodies", "guide": "bodies"},
+    "officers": {"body": "bodies"},
+    "certificates": {"officer": "officers", "region": "places", "domains": "domains"},
+    "postings": {"officer": "officers", "body": "bodies", "zone": "places"},
+    "trainings": {"officer": "officers"},
+    "equipment": {"body": "bodies"},
+    "cameras": {"place": "places"},
+    "coverage": {"body": "bodies"},
+    "grids": {"place": "places"},
+    "claims": {"body": "bodies"},
+    "users": {"body": "bodies", "place": "places", "officer": "officers"},
+    "areas": {"area": "places", "place": "places"},
+    "relations": {"body": "bodies", "to": "bodies"},
+    "exercises": {"holder": "bodies", "team": "bodies", "place": "places", "domain": "domains", "item": "items"},
+    "modes": {"domain": "domains", "place": "places", "body": "bodies"},
+    "routes": {"place": "places", "domain": "domains"},
+    "catalogue": {"item": "items"},
+    "scores": {"body": "bodies", "domain": "domains"},
+    "boundaries": {"item": "items", "domain": "domains", "body": "bodies"},
+    "disputes": {"bodies": "bodies", "item": "items", "domain": "domains"},
+    "authorisations": {"place": "places", "list": "lists"},
+    "publications": {"list": "lists"},
+    "tasks": {"policy": "policies"},
+    "conflicts": {"task": "tasks"},
+    "mechanisms": {"body": "bodies", "place": "places"},
+    "reforms": {"place": "places"},
+    "shapes": {"place": "places"},
+    "posts": {"owner": "bodies", "user": "bodies", "officer": "officers", "place": "places"},
+    "pool_moves": {"of": "bodies", "to": "bodies"},
+    "absences": {"officer": "officers"},
+    "recusals": {"officer": "officers"},
+    "duties": {"officer": "officers", "body": "bodies"},
+    "office_roles": {"body": "bodies", "office_body": "bodies"},
+}
+
+#: member -> the field other rows name it by
+NAMED_BY = {"domains": "name", "places": "code", "bodies": "code", "lists": "code", "items": "code", "officers": "code"} | {
+    "policies": "code",
+    "tasks": "code",
+}
+
+#: member -> the fields that tell its rows apart; no two rows are alike in all of them
+APART: dict[str, tuple[str, ...]] = {
+    "domains": ("name",),
+    "lists": ("code",),
+    "fines": ("item", "valid_from", "party", "condition"),
+    "officers": ("code",),
+    "certificates": ("number",),
+    "trainings": ("officer", "name"),
+    "equipment": ("code",),
+    "cameras": ("code",),
+    "coverage": ("body", "place_type"),
+    "grids": ("code",),
+    "claims": ("key",),
+    "users": ("username",),
+    "history": ("relation", "subject", "into", "of"),
+    "scores": ("body", "domain", "on"),
+    "disputes": ("code",),
+    "publications": ("list", "on"),
+    "policies": ("code",),
+    "tasks": ("code",),
+    "conflicts": ("task", "field"),
+    "mechanisms": ("code",),
+    "milestones": ("code",),
+    "flags": ("kind", "where"),
+    "reforms": ("code",),
+    "shapes": ("place",),
+    "pool_moves": ("code",),
+    "absences": ("officer", "first"),
+    "recusals": ("officer", "party"),
+    "facts": ("key",),
+}
+
+#: member -> the fields of which a row with the same may not meet it in time
+NEVER_TWO: dict[str, tuple[str, ...]] = {
+    "places": ("code",),
+    "bodies": ("code",),
+    "items": ("code",),
+    "certificates": ("officer",),
+    "postings": ("officer", "body", "title"),
+    "areas": ("area", "place"),
+    "exercises": ("kind", "holder", "place", "domain", "item"),
+    "modes": ("domain", "place"),
+    "routes": ("place", "domain", "feature"),
+    "catalogue": ("item", "issuer"),
+    "boundaries": ("item", "domain", "side", "body"),
+    "authorisations": ("place", "list"),
+    "posts": ("code",),
+    "duties": ("officer", "duty", "body"),
+    "office_roles": ("body", "role", "office_body"),
+}
+
+#: the longest text: of a record's field, of every field of that name, of all others
+LONGEST: dict[object, int] = {
+    "": 300,
+    "a": 300,
+    "account_name": 200,
+    "account_no": 60,
+    "address": 200,
+    "area": 20,
+    "bank": 200,
+    "becomes": 20,
+    "bodies": 100,
+    "body": 100,
+    "by": 60,
+    (s.AuthorisationRow, "by"): 100,
+    "code": 60,
+    (s.PlaceRow, "code"): 20,
+    (s.BodyRow, "code"): 100,
+    "court": 200,
+    "deadline": 40,
+    "department": 200,
+    "domain": 40,
+    "domains": 40,
+    "duty": 400,
+    "feature": 20,
+    "field": 60,
+    "file": 120,
+    "funds": 200,
+    "group": 60,
+    "guide": 100,
+    "holder": 100,
+    "identity": 20,
+    "integration": 40,
+    "into": 100,
+    "issuer": 100,
+    (s.PolicyRow, "issuer"): 200,
+    "item": 60,
+    "key": 60,
+    (s.FactRow, "key"): 80,
+    "kind": 40,
+    (s.ExerciseRow, "kind"): 20,
+    (s.PostRow, "kind"): 20,
+    (s.PoolMoveRow, "kind"): 20,
+    (s.MilestoneRow, "kind"): 60,
+    (s.FactRow, "kind"): 60,
+    "kinds": 40,
+    "layers": 40,
+    "level": 10,
+    "list": 60,
+    "mark": 20,
+    "measure": 60,
+    "meeting": 200,
+    "mode": 20,
+    "name": 100,
+    (s.DomainRow, "name"): 40,
+    (s.BodyRow, "name"): 200,
+    (s.ListRow, "name"): 200,
+    (s.ItemRow, "name"): 300,
+    (s.OfficerRow, "name"): 60,
+    (s.UserRow, "name"): 60,
+    (s.TrainingRow, "name"): 200,
+    (s.ReformRow, "name"): 300,
+    "note": 400,
+    "number": 60,
+    (s.PolicyRow, "number"): 100,
+    "of": 200,
+    (s.PoolMoveRow, "of"): 100,
+    "office": 60,
+    "office_body": 100,
+    "officer": 60,
+    (s.UserRow, "officer"): 32,
+    "outcome": 400,
+    (s.ShapeRow, "outline"): 100_000,
+    "owner": 100,
+    (s.CameraRow, "owner"): 200,
+    "parent": 20,
+    "party": 200,
+    "phone": 40,
+    "place": 20,
+    "place_type": 40,
+    "plate": 200,
+    "policy": 60,
+    "pool": 20,
+    "purpose": 200,
+    "reason": 300,
+    (s.HoldingRow, "reason"): 400,
+    "reconsideration": 200,
+    "region": 20,
+    "register": 40,
+    "relation": 20,
+    "result": 100,
+    "role": 60,
+    "seal": 200,
+    "sense": 40,
+    "short": 40,
+    "side": 20,
+    (s.ClaimRow, "source"): 200,
+    "standard": 40,
+    "state": 20,
+    "status": 100,
+    "subject": 200,
+    "task": 60,
+    "team": 100,
+    "title": 300,
+    (s.HoldingRow, "title"): 20,
+    (s.ListRow, "title"): 20,
+    (s.PostingRow, "title"): 60,
+    "to": 100,
+    "transition_body": 100,
+    "unit": 20,
+    "unit_class": 40,
+    "units": 600,
+    "user": 100,
+    "username": 64,
+    "when": 10,
+    "where": 200,
+    "zone": 20,
+}
+
+#: digits before and after the point
+PLACES_OF_DECIMALS = {"area_km2": (9, 3), "figure": (17, 3), "score": (4, 2), "low_yuan": (13, 2), "high_yuan": (13, 2)}
+
+#: fields that hold a code or a number of something, never a sentence
+_CODES = {"code", "number", "username", "key", "violated_article", "penalty_article", "violated_print", "penalty_print"}
+
+
+def is_code(record: type[Record], name: str) -> bool:
+    """Is this field a code: of a row itself, or of one it names?"""
+    return name in _CODES or name in _POINTING
+
+
+_POINTING = {field for fields in POINTS.values() for field in fields} - {"domain", "domains"}
