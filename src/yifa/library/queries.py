@@ -250,3 +250,8 @@ def last_reading_id() -> int:
 
 def last_reading() -> Reading | None:
     return Reading.objects.order_by("-id").first()
+
+
+def repealed_laws() -> dict[str, date]:
+    """已废止的法规 — short name and day of every law whose repeal the library knows."""
+    return dict(Law.objects.exclude(repealed_on=None).values_list("name", "repealed_on"))
