@@ -13,7 +13,9 @@ _SENTENCES: Final = {
     "fragile": "能办，但任何一人缺席即无法办案：{names}。",
     "unable_none": "不能办：没有一名执法人员能办，至少还差两人。",
     "unable_one": "不能办：只有{name}能办，还差一人。",
-    "no_officers": "不能办：名录中没有这支队伍的执法人员。",
+    "no_officers": "名录没有载明这支队伍的人员，能否办案无法判断。",
+    "no_officers_remedy": "请在名录中补记这支队伍的人员和执法证件。",
+    "any_two": "任何两人",
     "remedy_people": "请依程序调配或者派驻有证人员，或者由上级机关指定办理。",
     "remedy_certificate": "请依程序调配有证人员，或者安排在职人员取得相应领域的执法证件。",
     "no_reviewer": "{names}承办后，{body}没有专设的或者具有法律职业资格的人员可以进行法制审核。",
@@ -21,7 +23,6 @@ _SENTENCES: Final = {
     "no_chair": "{names}承办后，{body}没有非本案调查的持证人员可以主持听证。",
     "no_chair_remedy": "请指定一名非本案调查人员担任听证主持人。",
     "others": "另有{count}名在职人员没有相应证件或者未被指定，能否担任由负责人决定。",
-    "any_domain": "不分领域",
 }
 
 
