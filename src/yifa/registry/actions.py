@@ -116,7 +116,8 @@ def begin_load(room: str, profile: Profile, *, now: datetime) -> bool:
     if before and before.digest == profile.digest:
         return False
     Load.objects.update_or_create(
-        room=room, defaults={"profile": profile.code, "name": profile.name, "digest": profile.digest, "loaded_at": now}
+        room=room,
+        defaults={"profile": profile.code, "name": profile.name, "place": profile.place, "digest": profile.digest, "loaded_at": now},
     )
     return True
 
@@ -214,20 +215,24 @@ def _version(row: ItemRow, item: Item, fines: Iterable[FineRow]) -> ItemVersion:
 
 
 def _load_holdings(profile: Profile, items: dict[str, Item]) -> None:
-    lists = {line.code: line for line in profile.lists}
+    """Who holds what: all of a list, then row by row; a row for one item stands in place of what its list says for it."""
     of_list: dict[str, list[Item]] = {}
     for item in items.values():
         of_list.setdefault(item.list.code, []).append(item)
-    wanted = []
-    for line in lists.values():
+    wanted: dict[tuple[object, ...], Holding] = {}
+
+    def hold(held: Iterable[Item], said: dict[str, object]) -> None:
+        for item in held:
+            wanted[item.pk, said["body"], said["place"], said["valid_from"]] = Holding(item=item, **said)
+
+    for line in profile.lists:
         # what the list says of holding: body, place, title, document, transition, guide and span
-        said = plain(line, Holding)
-        wanted += [Holding(item=item, **said) for item in of_list.get(line.code, ())]
-    for row in profile.holdings:
+        hold(of_list.get(line.code, ()), plain(line, Holding))
+    for row in sorted(profile.holdings, key=lambda row: bool(row.item)):
         said = plain(row, Holding)
         del said["item"]
-        wanted += [Holding(item=item, **said) for item in ([items[row.item]] if row.item else of_list.get(row.list, ()))]
-    reconcile(Holding, ("item_id", "body", "place", "valid_from"), wanted, among=~Q(item__list__code=CONFIRMED_LIST))
+        hold([items[row.item]] if row.item else of_list.get(row.list, ()), said)
+    reconcile(Holding, ("item_id", "body", "place", "valid_from"), list(wanted.values()), among=~Q(item__list__code=CONFIRMED_LIST))
 
 
 def _fen(yuan: Decimal | None) -> int | None:

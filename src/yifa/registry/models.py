@@ -49,6 +49,7 @@ class Load(models.Model):
     room = models.CharField(max_length=40, primary_key=True)
     profile = models.CharField(max_length=60)
     name = models.CharField(max_length=100)
+    place = models.CharField(max_length=20, blank=True)
     digest = models.CharField(max_length=64)
     loaded_at = models.DateTimeField()
 
@@ -155,13 +156,22 @@ class History(Changed):
 
 
 class ItemList(Spanned):
-    """事项清单 — who holds which list; ``stated`` false: the source names the holder but gives no list (未载明)."""
+    """事项清单 — who holds which list; ``stated`` false: the source names the holder but gives no list (未载明).
+
+    How all of it is held stands here as the profile says it; what holds are the rows of Holding.
+    """
 
     code = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
     body = models.CharField(max_length=100)
     place = models.CharField(max_length=20)
     stated = models.BooleanField()
+    file = models.CharField(max_length=120, blank=True)
+    title = models.CharField(max_length=20, blank=True)
+    document = models.CharField(max_length=300, blank=True)
+    transition_until = models.DateField(null=True)
+    transition_body = models.CharField(max_length=100, blank=True)
+    guide = models.CharField(max_length=100, blank=True)
     note = models.CharField(max_length=400, blank=True)
 
     class Meta:
