@@ -51,9 +51,19 @@ def places(*, under: str, on: date, kind: str = "") -> QuerySet[Place]:
     return rows.filter(kind=kind) if kind else rows
 
 
+def knows_place(code: str) -> bool:
+    """Is there a place of that code on any day?"""
+    return Place.objects.filter(code=code).exists()
+
+
 def history_of(body: str) -> QuerySet[History]:
     """沿革 — what was abolished, plated or moved into ``body``."""
     return History.objects.filter(into=body).order_by("id")
+
+
+def histories() -> list[History]:
+    """沿革 — every row, as the profile has them."""
+    return list(History.objects.order_by("id"))
 
 
 def reforms() -> list[Reform]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from yifa.kernel.citation import Cite
@@ -60,6 +60,20 @@ class Line:
     @property
     def key(self) -> Task:
         return Task(self.body, self.domain, self.place)
+
+    def as_json(self) -> dict[str, object]:
+        counts = ("certificates", "absent", "recusals", "set_aside", "assistants", "able", "at_once", "possible", "missing", "fragile")
+        return {
+            "body": {"code": self.body, "name": self.body_name},
+            "domain": self.domain or None,
+            "place": {"code": self.place, "name": self.place_name},
+            **{name: getattr(self, name) for name in counts},
+            "verdict": self.verdict.value,
+            "sentence": self.sentence,
+            "remedy": self.remedy,
+            "officers": [{"code": officer.code, "name": officer.name} for officer in self.muster.able],
+            "kept_away": [{"name": name, "why": why} for name, why in self.muster.kept_away],
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +134,21 @@ class Capacity:
     losses: tuple[Loss, ...]
     trainings: tuple[Training, ...]
     needs_two: tuple[NeedsTwo, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """The same as plain JSON; officers by code and name."""
+        return {
+            "place": {"code": self.place, "name": self.place_name},
+            "on": self.on.isoformat(),
+            "domain": self.domain or None,
+            "lines": [line.as_json() for line in self.lines],
+            "findings": [
+                {**asdict(one), "domains": list(one.domains), "cites": [cite.as_json() for cite in one.cites]} for one in self.findings
+            ],
+            "losses": [{**asdict(one), "tasks": [asdict(task) for task in one.tasks]} for one in self.losses],
+            "trainings": [{**asdict(one), "opens": [asdict(task) for task in one.opens]} for one in self.trainings],
+            "needs_two": [asdict(one) for one in self.needs_two],
+        }
 
 
 def survey(staff: Staff, *, place: str, on: date, domain: str = "") -> Capacity:
