@@ -14,7 +14,7 @@ from yifa.law.answer import Ruling, Verdict
 from yifa.law.rule import LawNotHeld, apply
 from yifa.registry.core.powers import Body, Exercise, Holding, Item, Powers, Route, at
 from yifa.registry.core.step import Step
-from yifa.registry.core.who_wording import document_words, level_words, say, title_words
+from yifa.registry.core.who_wording import cites_words, document_words, level_words, say, title_words
 
 #: titles that stand only once the list they are on has been authorised
 _NEED_AUTHORISATION = ("grant", "concentration")
@@ -43,8 +43,6 @@ class Decision:
     guide: Body | None = None
     steps: list[Step] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
-    #: no holding reaches the place at all
-    unheld: bool = False
 
     @property
     def key(self) -> tuple[str, str, str, bool]:
@@ -158,7 +156,6 @@ def _without(asked: Question, found: Decision, waiting: Sequence[tuple[int, str]
         found.sentence = say("answer.unauthorised", name=found.subject.name, title=title_words(row.title), state=state)
         found.remedy = say("answer.unauthorised_remedy")
         return found
-    found.unheld = not asked.holdings
     found.sentence = say("nobody", why="".join(step.says for step in found.steps) or say("nobody.none"))
     found.remedy = say("nobody_remedy")
     return found
@@ -393,7 +390,7 @@ def _asked(rule: str, on: date, **facts: Any) -> _Said | None:
         answer = apply(rule, on=on, **facts)
     except LawNotHeld:
         return None
-    cites = "、".join(cite.text for ground in answer.grounds for cite in ground.cites)
+    cites = cites_words([cite.text for ground in answer.grounds for cite in ground.cites])
     return _Said(answer.verdict, answer.sentence, answer.remedy, cites)
 
 

@@ -13,7 +13,7 @@ from yifa.law.remedies.course import Issuer, Organ
 from yifa.law.rule import LawNotHeld, apply, rule_versions
 from yifa.registry.core.powers import Body, Powers, days_of
 from yifa.registry.core.step import Step
-from yifa.registry.core.who_wording import level_words, say
+from yifa.registry.core.who_wording import cites_words, say
 
 _RULE = "remedies.organ"
 #: levels of government from below; a state 州 stands where a city does
@@ -98,9 +98,9 @@ def _remedy(powers: Powers, subject: Body, place: str, on: date) -> Remedy:
         elif not known and stated.endswith("人民政府") == organ.endswith("人民政府"):
             organ = stated
         else:
-            findings = (say("remedy.contradicts", name=subject.name, stated=stated, cites="、".join(cites), organ=organ),)
+            findings = (say("remedy.contradicts", name=subject.name, stated=stated, cites=cites_words(cites), organ=organ),)
     other = say("remedy.or_else", or_else=or_else) if or_else else ""
-    says = say("remedy", name=subject.name, organ=organ, or_else=other, cites="、".join(cites))
+    says = say("remedy", name=subject.name, organ=organ, or_else=other, cites=cites_words(cites))
     return Remedy(organ, or_else, court, cites, (Step("remedy", says, "registry_body", subject.row),), findings)
 
 
@@ -158,8 +158,3 @@ def _days(powers: Powers) -> tuple[date, ...]:
     rows: Iterable[Body] = chain.from_iterable(powers.bodies.values())
     rules = [day for rule in rule_versions(_RULE) for day in (rule.since, rule.until) if day]
     return tuple(sorted({*days_of(rows), *powers.place_days(), *rules}))
-
-
-def level_of(body: Body) -> str:
-    """县级, 市级 … as the row states it."""
-    return level_words(body.level)

@@ -53,6 +53,8 @@ class Change:
     name: str
     title: str
     says: str
+    #: the sentence the day is told in
+    which: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,7 @@ def who(powers: Powers, *, item: str, place: str, on: date, party: str = "", fea
     timeline = _timeline(powers, matter, view, holdings, feature)
     number = bisect_right(timeline.starts, on) - 1
     found = timeline.decisions[number]
-    before, after = timeline.changes(number)
+    before, after = (_told(powers, item, view, change) for change in timeline.changes(number))
     known = at(powers.items[item], on)
     steps = [*where.steps]
     if known:
@@ -134,7 +136,8 @@ def who(powers: Powers, *, item: str, place: str, on: date, party: str = "", fea
             step = step._replace(row=known.row)
         steps.append(step)
     if found.subject is None:
-        sentence, todo = _inside(powers, item, where.place, on) if found.unheld and known else ("", "")
+        inside = found.verdict is Verdict.REFUSED and known
+        sentence, todo = _inside(powers, item, where.place, on) if inside else ("", "")
         return Who(
             item=known,
             place=where.place,
@@ -174,6 +177,15 @@ def who(powers: Powers, *, item: str, place: str, on: date, party: str = "", fea
     )
 
 
+def _told(powers: Powers, item: str, view: _View, change: Change | None) -> Change | None:
+    """A change to nobody says where inside the place somebody has power then."""
+    if change is None or change.subject:
+        return change
+    place = view.where(change.on).place
+    sentence = _inside(powers, item, place, change.on)[0] if place and powers.item(item, on=change.on) else ""
+    return replace(change, says=say(change.which, day=change.on, answer=sentence)) if sentence else change
+
+
 def _inside(powers: Powers, item: str, place: Place, on: date) -> tuple[str, str]:
     """Nobody holds it for all of the place, but somebody for a part of it: the question must name the part."""
     inside = []
@@ -187,7 +199,7 @@ def _inside(powers: Powers, item: str, place: Place, on: date) -> tuple[str, str
         return "", ""
     names = sorted(set(inside))
     shown = "、".join(names[:5]) + ("等" if len(names) > 5 else "")
-    return say("nobody", why=say("nobody.inside", names=shown)), say("nobody.inside_remedy")
+    return say("nobody.inside", place=place.name, names=shown), say("nobody.inside_remedy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +266,7 @@ def _change(other: Decision, on: date, sentence: str) -> Change:
     subject = other.subject
     code, name = (subject.code, subject.name) if subject else ("", "")
     team = say("change.team", team=other.team.name) if other.team else ""
-    return Change(on, code, name, other.title if subject else "", say(sentence, day=on, answer=f"{other.sentence}{team}"))
+    return Change(on, code, name, other.title if subject else "", say(sentence, day=on, answer=f"{other.sentence}{team}"), sentence)
 
 
 def _timeline(powers: Powers, matter: _Matter, view: _View, holdings: Sequence[Holding], feature: str) -> _Timeline:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -32,7 +33,7 @@ _SENTENCES: Final = {
     "refused.place_several": "代码{code}自{since}起由{names}合并使用，当日它们还是不同的地方，应当问其中哪一个？",
     "refused.place_several_remedy": "请按违法行为发生地，改用当日的代码：{codes}。",
     "refused.place_gone": "当日名录中没有这个地方。",
-    "refused.no_item": "名录中没有代码为“{code}”的事项，不能判断由谁管。",
+    "refused.no_item": "名录中没有代码或者名称为“{code}”的事项，不能判断由谁管。",
     "refused.no_item_remedy": "请核对事项代码，或者按名称查找事项。",
     "refused.item_ended": "该事项的文本已于{until}停止施行，当日不能再按它执法。",
     "refused.item_ended_remedy": "请查找当日有效的事项；依据修改、废止的，由法制机构核对新的依据。",
@@ -54,8 +55,7 @@ _SENTENCES: Final = {
     "since.open": "起始日期未载明",
     "since.day": "自{day}起",
     "until.day": "，到{day}以前为止",
-    "document": "（《{document}》）",
-    "document.plain": "（{document}）",
+    "document": "（依据：{document}）",
     "alias": "权力登记在原代码{old}名下，该地方的代码已经改变，权力随地方继续。",
     "transition": "过渡期到{until}以前：在此期间由{former}继续行使，自{until}起由{name}行使。",
     "transition_gone": "过渡期内（{until}以前）应当由{former}继续行使，但名录中当日没有这个机关，由谁行使？",
@@ -93,7 +93,7 @@ _SENTENCES: Final = {
     "answer.unauthorised_remedy": "先报省级人民政府授权并公布清单；授权以前发现的违法行为，书面移送原主管部门或者上级机关处理。",
     "nobody": "当日没有机关对此有权：{why}",
     "nobody.none": "名录没有登记任何机关对该事项在此地有权。",
-    "nobody.inside": "权力分散在此地以内的{names}，请选到具体的地方。",
+    "nobody.inside": "没有一个机关对{place}全境有权；有权的机关只管其中的{names}，请选到具体的地方。",
     "nobody_remedy": "请向机构编制部门或者司法行政部门反映清单缺口；已经发现的违法行为，移送上一级主管部门。",
     "nobody.inside_remedy": "请把地方选到违法行为发生的乡镇、街道、片区或者县（市、区）。",
     # before and after
@@ -127,7 +127,16 @@ def level_words(level: str) -> str:
 
 
 def document_words(document: str) -> str:
-    """（《…》）, empty where none is stated."""
-    if not document:
-        return ""
-    return say("document.plain" if "《" in document or "〔" in document else "document", document=document)
+    """（依据：…）, empty where none is stated."""
+    return say("document", document=document) if document else ""
+
+
+def cites_words(cites: Sequence[str]) -> str:
+    """《行政复议法》第二十四条、第二十七条: a law named once where several of its articles follow."""
+    words: list[str] = []
+    before = ""
+    for cite in cites:
+        law, mark, article = cite.partition("》")
+        words.append(article if article and law == before else f"{law}{mark}{article}")
+        before = law
+    return "、".join(words)
