@@ -117,6 +117,11 @@ def version(code: str, *, on: date) -> ListVersion:
     )
 
 
+def knows_list(code: str) -> bool:
+    """Is there a list, a body or a place of that code?"""
+    return any(model.objects.filter(code=code).exists() for model in (ItemList, Body, Place))
+
+
 def difference(before: str, before_on: date, after: str, after_on: date) -> Difference:
     """清单对比 — of two lists, each on its day. Raises NoSuchList."""
     return compare(version(before, on=before_on), version(after, on=after_on))
@@ -183,6 +188,11 @@ def cited(members: dict[str, Any]) -> str:
     return Cite(members["law"], members.get("article", ""), members.get("paragraph"), members.get("item")).text
 
 
+def unknown_item(item: str, *, on: date) -> NoSuchItem:
+    """The refusal for an item without a text in force that day."""
+    return NoSuchItem(say("refused.no_item_text", code=item, on=on.isoformat()), remedy=say("refused.no_item_text_remedy"), asked=item)
+
+
 def boundary(item: str, *, on: date) -> BoundaryTable:
     """职责边界表 — the four sides of an item that day: what is said of the item itself, else of its domain; and the disputes.
 
@@ -191,7 +201,7 @@ def boundary(item: str, *, on: date) -> BoundaryTable:
     powers = snapshot.powers()
     known = powers.item(item, on=on)
     if known is None:
-        raise NoSuchItem(say("refused.no_item_text", code=item, on=on.isoformat()), remedy=say("refused.no_item_text_remedy"), asked=item)
+        raise unknown_item(item, on=on)
     rows = [row for row in powers.boundaries if row.covers(on)]
     sides = []
     for side in SIDES:

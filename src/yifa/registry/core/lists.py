@@ -6,9 +6,10 @@ same articles has come, that is offered to a person (可能是同一事项) and 
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Final
 
@@ -26,6 +27,9 @@ class Held:
     document: str = ""
     transition_body: str = ""
     transition_until: date | None = None
+
+    def as_json(self) -> dict[str, object]:
+        return {**asdict(self), "transition_until": self.transition_until.isoformat() if self.transition_until else None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,14 @@ class Entry:
     @property
     def norms(self) -> tuple[str, str]:
         return self.violated, self.penalty
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            **asdict(self),
+            "held": [row.as_json() for row in self.held],
+            "kinds": list(self.kinds),
+            "fines": plain("fines", self.fines),
+        }
 
 
 #: what makes an item another's, and what makes it read otherwise: (member, its Chinese name)
@@ -79,6 +91,16 @@ class ListVersion:
     def __len__(self) -> int:
         return len(self.entries)
 
+    def as_json(self) -> dict[str, object]:
+        """Which version it is and how many items it has; None where the source does not state them."""
+        return {
+            "list": self.list,
+            "name": self.name,
+            "on": self.on.isoformat(),
+            "items": len(self) if self.stated or self.entries else None,
+            "published_on": self.published_on.isoformat() if self.published_on else None,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -101,6 +123,13 @@ class Pair:
     @property
     def code(self) -> str:
         return self.after.code
+
+    def as_json(self) -> dict[str, object]:
+        turns = [
+            {"member": one.member, "name": one.name, "before": plain(one.member, one.before), "after": plain(one.member, one.after)}
+            for one in self.turns
+        ]
+        return {"code": self.code, "name": self.after.name, "turns": turns}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +167,31 @@ class Difference:
             for pair in pairs:
                 found[pair.code].append(how)
         return {code: tuple(how) for code, how in found.items()}
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "before": self.before.as_json(),
+            "after": self.after.as_json(),
+            "counts": {
+                **{name: len(getattr(self, name)) for name in ("added", "withdrawn", "moved", "changed")},
+                "unchanged": self.unchanged,
+                "perhaps_same": len(self.perhaps_same),
+            },
+            **{name: [one.as_json() for one in getattr(self, name)] for name in ("added", "withdrawn", "moved", "changed")},
+            "perhaps_same": [
+                {"before": one.before.code, "after": one.after.code, "name": one.after.name, "alike": list(one.alike)}
+                for one in self.perhaps_same
+            ],
+        }
+
+
+def plain(member: str, value: object) -> object:
+    """A member of an entry as JSON writes it; each fine is the JSON text of its tier."""
+    if not isinstance(value, tuple):
+        return value
+    if member == "fines":
+        return [json.loads(tier) for tier in value]
+    return [row.as_json() if isinstance(row, Held) else row for row in value]
 
 
 def compare(before: ListVersion, after: ListVersion) -> Difference:
