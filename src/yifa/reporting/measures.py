@@ -63,13 +63,34 @@ class Ask:
         return _words(self.kind)
 
 
-def figures(*, on: date) -> dict[str, Value]:
-    """数字 — every figure of the profile that is spoken to, by its key; a key with dots is nested. In the order of ``facts.toml``."""
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """一个数字 — its key, the sentence that says what is counted over what, the measure, the day, and the value (None: 未载明)."""
+
+    key: str
+    sentence: str
+    measure: str
+    on: date
+    value: Value
+    #: whether the profile itself names the day it is counted on
+    fixed: bool
+
+
+def reckoned(*, on: date) -> list[Figure]:
+    """Every figure the profile tells, in the order of ``facts.toml``; one on a day of its own is counted on that day."""
     known: dict[str, Value] = {}
+    found = []
     for row in Fact.objects.order_by("position"):
-        ask = Ask(row.key, row.of, row.kind, row.place, row.by, row.on or on, known)
-        known[row.key] = plain(MEASURES[row.measure](ask))
-    return nested(known)
+        day = row.on or on
+        known[row.key] = plain(MEASURES[row.measure](Ask(row.key, row.of, row.kind, row.place, row.by, day, known)))
+        found.append(Figure(row.key, row.sentence, row.measure, day, known[row.key], row.on is not None))
+    # a key that begins with an underscore is only reckoned with (改革后的数 for a 精简比例), not told
+    return [figure for figure in found if not figure.key.startswith("_")]
+
+
+def figures(*, on: date) -> dict[str, Value]:
+    """数字 — what ``reckoned`` tells by key; a key with dots is nested."""
+    return nested({figure.key: figure.value for figure in reckoned(on=on)})
 
 
 def nested(flat: Mapping[str, Value]) -> dict[str, Value]:
