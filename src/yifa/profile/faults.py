@@ -41,11 +41,15 @@ class ProfileFault(Refusal):
         first, self.faults, self.more = faults[0], faults, more or {}
         self.count = len(faults) + sum(self.more.values())
         sentence = first.sentence if self.count == 1 else say("refused.first_of", first=first.sentence, count=self.count)
-        told = [[fault.file, fault.line, fault.why] for fault in faults]
+        told = self.as_rows()
         super().__init__(
             sentence, remedy=say("refused.remedy"), file=first.file, line=first.line, count=self.count, faults=told, more=self.more
         )
         self.file, self.line = first.file, first.line
+
+    def as_rows(self) -> list[dict[str, object]]:
+        """The faults as plain values."""
+        return [fault._asdict() for fault in self.faults]
 
     def lines(self) -> Iterator[str]:
         """Every fault as a line, then how many of each file are left, then what to do."""

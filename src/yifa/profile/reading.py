@@ -25,7 +25,7 @@ from yifa.profile.cells import SUSPECT, Column, Doubt, columns_of
 from yifa.profile.faults import Faults, ProfileFault
 from yifa.profile.schema import ItemRow, ListRow, Origin, Profile, Record
 
-__all__ = ["TABLES", "ProfileFault", "read"]
+__all__ = ["CODE", "TABLES", "ProfileFault", "read"]
 
 say = wording_of(__file__)
 
@@ -87,7 +87,8 @@ MOST_ROWS = 300_000
 #: of one cell, so that a quote that is not closed does not swallow a whole file
 MOST_SIGNS = 200_000
 
-_CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+#: the code of a profile, and the name of its folder
+CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _ITEM_FILE = re.compile(r"items/[^/\\:*?\"<>|\x00-\x1f]+\.(?:csv|toml)")
 _HAN = re.compile("[\u3400-\u9fff]")
 _TWO_BYTES = re.compile("[\u0080-\u07ff]")
@@ -156,7 +157,7 @@ def _chain(folder: Path, shelf: Path | None, faults: Faults) -> Iterator[tuple[P
         parent = head.get("extends")
         if parent is None:
             return
-        if not _CODE.fullmatch(parent):
+        if not CODE.fullmatch(parent):
             faults.add(file, 0, say("fault.path_in_name", name="extends"))
             raise faults.raised()
         beside = current.parent / parent
@@ -185,7 +186,7 @@ def _head(folder: Path, faults: Faults) -> dict[str, str]:
         if key not in head:
             faults.add(file, 1, say("fault.missing", name=key))
             head[key] = folder.name
-    if not _CODE.fullmatch(head["code"]):
+    if not CODE.fullmatch(head["code"]):
         faults.add(file, _line_of(lines, "code"), say("fault.no_code"))
     elif head["code"] != folder.name:
         faults.add(file, _line_of(lines, "code"), say("fault.unlike_folder", name=folder.name))

@@ -123,7 +123,7 @@ def begin_load(room: str, profile: Profile, *, now: datetime) -> bool:
 
 
 #: what is written as it stands: member of the profile, table, what tells its rows apart
-_PLAIN: tuple[tuple[str, type[models.Model], tuple[str, ...]], ...] = (
+PLAIN: tuple[tuple[str, type[models.Model], tuple[str, ...]], ...] = (
     ("places", Place, ("code", "valid_from")),
     ("bodies", Body, ("code", "valid_from")),
     ("areas", Area, ("area", "place", "valid_from")),
@@ -156,7 +156,7 @@ _PLAIN: tuple[tuple[str, type[models.Model], tuple[str, ...]], ...] = (
 
 def _load_rows(profile: Profile) -> None:
     reconcile(Domain, ("name",), [Domain(name=row.name, layers=list(row.layers)) for row in profile.domains])
-    for member, model, key in _PLAIN:
+    for member, model, key in PLAIN:
         reconcile(model, key, [model(**plain(row, model)) for row in getattr(profile, member)])
     reconcile(Fact, ("key",), [Fact(position=at, **plain(row, Fact)) for at, row in enumerate(profile.facts)])
     lists = reconcile(ItemList, ("code",), [ItemList(**plain(row, ItemList)) for row in profile.lists], among=~Q(code=CONFIRMED_LIST))

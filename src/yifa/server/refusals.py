@@ -109,6 +109,11 @@ class ProfileNotLoaded(ServerRefusal):
     code, wording = "server.profile_not_loaded", "profile_not_loaded"
 
 
+class NothingLoaded(ServerRefusal):
+    kind = "unknown"
+    code, wording = "server.nothing_loaded", "nothing_loaded"
+
+
 class CalendarFileGone(ServerRefusal):
     code, wording = "server.calendar_file_gone", "calendar_file_gone"
 

@@ -40,15 +40,15 @@ def load(profile: Profile, *, now: datetime) -> bool:
 def _load_rows(profile: Profile) -> None:
     stored = reconcile(Officer, ("code",), [Officer(**plain(row, Officer)) for row in profile.officers])
     officers = {officer.code: officer for officer in stored}
-    for member, model, key in _OF_OFFICERS:
+    for member, model, key in OF_OFFICERS:
         reconcile(model, key, [model(**{**plain(row, model), "officer": officers[row.officer]}) for row in getattr(profile, member)])
-    for member, model, key in _PLAIN:
+    for member, model, key in PLAIN:
         reconcile(model, key, [model(**plain(row, model)) for row in getattr(profile, member)])
     move_on()
 
 
 #: member of the profile, table, what tells its rows apart
-_OF_OFFICERS: tuple[tuple[str, type[models.Model], tuple[str, ...]], ...] = (
+OF_OFFICERS: tuple[tuple[str, type[models.Model], tuple[str, ...]], ...] = (
     ("certificates", Certificate, ("number",)),
     ("postings", Posting, ("officer_id", "body", "title", "valid_from")),
     ("trainings", Training, ("officer_id", "name")),
@@ -56,7 +56,7 @@ _OF_OFFICERS: tuple[tuple[str, type[models.Model], tuple[str, ...]], ...] = (
     ("recusals", Recusal, ("officer_id", "party")),
     ("duties", Duty, ("officer_id", "duty", "body", "valid_from")),
 )
-_PLAIN: tuple[tuple[str, type[models.Model], tuple[str, ...]], ...] = (
+PLAIN: tuple[tuple[str, type[models.Model], tuple[str, ...]], ...] = (
     ("posts", StaffPost, ("code", "valid_from")),
     ("pool_moves", PoolMove, ("code",)),
     ("office_roles", OfficeRole, ("body", "role", "office_body", "valid_from")),

@@ -46,6 +46,5 @@ def tell_faults(fault: Exception) -> None:
     from yifa.profile import ProfileFault
 
     assert isinstance(fault, ProfileFault)
-    print(fault.sentence, file=sys.stderr)
-    if fault.remedy:
-        print(fault.remedy, file=sys.stderr)
+    for line in fault.lines():
+        print(line, file=sys.stderr)
