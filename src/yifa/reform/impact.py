@@ -11,6 +11,7 @@ from yifa.docket.by_item import ItemDocket, ItemPaper, open_dockets, papers
 from yifa.docket.core.procedure import PROCEDURES
 from yifa.kernel.actor import Actor
 from yifa.kernel.citation import Cite
+from yifa.kernel.dates import chinese_date
 from yifa.law.answer import Verdict
 from yifa.law.sources import APL
 from yifa.reform.impact_wording import say
@@ -106,7 +107,7 @@ def _case(difference: Difference, docket: ItemDocket, how: tuple[str, ...]) -> C
     on = difference.after.on
     answer = who(powers, item=docket.item, place=docket.place, on=on)
     own = powers.body(docket.body, on=on) or powers.body(docket.body, on=difference.before.on)
-    facts = {"body": own.name if own else docket.body, "on": on.isoformat()}
+    facts = {"body": own.name if own else docket.body, "on": chinese_date(on)}
     verdict = Verdict.FOR_PERSON
     cites: tuple[Cite, ...] = _COMPETENCE
     if answer.subject is None:
