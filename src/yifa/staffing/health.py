@@ -46,8 +46,10 @@ def findings(*, on: date, rules: Container[str] | None = None) -> list[Finding]:
         insured_until={code: until for code, until in Officer.objects.values_list("code", "insured_until") if until},
         reforms=registry.reforms(),
     )
-    return [*found, *core.examine(force, rules=rules)]
+    return sorted([*found, *core.examine(force, rules=rules)], key=lambda one: _ORDER.index(one.kind))
 
 
+#: what is broken comes first
+_ORDER = (Kind.LAW, Kind.POLICY, Kind.LOOK)
 _POST = ("code", "owner", "user", "kind", "pool", "locked", "front_line", "officer", "review_on")
 _MOVE = ("code", "kind", "of", "to", "count", "on", "until")

@@ -59,8 +59,8 @@ def as_json(profile: str, day: date, found: Sequence[Finding]) -> dict[str, obje
 
 
 def show(found: Sequence[Finding]) -> None:
-    """Grouped by check, with counts."""
-    for _, alike in groupby(found, key=lambda one: one.rule):
+    """Grouped by kind and check, with counts."""
+    for _, alike in groupby(found, key=lambda one: (one.kind, one.rule)):
         group = list(alike)
         print(say("health.heading", title=group[0].title, rule=group[0].rule, count=len(group)))
         for one in group[:_SHOWN]:

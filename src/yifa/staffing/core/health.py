@@ -297,7 +297,7 @@ def insurance(force: Force) -> Iterator[Found]:
     """派驻人员保险 — an officer sent to an area or a group whose accident insurance has ended or is not stated.
 
     Source: the seeds' 人身意外伤害保险, which the city pays and the centre towns see to. The rows say until when, not by which policy, so
-    it is to look at.
+    it is to look at. Where nobody's insurance is stated at all the profile keeps no register of it, and nothing is asked.
     """
     ended, unknown = Rows(), Rows()
     for officer in force.officers:
@@ -309,7 +309,7 @@ def insurance(force: Force) -> Iterator[Found]:
                 ended.add("staffing_officer", officer.row, f"{officer.name} · {until.isoformat()}")
     if ended.total:
         yield Found(ended)
-    if unknown.total:
+    if unknown.total and force.insured_until:
         yield Found(unknown, variant="unknown")
 
 
@@ -392,8 +392,8 @@ def review_overdue(force: Force) -> Iterator[Found]:
 def locked_moved(force: Force) -> Iterator[Found]:
     """锁定编制无批准而变动 — a locked post that went to another owner or user, or into another pool, without an act of a docket.
 
-    Source: 编制锁定 of the seeds, changed by approval only; 地方各级人民政府机构设置和编制管理条例 18, the government moves posts within the
-    total. A profile may load a change that was approved before; so a person looks.
+    Source: 编制锁定 of the seeds, changed by approval only; 地方各级人民政府机构设置和编制管理条例 18, posts are moved by
+    the government. A profile may load a change that was approved before; so a person looks.
     """
     rows = Rows()
     by_code: dict[str, list[Post]] = defaultdict(list)

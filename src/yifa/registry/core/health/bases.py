@@ -21,15 +21,16 @@ def no_basis(ground: Ground) -> Iterator[Found]:
     stand for items the source counts and does not name.
     """
     real: dict[str, Rows] = defaultdict(Rows)
-    synthetic: dict[str, Rows] = defaultdict(Rows)
+    synthetic, lists = Rows(), set()
     for group in ground.groups:
         for item in group.items:
             if not item.laws:
-                (synthetic if item.synthetic else real)[group.list].add("registry_item_version", item.row, f"{item.code} {item.name}")
+                (synthetic if item.synthetic else real[group.list]).add("registry_item_version", item.row, f"{item.code} {item.name}")
+                lists |= {group.list} if item.synthetic else set()
     for list_, rows in real.items():
         yield Found(rows, {"list": _list_name(ground, list_)})
-    for list_, rows in synthetic.items():
-        yield Found(rows, {"list": _list_name(ground, list_)}, variant="synthetic", kind=Kind.LOOK)
+    if synthetic.total:
+        yield Found(synthetic, {"lists": len(lists)}, variant="synthetic", kind=Kind.LOOK)
 
 
 @checks("repealed_basis", Kind.LAW, APL("37"), APL("38", 1))

@@ -105,7 +105,7 @@ def incomplete(ground: Ground) -> Iterator[Found]:
     """机构不完整 — an enforcing body of which items, duty, domain or funds are not stated (未载明); posts are asked by ``no_posts``.
 
     Source: the seeds' 编制、领域、权责逐一明确 and 明确职责范围、人员编制、经费保障. Unknown is told as unknown: it may exist.
-    Reads: enforcing is who holds an item, who exercises for another, a 综合行政执法局, and a team of a department.
+    Reads: enforcing is who holds an item, every 综合行政执法局, and teams and groups that belong to no other team or bureau.
     """
     enforcing = enforcing_bodies(ground)
     domains: dict[str, set[str]] = defaultdict(set)
@@ -130,11 +130,12 @@ def incomplete(ground: Ground) -> Iterator[Found]:
 
 
 def enforcing_bodies(ground: Ground) -> list[str]:
-    """Who holds an item, who exercises for another, every 综合行政执法局, every team that belongs to no other team or bureau."""
+    """Who holds an item, every 综合行政执法局, every team and whoever exercises, as far as they belong to no other team or bureau."""
     found = {row.body for _, live in ground.live for _, row in live}
-    found |= {row.team for row in ground.exercises}
+    exercising = {row.team for row in ground.exercises}
     for code, body in ground.bodies.items():
-        if body.kind == BUREAU or (body.kind in TEAM_KINDS and not _within_another(ground, body)):
+        acts = body.kind in TEAM_KINDS or code in exercising
+        if body.kind == BUREAU or (acts and not _within_another(ground, body)):
             found.add(code)
     return [code for code in ground.bodies if code in found]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 from yifa.law.sources import APL
@@ -13,6 +14,8 @@ from yifa.registry.core.powers import Holding
 
 #: 省、市、县 — levels that have one duty twice where both hold it; a town has its power from above
 _LEVELS = ("province", "state", "city", "county")
+#: modes of management: set up in city and district, or by the city alone with teams sent to the districts
+_APART, _SENT = "市区分设", "市级派驻"
 
 
 @checks("gap", Kind.LAW, APL("22"), APL("23"))
@@ -127,13 +130,17 @@ def _pairs(ground: Ground) -> Iterator[tuple[Group, int, Holding, Holding]]:
                     yield group, at, inner, held[outer][1]
 
 
-def _twice(ground: Ground, group: Group, inner: Holding, outer: Holding) -> bool:
-    """One duty on two levels: both hold of themselves, none was given it by grant, and no route tells their cases apart."""
+def _both_levels(ground: Ground, inner: Holding, outer: Holding) -> bool:
+    """Are they two levels of government of which neither was given the item by grant?"""
     levels = ground.level(inner.body), ground.level(outer.body)
-    if levels[0] == levels[1] or not set(levels) <= set(_LEVELS) or "grant" in (inner.title, outer.title):
-        return False
-    return not any(
-        route.covers(ground.on) and route.domain in ("", group.domain) and ground.meet(inner.place, route.place)
+    return levels[0] != levels[1] and set(levels) <= set(_LEVELS) and "grant" not in (inner.title, outer.title)
+
+
+def _routed(ground: Ground, group: Group, inner: Holding, outer: Holding) -> bool:
+    """Does a route of cases 层级事权 tell the two levels apart there?"""
+    levels = ground.level(inner.body), ground.level(outer.body)
+    return any(
+        route.covers(ground.on) and route.domain in ("", group.domain) and route.level in levels and ground.meet(inner.place, route.place)
         for route in ground.powers.routes
     )
 
@@ -145,14 +152,12 @@ def same_duty(ground: Ground) -> Iterator[Found]:
     Source: 行政处罚法 23 (county and above, unless otherwise provided) and 25; 层级事权划分 and 避免职责同构 of the seeds.
     Leaves out: grants to towns, where the latest grant answers (``nested``).
     """
-    found: dict[tuple[str, str], tuple[Rows, set[str]]] = defaultdict(lambda: (Rows(), set()))
+    found: dict[str, _Both] = defaultdict(_Both)
     for group, at, inner, outer in _pairs(ground):
-        if _twice(ground, group, inner, outer):
-            rows, places = found[inner.body, outer.body]
-            rows.add_many(len(group.items), ground.rows_of(group, at))
-            places.add(inner.place)
-    for (inner_body, outer_body), (rows, places) in found.items():
-        yield Found(rows, {**_both(ground, inner_body, outer_body), "places": len(places)})
+        if _both_levels(ground, inner, outer) and not _routed(ground, group, inner, outer):
+            found[outer.body].add(ground, group, at, inner)
+    for outer_body, both in found.items():
+        yield Found(both.rows, {"outer": ground.body_name(outer_body), **both.facts(ground)})
 
 
 @checks("nested", Kind.LOOK, APL("24", 1))
@@ -160,53 +165,67 @@ def nested(ground: Ground) -> Iterator[Found]:
     """层层持有 — a holder within the place of another: the latest grant answers, of equally late ones the innermost.
 
     No fault by itself: a town that was granted what the county keeps. Told so that a list says who of the two it means. Source: the
-    resolver's own order; 行政处罚法 24 for towns. What is ``same_duty`` is told there.
+    resolver's own order; 行政处罚法 24 for towns. Two levels of which none holds by grant are ``same_duty``, or told apart by a route.
     """
-    found: dict[tuple[str, str, bool], tuple[Rows, set[str]]] = defaultdict(lambda: (Rows(), set()))
+    found: dict[tuple[str, bool], _Both] = defaultdict(_Both)
     for group, at, inner, outer in _pairs(ground):
-        if not _twice(ground, group, inner, outer):
+        if not _both_levels(ground, inner, outer):
             wins = (inner.since or date.min) >= (outer.since or date.min)
-            rows, places = found[inner.body, outer.body, wins]
-            rows.add_many(len(group.items), ground.rows_of(group, at))
-            places.add(inner.place)
-    for (inner_body, outer_body, wins), (rows, places) in found.items():
-        winner = ground.body_name(inner_body if wins else outer_body)
-        yield Found(rows, {**_both(ground, inner_body, outer_body), "places": len(places), "winner": winner})
+            found[outer.body, wins].add(ground, group, at, inner)
+    for (outer_body, wins), both in found.items():
+        facts = {"outer": ground.body_name(outer_body), **both.facts(ground)}
+        yield Found(both.rows, facts, variant="" if wins else "outer")
 
 
-def _both(ground: Ground, inner: str, outer: str) -> dict[str, object]:
-    return {"inner": ground.body_name(inner), "outer": ground.body_name(outer)}
+@dataclass(slots=True)
+class _Both:
+    """What one body holds in the place of another: rows, the inner bodies, the places."""
+
+    rows: Rows = field(default_factory=Rows)
+    bodies: dict[str, None] = field(default_factory=dict)
+    places: set[str] = field(default_factory=set)
+
+    def add(self, ground: Ground, group: Group, at: int, inner: Holding) -> None:
+        self.rows.add_many(len(group.items), ground.rows_of(group, at))
+        self.bodies[inner.body] = None
+        self.places.add(inner.place)
+
+    def facts(self, ground: Ground) -> dict[str, object]:
+        names = [ground.body_name(code) for code in list(self.bodies)[:3]]
+        more = f"等{len(self.bodies)}个机关" if len(self.bodies) > len(names) else ""
+        return {"inner": "、".join(names) + more, "places": len(self.places)}
 
 
 @checks("layers", Kind.LOOK)
 def layers(ground: Ground) -> Iterator[Found]:
     """多层执法 — bodies of the city and of the district enforce in one domain in one district.
 
-    Exceptions with their reason do not count. A breach of policy where the profile states the policy: a figure ``layers_max`` among its
-    claims, or a mode of management 管理方式 of that domain there; else to look at. Source: the seeds' one layer in city and district.
+    Exceptions with their reason do not count, nor does a domain that is set up in both by decision (管理方式 市区分设). A breach of policy
+    where the profile states the policy: a figure ``layers_max`` among its claims, or the mode 市级派驻 of that domain; else to look at.
+    Source: the seeds' one layer in city and district.
     """
-    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    found: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for group, live in ground.live:
         held = _regular(live)
         for district in ground.districts:
             for place in ground.lineage(district):
                 if place in held and (level := ground.level(held[place][1].body)) in ("city", "county"):
-                    found[group.domain][district].add(f"{level} {held[place][1].body}")
-    claim = ground.claim("layers_max")
+                    found[group.domain][district][held[place][1].body] = level
     for domain, districts in found.items():
-        for district, holders in districts.items():
-            if len({one.partition(" ")[0] for one in holders}) < 2:
-                continue
-            rows, names = Rows(), []
-            for code in sorted(one.partition(" ")[2] for one in holders):
-                body = ground.bodies[code]
-                rows.add("registry_body", body.row, body.name)
-                names.append(body.name)
-            sources = [claim.source] if claim and ground.within_claim(claim, district) else []
-            sources += [
-                mode.document
-                for mode in ground.powers.modes
-                if mode.domain == domain and mode.covers(ground.on) and ground.inside(district, mode.place)
+        twice = {district: holders for district, holders in districts.items() if len(set(holders.values())) > 1}
+        by_source: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for district in twice:
+            modes = [
+                row for row in ground.powers.modes if row.domain == domain and row.covers(ground.on) and ground.inside(district, row.place)
             ]
-            facts = {"district": ground.place_name(district), "domain": domain, "bodies": "、".join(names)}
-            yield Found(rows, facts, kind=Kind.POLICY if sources else None, sources=sources)
+            if not any(row.mode == _APART for row in modes):
+                claim = ground.claim("layers_max")
+                sources = [claim.source] if claim and ground.within_claim(claim, district) else []
+                by_source[*sources, *(row.document or row.mode for row in modes if row.mode == _SENT)].append(district)
+        for named, where in by_source.items():
+            rows = Rows()
+            for code in dict.fromkeys(code for district in where for code in sorted(twice[district])):
+                rows.add("registry_body", ground.bodies[code].row, ground.bodies[code].name)
+            names = "、".join(ground.place_name(district) for district in where[:3])
+            facts = {"districts": names, "more": f"等{len(where)}个区" if len(where) > 3 else "", "domain": domain}
+            yield Found(rows, facts, kind=Kind.POLICY if named else None, sources=named)

@@ -79,17 +79,18 @@ def _score(ground: Ground, body: str, domain: str) -> Score | None:
 
 @checks("no_guide", Kind.LOOK, APL("24", 3))
 def no_guide(ground: Ground) -> Iterator[Found]:
-    """赋权无指导部门 — a grant whose row names no department that guides it.
+    """赋权无指导部门 — a grant that names no department to guide it, or one that no longer exists.
 
     Source: 行政处罚法 24(3), departments guide and supervise those who took powers on; 谁赋权、谁指导 of the seeds. The law names no form,
     so it is to look at.
     """
-    found: dict[str, Rows] = defaultdict(Rows)
+    rows, bodies = Rows(), set()
     for group, at, row in _grants(ground):
-        if not row.guide or row.guide not in ground.bodies:
-            found[row.body].add_many(len(group.items), ground.rows_of(group, at))
-    for body, rows in found.items():
-        yield Found(rows, {"body": ground.body_name(body)})
+        if row.guide not in ground.bodies:
+            rows.add_many(len(group.items), ground.rows_of(group, at))
+            bodies.add(row.body)
+    if rows.total:
+        yield Found(rows, {"bodies": len(bodies)})
 
 
 @checks("unauthorised", Kind.LAW, APL("18", 2), APL("24", 1), APL("38", 1))
