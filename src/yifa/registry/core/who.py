@@ -325,6 +325,7 @@ def _days(powers: Powers, matter: _Matter, view: _View, holdings: Sequence[Holdi
         spans += guides
         bodies |= {row.to for row in guides}
     spans += chain.from_iterable(powers.bodies.get(code, ()) for code in bodies)
+    spans += chain.from_iterable(powers.places.get(code, ()) for code in around)
     spans += [row for row in powers.authorisations if row.place in around]
     spans += [row for row in powers.routes if row.place in around and row.feature == feature]
     rules = [day for rule in _RULES for each in rule_versions(rule) for day in (each.since, each.until) if day]
