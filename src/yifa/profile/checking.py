@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from yifa.platform.wording import wording_of
 from yifa.profile import words
 from yifa.profile.divisions import check_codes
-from yifa.profile.reading import Gathering
+from yifa.profile.gathering import Gathering
 from yifa.profile.schema import HoldingRow, ItemRow, ListRow, Record
 
 say = wording_of(__file__)

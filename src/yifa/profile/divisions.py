@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,31 +31,27 @@ class Division(NamedTuple):
 def check_codes(places: Sequence[PlaceRow], chain: Sequence[Path], faults: Faults) -> None:
     """Codes of the two standards have their form, and those of GB/T 2260 are in the list with their name, where a list is at hand."""
     lists = [path for folder in chain if (path := folder / "divisions.csv").is_file() and not path.is_symlink()]
-    known: dict[str, list[Division]] | None = None
+    known = Divisions(lists[0].read_text("utf-8")) if lists else None
     for row in places:
-        if row.standard not in (NATIONAL, TOWNS):
-            continue
-        if known is None:
-            known = divisions(lists[0], lists[0].stat().st_mtime_ns) if lists else {}
-        why = _why_not(row, known)
-        if why:
+        if row.standard in (NATIONAL, TOWNS) and (why := _why_not(row, known)):
             faults.add(row.at.file, row.at.line, why)
 
 
-def _why_not(row: PlaceRow, known: dict[str, list[Division]]) -> str:
+def _why_not(row: PlaceRow, known: Divisions | None) -> str:
     digits = row.code.isascii() and row.code.isdigit()
     if row.parent:
         return say("check.parent_of_tree", code=row.code)
     if not digits or len(row.code) not in ((6,) if row.standard == NATIONAL else (9, 12)) or row.code[:2] not in PROVINCES:
         return say("check.division_form" if row.standard == NATIONAL else "check.town_form")
-    if not known:
+    # what is younger than the list, nobody here can say
+    if known is None or (row.valid_from and f"{row.valid_from:%Y-%m}" > known.newest):
         return ""
     if row.standard == TOWNS:
         county = row.code[:6]
-        return "" if county in known else say("check.no_county", county=county)
-    names = known.get(row.code)
-    if names is None:
-        like = next((code for code, spans in known.items() if spans[-1].name == row.name), "")
+        return "" if known.of(county) else say("check.no_county", county=county)
+    names = known.of(row.code)
+    if not names:
+        like = known.code_of(row.name)
         return say("check.no_division_like", code=row.code, name=row.name, like=like) if like else say("check.no_division", code=row.code)
     if row.name not in (division.name for division in names):
         return say("check.other_division", code=row.code, right=names[-1].name, name=row.name)
@@ -64,11 +60,26 @@ def _why_not(row: PlaceRow, known: dict[str, list[Division]]) -> str:
     return ""
 
 
-@lru_cache(maxsize=4)
-def divisions(path: Path, _stamp: int) -> dict[str, list[Division]]:
-    """The list by code; a file of our own making, so that any line that is no row is a fault of the program."""
-    known: dict[str, list[Division]] = {}
-    for line in path.read_text("utf-8").splitlines()[1:]:
-        code, name, first, last = line.split(",")
-        known.setdefault(code, []).append(Division(name, first, last))
-    return known
+class Divisions:
+    """The list ``code,name,first,last``, sorted by code; looked into for the few codes a profile has rather than read whole."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        #: the month of the newest list
+        self.newest = max(re.findall(r"\d{4}-\d\d", text), default="")
+
+    def of(self, code: str) -> list[Division]:
+        """Every name of the code, oldest first."""
+        found = []
+        at = self._text.find(f"\n{code},")
+        while at >= 0 and self._text.startswith(f"\n{code},", at):
+            end = self._text.find("\n", at + 1)
+            _, name, first, last = self._text[at + 1 : end].split(",")
+            found.append(Division(name, first, last))
+            at = end
+        return found
+
+    def code_of(self, name: str) -> str:
+        """The code now of the only division of that name, else nothing."""
+        codes = re.findall(rf"^(\d+),{re.escape(name)},[^,]*,$", self._text, re.MULTILINE)
+        return str(codes[0]) if len(codes) == 1 else ""

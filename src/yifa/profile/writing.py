@@ -13,7 +13,8 @@ from typing import Any
 
 from yifa.kernel.refusal import Refusal
 from yifa.platform.wording import wording_of
-from yifa.profile.reading import CODE, TABLES
+from yifa.profile.gathering import TABLES
+from yifa.profile.reading import CODE
 from yifa.profile.schema import ItemRow, Profile, Record
 
 say = wording_of(__file__)

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models
 
 from yifa.platform.accounts.models import RoleGrant
-from yifa.profile.reading import TABLES
+from yifa.profile.gathering import TABLES
 from yifa.profile.schema import FineRow, HoldingRow, ItemRow, ListRow, Profile, UserRow
 from yifa.registry import actions as registry
 from yifa.registry.models import Domain, Fact, Holding, ItemList, ItemVersion, Load

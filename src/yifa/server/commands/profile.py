@@ -46,7 +46,7 @@ def main(argv: list[str]) -> int:
 def check(word: str, *, as_json: bool) -> int:
     """Every fault, or how many rows each table has; 0 none, 1 some."""
     from yifa.profile import ProfileFault, read
-    from yifa.profile.reading import TABLES
+    from yifa.profile.gathering import TABLES
     from yifa.server.beside import profile_folder
     from yifa.server.readying import PROFILES
 
