@@ -55,7 +55,8 @@ TABLES: dict[str, tuple[str, type[Record]]] = {
     "office_roles.csv": ("office_roles", schema.OfficeRoleRow),
     "facts.toml": ("facts", schema.FactRow),
 }
-_TABLE_OF = {name.partition(".")[0]: table for name, table in TABLES.items()}
+#: name of a table without its ending -> the same
+TABLE_OF = {name.partition(".")[0]: table for name, table in TABLES.items()}
 
 
 @dataclass(slots=True)

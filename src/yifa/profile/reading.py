@@ -22,7 +22,7 @@ from yifa.platform.wording import wording_of
 from yifa.profile.cells import SUSPECT, Column, Doubt, columns_of
 from yifa.profile.checking import check
 from yifa.profile.faults import Faults, ProfileFault
-from yifa.profile.gathering import TABLES, Gathering
+from yifa.profile.gathering import TABLE_OF, TABLES, Gathering
 from yifa.profile.schema import ItemRow, ListRow, Origin, Profile, Record
 
 __all__ = ["CODE", "ProfileFault", "read"]
@@ -56,7 +56,7 @@ def read(folder: Path, *, shelf: Path | None = None) -> Profile:
     chain = list(_chain(folder, shelf, got.faults))
     for part, _ in reversed(chain):
         files = _files(part, got)
-        for stem, (member, record) in _TABLE_OF.items():
+        for stem, (member, record) in TABLE_OF.items():
             found = [files[name] for name in (f"{stem}.csv", f"{stem}.toml") if name in files]
             if len(found) == 2:
                 got.faults.add(label(part, found[1]), 0, say("fault.both", one=found[0].name, other=found[1].name))
@@ -140,9 +140,7 @@ def _files(folder: Path, got: Gathering) -> dict[str, Path]:
             if path.is_symlink():
                 got.faults.add(label(folder, path), 0, say("fault.link"))
             elif (
-                path.parent == folder
-                and path.name not in ELSEWHERE
-                and (path.stem not in _TABLE_OF or path.suffix not in (".csv", ".toml"))
+                path.parent == folder and path.name not in ELSEWHERE and (path.stem not in TABLE_OF or path.suffix not in (".csv", ".toml"))
             ):
                 got.faults.add(label(folder, path), 0, _stranger(path))
             elif path.is_dir() and path.parent == folder and path.name in ELSEWHERE:
@@ -164,7 +162,7 @@ def _files(folder: Path, got: Gathering) -> dict[str, Path]:
 def _tear(name: str, got: Gathering) -> None:
     """Note that the table in the file ``name`` is not fully known."""
     stem = name.partition(".")[0]
-    got.torn.add("items" if name.startswith("items/") else _TABLE_OF[stem][0] if stem in _TABLE_OF else stem)
+    got.torn.add("items" if name.startswith("items/") else TABLE_OF[stem][0] if stem in TABLE_OF else stem)
 
 
 def _stranger(path: Path) -> str:
