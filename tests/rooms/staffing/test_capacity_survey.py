@@ -184,12 +184,24 @@ def test_training_that_opens_most_comes_first_and_equal_gains_share_a_rank() -> 
 
     found = asked(staff, domain="").trainings
 
-    assert [(one.rank, one.officer, one.domain, len(one.opens), one.at_once, one.possible) for one in found] == [
-        (1, "2", "草原", 1, 1, 1),
-        (1, "3", "草原", 1, 1, 1),
-        (1, "4", "草原", 1, 1, 1),
-        (4, "3", "水利", 0, 0, 2),
-        (4, "4", "水利", 0, 0, 2),
+    assert [(one.rank, one.officer, one.domain, len(one.opens), len(one.secures), one.at_once, one.possible) for one in found] == [
+        (1, "2", "草原", 1, 0, 1, 1),
+        (1, "3", "草原", 1, 0, 1, 1),
+        (1, "4", "草原", 1, 0, 1, 1),
+        (4, "3", "水利", 0, 1, 0, 2),
+        (4, "4", "水利", 0, 1, 0, 2),
+    ]
+
+
+def test_training_that_makes_two_safe_comes_before_training_that_makes_four_of_three() -> None:
+    staff = county(*(officer(code, "草原", "水利") for code in "12"), officer("3", "水利"), officer("4"))
+
+    found = asked(staff, domain="").trainings
+
+    assert [(one.rank, one.officer, one.domain, len(one.secures), one.at_once) for one in found] == [
+        (1, "3", "草原", 1, 0),
+        (1, "4", "草原", 1, 0),
+        (3, "4", "水利", 0, 1),
     ]
 
 

@@ -7,7 +7,7 @@ same articles has come, that is offered to a person (可能是同一事项) and 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -158,6 +158,13 @@ class Difference:
     def same(self) -> bool:
         return not (self.added or self.withdrawn or self.moved or self.changed)
 
+    def moves(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], int]:
+        """由谁到谁 — how many items went from which bodies to which, most first; of the same bodies another place, title or department."""
+        ways = Counter(
+            tuple(tuple(dict.fromkeys(row.body for row in one.held)) for one in (pair.before, pair.after)) for pair in self.moved
+        )
+        return {(before, after): count for (before, after), count in ways.most_common()}
+
     def touched(self) -> dict[str, tuple[str, ...]]:
         """Items that stood in the first version and are not as they were: withdrawn, moved, changed."""
         found: dict[str, list[str]] = defaultdict(list)
@@ -178,6 +185,7 @@ class Difference:
                 "perhaps_same": len(self.perhaps_same),
             },
             **{name: [one.as_json() for one in getattr(self, name)] for name in ("added", "withdrawn", "moved", "changed")},
+            "moves": [{"before": list(before), "after": list(after), "items": count} for (before, after), count in self.moves().items()],
             "perhaps_same": [
                 {"before": one.before.code, "after": one.after.code, "name": one.after.name, "alike": list(one.alike)}
                 for one in self.perhaps_same

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from yifa.server.wording import say
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 HELP = "执法能力：capacity --place 地方 [--on 日期] [--domain 领域] [--profile 配置] [--json]，今天各队伍能组成几组两人"
 ROLE = "app"
-#: suggestions and losses shown as text; all are in the JSON
+#: losses, and names of one suggestion, shown as text; all are in the JSON
 _SHOWN = 10
 
 
@@ -62,11 +63,15 @@ def show(found: Capacity) -> None:
         print(say("capacity.loss", name=loss.name, tasks=_tasks(loss.tasks)))
     for need in found.needs_two[:_SHOWN]:
         print(say("capacity.needs_two", tasks=_tasks((need.task,)), count=need.trainable))
-    for one in found.trainings[:_SHOWN]:
-        facts = {"rank": one.rank, "name": one.name, "domain": _domain(one.domain), "at_once": one.at_once, "possible": one.possible}
-        print(say("capacity.training", opens=len(one.opens), **facts))
-    if len(found.trainings) > _SHOWN:
-        print(say("capacity.more", count=len(found.trainings) - _SHOWN))
+    for rank, alike in groupby(found.trainings, key=lambda one: one.rank):
+        same = list(alike)
+        first = same[0]
+        facts = {"opens": len(first.opens), "secures": len(first.secures), "at_once": first.at_once, "possible": first.possible}
+        print(say("capacity.training", rank=rank, count=len(same), **facts))
+        for domain in dict.fromkeys(one.domain for one in same):
+            names = [one.name for one in same if one.domain == domain]
+            more = say("capacity.more", count=len(names)) if len(names) > _SHOWN else ""
+            print(say("capacity.trained", domain=_domain(domain), names="、".join(names[:_SHOWN]) + more))
 
 
 def _domain(domain: str) -> str:

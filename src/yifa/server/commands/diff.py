@@ -44,10 +44,10 @@ def main(argv: list[str]) -> int:
     with beside(asked.profile, knows=lambda: knows_list(before[0]) and knows_list(after[0])) as profile:
         found = difference(*before, *after)
         touches = impact(found, actor=None)
-    if asked.json:
-        print(json.dumps({"profile": profile, **found.as_json(), "impact": touches.as_json()}, ensure_ascii=False, indent=1))
-    else:
-        show(found, touches)
+        if asked.json:
+            print(json.dumps({"profile": profile, **found.as_json(), "impact": touches.as_json()}, ensure_ascii=False, indent=1))
+        else:
+            show(found, touches)
     return 0
 
 
@@ -71,6 +71,7 @@ def show(found: Difference, touches: Impact) -> None:
     print(say("diff.counts", unchanged=found.unchanged, **counts))
     _rows(say("diff.added"), [f"{entry.code} {entry.name}" for entry in found.added])
     _rows(say("diff.withdrawn"), [f"{entry.code} {entry.name}" for entry in found.withdrawn])
+    _rows(say("diff.moves"), _moves(found))
     _rows(say("diff.moved"), [_pair(pair) for pair in found.moved])
     _rows(say("diff.changed"), [_pair(pair) for pair in found.changed])
     perhaps = [f"{one.before.code} → {one.after.code} {one.after.name}（{'、'.join(one.alike)}）" for one in found.perhaps_same]
@@ -83,6 +84,18 @@ def show(found: Difference, touches: Impact) -> None:
 
 def _pair(pair: Pair) -> str:
     return f"{pair.code} {pair.after.name}：{'、'.join(turn.name for turn in pair.turns)}"
+
+
+def _moves(found: Difference) -> list[str]:
+    from yifa.registry.snapshot import powers
+
+    def names(bodies: Sequence[str], on: date) -> str:
+        return "、".join(body.name if (body := powers().body(code, on=on)) else code for code in bodies) or say("diff.nobody")
+
+    return [
+        say("diff.move", before=names(before, found.before.on), after=names(after, found.after.on), count=count)
+        for (before, after), count in found.moves().items()
+    ]
 
 
 def _rows(heading: str, rows: Sequence[str]) -> None:

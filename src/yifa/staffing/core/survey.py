@@ -109,6 +109,8 @@ class Training:
     domain: str
     #: tasks that go from 不能办 to 能办
     opens: tuple[Task, ...]
+    #: tasks that no longer fail when any one of two is away
+    secures: tuple[Task, ...]
     at_once: int
     possible: int
 
@@ -146,7 +148,10 @@ class Capacity:
                 {**asdict(one), "domains": list(one.domains), "cites": [cite.as_json() for cite in one.cites]} for one in self.findings
             ],
             "losses": [{**asdict(one), "tasks": [asdict(task) for task in one.tasks]} for one in self.losses],
-            "trainings": [{**asdict(one), "opens": [asdict(task) for task in one.opens]} for one in self.trainings],
+            "trainings": [
+                {**asdict(one), **{name: [asdict(task) for task in getattr(one, name)] for name in ("opens", "secures")}}
+                for one in self.trainings
+            ],
             "needs_two": [asdict(one) for one in self.needs_two],
         }
 
@@ -307,7 +312,8 @@ def _losses(lines: Iterable[Line]) -> list[Loss]:
 def _trainings(lines: Iterable[Line]) -> list[Training]:
     """One certificate more, of one officer in service: no assistant, not on leave, not set aside.
 
-    Ranked by tasks opened, then by pairs at once, then by pairs possible; equal gains share a rank and stand by officer and domain.
+    Ranked by tasks opened, then tasks made safe against one absence, then pairs at once, then pairs possible; equal gains share a rank
+    and stand by officer and domain.
     A certificate that alone brings no pair is no advice: see NeedsTwo. It is taken to be issued for the region of the task.
     """
     gains: dict[tuple[str, str], tuple[Officer, list[Line]]] = {}
@@ -322,6 +328,7 @@ def _trainings(lines: Iterable[Line]) -> list[Training]:
             body=officer.body,
             domain=domain,
             opens=tuple(line.key for line in helped if line.able == 1),
+            secures=tuple(line.key for line in helped if line.fragile),
             at_once=sum(at_once(line.able + 1) - line.at_once for line in helped),
             possible=sum(line.able for line in helped),
         )
@@ -331,8 +338,8 @@ def _trainings(lines: Iterable[Line]) -> list[Training]:
     return list(_ranked(rows))
 
 
-def _gain(row: Training) -> tuple[int, int, int]:
-    return -len(row.opens), -row.at_once, -row.possible
+def _gain(row: Training) -> tuple[int, int, int, int]:
+    return -len(row.opens), -len(row.secures), -row.at_once, -row.possible
 
 
 def _ranked(rows: Sequence[Training]) -> Iterator[Training]:

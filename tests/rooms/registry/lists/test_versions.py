@@ -187,6 +187,7 @@ def test_diff_command_tells_the_difference_as_json_and_in_words(capsys: pytest.C
 
     assert told["counts"] == {"added": 0, "withdrawn": 0, "moved": 1, "changed": 0, "unchanged": 585, "perhaps_same": 0}
     assert [pair["code"] for pair in told["moved"]] == [ITEM]
+    assert told["moves"] == [{"before": ["fucheng.gucheng"], "after": ["fucheng.chengguan"], "items": 1}]
     assert told["impact"]["cases"] == []
     assert lines[:3] == [
         "古城镇划转事项 2026-06-30：586 项",
