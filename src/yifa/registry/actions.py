@@ -157,12 +157,19 @@ PLAIN: tuple[tuple[str, type[models.Model], tuple[str, ...]], ...] = (
 def _load_rows(profile: Profile) -> None:
     reconcile(Domain, ("name",), [Domain(name=row.name, layers=list(row.layers)) for row in profile.domains])
     for member, model, key in PLAIN:
-        reconcile(model, key, [model(**plain(row, model)) for row in getattr(profile, member)])
+        among = _told(profile) if model is Publication else None
+        reconcile(model, key, [model(**plain(row, model)) for row in getattr(profile, member)], among=among)
     reconcile(Fact, ("key",), [Fact(position=at, **plain(row, Fact)) for at, row in enumerate(profile.facts)])
     lists = reconcile(ItemList, ("code",), [ItemList(**plain(row, ItemList)) for row in profile.lists], among=~Q(code=CONFIRMED_LIST))
     items = _load_items(profile, {line.code: line for line in lists})
     _load_holdings(profile, items)
     move_on()
+
+
+def _told(profile: Profile) -> Q:
+    """The publications a profile tells of: those made here it does not know, and takes none back."""
+    told = {(row.list, row.on) for row in profile.publications}
+    return Q(pk__in=[pk for pk, *key in Publication.objects.values_list("pk", "list", "on") if tuple(key) in told])
 
 
 def _load_items(profile: Profile, lists: dict[str, ItemList]) -> dict[str, Item]:

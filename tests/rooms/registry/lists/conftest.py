@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from yifa.registry import snapshot
 from yifa.registry.models import Holding, Item
 from yifa.server.wiring import join
 
+PROFILES = Path(__file__).parents[4] / "profiles"
 NOW = datetime(2026, 3, 11, 2, tzinfo=UTC)
 BEFORE, AFTER = date(2026, 6, 30), date(2026, 7, 1)
 TOWN = "131128101"

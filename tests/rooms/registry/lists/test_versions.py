@@ -1,18 +1,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from yifa.registry import lists, snapshot
+from yifa.profile import read
+from yifa.registry import actions, lists, snapshot
 from yifa.registry.core.lists import POWER_FIELDS
 from yifa.registry.models import Boundary, Dispute, Holding, ItemVersion, Publication, Reform
 from yifa.server.commands import diff, publish
 from yifa.staffing.models import StaffPost
 from yifa.staffing.power_library import power_library
 
-from .conftest import AFTER, BEFORE, ITEM, TOWN, recall
+from .conftest import AFTER, BEFORE, ITEM, NOW, PROFILES, TOWN, recall
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +108,15 @@ def test_publish_moves_the_institution_on() -> None:
     lists.publish("gucheng", on=AFTER)
 
     assert snapshot.revision() == before + 1
+
+
+def test_a_list_published_here_stays_published_when_the_profile_is_loaded_again() -> None:
+    profile = read(PROFILES / "fucheng")
+    lists.publish("gucheng", on=AFTER, document="公告1号")
+
+    actions.load(replace(profile, digest="other"), now=NOW)
+
+    assert [(row.on, row.document) for row in lists.publications("gucheng")] == [(AFTER, "公告1号")]
 
 
 def test_the_boundary_of_an_item_has_four_sides_and_its_disputes_their_term() -> None:
