@@ -25,6 +25,8 @@ from yifa.staffing.core.staff import Staff
 _COMPETENCE = (APL("17"), APL("22"), APL("38", 1))
 _NEWER_LAW = (APL("37"),)
 _TWO_OFFICERS = (APL("42", 1),)
+#: papers that carry a penalty decided
+_DECISIONS = ("penalty_decision", "spot_decision")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,8 @@ class CaseImpact:
     place: str
     #: withdrawn, moved, changed
     how: tuple[str, ...]
+    #: the penalty is decided, and the paper of it made
+    decided: bool
     verdict: Verdict
     sentence: str
     remedy: str
@@ -92,17 +96,21 @@ class Impact:
 def impact(difference: Difference, *, actor: Actor | None) -> Impact:
     """影响 — of going from the first version to the second, asked on the day of the second.
 
-    Cases and papers are those ``actor`` may see; None is whoever runs the machine.
+    Cases are those opened before the later of the two days. Cases and papers are those ``actor`` may see; None is whoever runs the machine.
     """
     touched = difference.touched()
+    made = papers(touched, actor=actor)
+    decided = {paper.docket for paper in made if paper.kind in _DECISIONS}
+    late = max(difference.before.on, difference.after.on)
+    cases = [docket for docket in open_dockets(touched, actor=actor) if docket.opened_on < late]
     return Impact(
-        cases=tuple(_case(difference, docket, touched[docket.item]) for docket in open_dockets(touched, actor=actor)),
-        papers=tuple(papers(touched, actor=actor)),
+        cases=tuple(_case(difference, docket, touched[docket.item], decided=docket.id in decided) for docket in cases),
+        papers=tuple(made),
         certificates=tuple(_certificates(snapshot.staff(), difference)),
     )
 
 
-def _case(difference: Difference, docket: ItemDocket, how: tuple[str, ...]) -> CaseImpact:
+def _case(difference: Difference, docket: ItemDocket, how: tuple[str, ...], *, decided: bool) -> CaseImpact:
     powers = institution.powers()
     on = difference.after.on
     answer = who(powers, item=docket.item, place=docket.place, on=on)
@@ -113,7 +121,9 @@ def _case(difference: Difference, docket: ItemDocket, how: tuple[str, ...]) -> C
     if answer.subject is None:
         key = "unsettled" if answer.verdict is Verdict.FOR_PERSON else "nobody"
     elif answer.subject.code != docket.body:
-        key, facts["new"] = "goes", answer.subject.name
+        key, facts["new"] = "goes_decided" if decided else "goes", answer.subject.name
+    elif decided:
+        key, verdict = "stays_decided", Verdict.LAWFUL
     elif "changed" in how:
         key, cites = "stays_changed", _NEWER_LAW
         facts["turns"] = "、".join(turn.name for pair in difference.changed if pair.code == docket.item for turn in pair.turns)
@@ -129,6 +139,7 @@ def _case(difference: Difference, docket: ItemDocket, how: tuple[str, ...]) -> C
         body=docket.body,
         place=docket.place,
         how=how,
+        decided=decided,
         verdict=verdict,
         sentence=say(key, **facts),
         remedy="" if verdict is Verdict.LAWFUL else say(f"{key}_remedy", **facts),

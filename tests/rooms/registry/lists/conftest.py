@@ -30,22 +30,33 @@ def nothing_kept() -> Iterator[None]:
     snapshot.clear()
 
 
+Deed = tuple[str, str, dict[str, Any], tuple[str, ...]]
+BOTH = ("GC-001", "GC-002")
+
+
+def docket_of(*deeds: Deed) -> UUID:
+    """A lead of the town, checked on the spot, and what was done then: who, what, form, officers."""
+    join()
+    lead = Request("register_lead", acts.register_lead())
+    opened = open_docket(actor=actor("shouli"), body="fucheng.gucheng", place=TOWN, request=lead, now=NOW)
+    for who, kind, payload, officers in (("zhifa1", "check_on_spot", acts.check_on_spot(), BOTH), *deeds):
+        append(actor=actor(who), docket=opened.act.docket, request=Request(kind, payload, officers=officers), now=NOW)
+    return opened.act.docket
+
+
 @pytest.fixture
 def case(db: None) -> UUID:
     """An open case of 擅自占用城市道路 in the town, with its filing approval."""
-    join()
-    opened = open_docket(
-        actor=actor("shouli"), body="fucheng.gucheng", place=TOWN, request=Request("register_lead", acts.register_lead()), now=NOW
+    return docket_of(
+        ("zhifa1", "propose_filing", acts.propose_filing(item=ITEM), BOTH),
+        ("fuzeren", "approve_filing", acts.approve_filing(), ()),
     )
-    docket = opened.act.docket
 
-    def do(who: str, kind: str, payload: dict[str, Any], officers: tuple[str, ...] = ()) -> None:
-        append(actor=actor(who), docket=docket, request=Request(kind, payload, officers=officers), now=NOW)
 
-    do("zhifa1", "check_on_spot", acts.check_on_spot(), ("GC-001", "GC-002"))
-    do("zhifa1", "propose_filing", acts.propose_filing(item=ITEM), ("GC-001", "GC-002"))
-    do("fuzeren", "approve_filing", acts.approve_filing())
-    return docket
+@pytest.fixture
+def on_spot(db: None) -> UUID:
+    """A penalty decided on the spot in the town, for the same item; it is not paid yet."""
+    return docket_of(("zhifa1", "punish_on_spot", acts.punish_on_spot(item=ITEM), BOTH))
 
 
 def recall(item: str = ITEM, *, to: str = "fucheng.chengguan") -> None:

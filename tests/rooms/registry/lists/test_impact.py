@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -46,17 +46,50 @@ def test_an_open_case_goes_on_where_only_another_list_does_not_have_its_item(cas
 
 
 def test_an_open_case_whose_fines_changed_asks_which_version_holds(case: UUID) -> None:
-    text = ItemVersion.objects.get(item__code=ITEM)
-    ItemVersion.objects.filter(pk=text.pk).update(valid_until=AFTER)
-    text.pk, text.valid_from, text.fines = None, AFTER, []
-    text.save()
-    snapshot.clear()
+    reads_otherwise()
 
     (found,) = impact(lists.difference("gucheng", BEFORE, "gucheng", AFTER), actor=None).cases
 
     assert (found.how, found.verdict) == (("changed",), Verdict.FOR_PERSON)
     assert found.sentence == "事项仍由古城镇综合行政执法管理局管；罚款幅度有变化，本案适用行为时的规定还是决定时的规定？"
     assert [cite.text for cite in found.cites] == ["《行政处罚法》第三十七条"]
+
+
+def reads_otherwise() -> None:
+    """From the first of July the item has no fines."""
+    text = ItemVersion.objects.get(item__code=ITEM)
+    ItemVersion.objects.filter(pk=text.pk).update(valid_until=AFTER)
+    text.pk, text.valid_from, text.fines = None, AFTER, []
+    text.save()
+    snapshot.clear()
+
+
+def test_a_penalty_that_is_decided_stands_whatever_the_list_says(on_spot: UUID) -> None:
+    reads_otherwise()
+
+    (found,) = impact(lists.difference("gucheng", BEFORE, "gucheng", AFTER), actor=None).cases
+
+    assert (found.decided, found.verdict) == (True, Verdict.LAWFUL)
+    assert found.sentence == "事项仍由古城镇综合行政执法管理局管，处罚决定已经作出，不因清单变化而改变，继续执行。"
+
+
+def test_a_penalty_that_is_decided_asks_who_executes_it_when_the_item_is_recalled(on_spot: UUID) -> None:
+    recall()
+
+    (found,) = impact(lists.difference("gucheng", BEFORE, "gucheng", AFTER), actor=None).cases
+
+    assert (found.decided, found.verdict) == (True, Verdict.FOR_PERSON)
+    assert found.sentence == "事项自2026年7月1日起由阜城县城市管理综合执法大队管，古城镇综合行政执法管理局已经作出的处罚决定由谁执行？"
+
+
+def test_a_case_opened_under_the_later_version_is_not_touched(case: UUID) -> None:
+    day = date(2026, 3, 11)
+    before = lists.version("gucheng", on=day)
+    after = replace(before, entries={})
+
+    cases = [impact(lists.compare(before, replace(after, on=on)), actor=None).cases for on in (day, day + timedelta(1))]
+
+    assert [len(found) for found in cases] == [0, 1]
 
 
 def test_papers_of_the_items_touched_are_named(case: UUID) -> None:
