@@ -207,7 +207,8 @@ FAULTS = {
     ),
     "wrong value in the second table": (
         "town/bodies.toml",
-        '[[bodies]]\ncode = "t"\nname = "某局"\nkind = "综合行政执法局"\n\n[[bodies]]\ncode = "t.a"\nname = "甲"\nkind = "中队"\nsynthetic = "也许"\n',
+        '[[bodies]]\ncode = "t"\nname = "某局"\nkind = "综合行政执法局"\n\n[[bodies]]\ncode = "t.a"\nname = "甲"\nkind = "中队"\n'
+        'synthetic = "也许"\n',
         "town/bodies.toml 第 10 行：synthetic 的值 '也许' 不对（须为 是 或 否）。",
     ),
     "body below nobody": (
@@ -238,7 +239,8 @@ FAULTS = {
     "unknown role": (
         "town/users.toml",
         '[[users]]\nusername = "zhangsan"\nname = "张三"\nbody = "t"\nroles = ["king"]\n',
-        "town/users.toml 第 1 行：roles 的值 'king' 不对，可用：intake、officer、reviewer、head、supervisor、staffing、justice、system_admin、"
+        "town/users.toml 第 1 行：roles 的值 'king' 不对，可用：intake、officer、reviewer、head、supervisor、staffing、"
+        "justice、system_admin、"
         "security_admin、audit_admin。",
     ),
     "user with the name of another": (

@@ -1,0 +1,456 @@
+"""What people really hand in: files as spreadsheets leave them, tables that contradict each other. All told at once."""
+
+from __future__ import annotations
+
+import os
+import resource
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from yifa.profile import ProfileFault, read
+from yifa.profile.faults import MOST_TOLD
+from yifa.profile.reading import MOST_BYTES, MOST_ROWS
+from yifa.profile.words import BODY_KINDS
+
+PROFILES = Path(__file__).parents[3] / "profiles"
+
+BASE = {
+    "profile.toml": 'code = "xian"\nname = "某县"\nplace = "131128"\nextends = "national"\n',
+    "places.csv": "code,name,kind,standard,parent\n131128,阜城县,县,GB/T 2260,\n131128101,古城镇,镇,GB/T 10114,\n"
+    "PQ-1,一片区,片区,自编,131128101\n",
+    "bodies.csv": (
+        "code,name,kind,level,place\nxian,某县人民政府,政府,county,131128\nxian.ju,某县综合行政执法局,综合行政执法局,county,131128\n"
+        "xian.zhen,某镇人民政府,政府,town,131128101\nxian.ju.dui,执法一中队,中队,county,131128\n"
+    ),
+    "lists.toml": (
+        '[[lists]]\ncode = "ju"\nname = "县局清单"\nbody = "xian.ju"\nplace = "131128"\nstated = true\n'
+        'file = "items/ju.csv"\ntitle = "statute"\n'
+    ),
+    "items/ju.csv": "code,name,domain,department,synthetic\nS-001,事项一,城市管理,住建局,是\nS-002,事项二,城市管理,住建局,是\n",
+    "officers.csv": "code,name,body\n001,张三,xian.ju\n002,李四,xian.ju\n",
+    "certificates.csv": (
+        "number,officer,issuer,region,domains,valid_from,valid_until\nZ-1,001,省政府,131128,城市管理,2023-01-01,2028-01-01\n"
+        "Z-2,002,省政府,131128,城市管理,2023-01-01,2028-01-01\n"
+    ),
+    "postings.csv": "officer,body,title\n001,xian.ju.dui,执法员\n002,xian.ju.dui,执法员\n",
+}
+Told = Callable[..., list[str]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in BASE.items():
+        path = tmp_path / "xian" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path / "xian"
+
+
+@pytest.fixture
+def told(folder: Path) -> Told:
+    """Every fault of the profile after these files were put in, each without the name of the folder."""
+
+    def told(**files: str | bytes) -> list[str]:
+        for name, text in files.items():
+            path = folder / name.replace("__", "/").replace("_csv", ".csv").replace("_toml", ".toml")
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        try:
+            read(folder, shelf=PROFILES)
+        except ProfileFault as refusal:
+            return [fault.sentence.removeprefix("xian/") for fault in refusal.faults]
+        return []
+
+    return told
+
+
+def test_profile_of_csv_files_alone_is_read(told: Told) -> None:
+    assert told() == []
+
+
+def test_all_faults_of_all_files_are_told_at_once_in_their_order(told: Told, folder: Path) -> None:
+    faults = told(
+        officers_csv="code,name,body,insured_until\n001,,xian.ju,2024/1/5\n002,李四,xian.nowhere,\n",
+        certificates_csv="number,officer,issuer,region,domains,valid_from,valid_until\n"
+        "Z-1,001,省政府,999999,城市管理,2028-01-01,2023-01-01\nZ-2,003,省政府,131128,养蜂,2023-01-01,2028-01-01\n",
+        bodies_toml="",
+    )
+
+    assert faults == [
+        "bodies.toml：同一张表既有 bodies.csv 又有 bodies.toml，请只留一个。",
+        "certificates.csv 第 2 行：region 指向不存在的 999999。",
+        "certificates.csv 第 2 行：valid_until 须晚于 valid_from。",
+        "certificates.csv 第 3 行：domains 指向不存在的 养蜂。",
+        "certificates.csv 第 3 行：officer 指向不存在的 003。",
+        "officers.csv 第 2 行：insured_until 的值 '2024/1/5' 不对（看来是 2024-01-05；请把这一列设为文本格式，写成 2024-01-05）。",
+        "officers.csv 第 2 行：name 不能为空。",
+    ]
+    with pytest.raises(ProfileFault) as refusal:
+        read(folder, shelf=PROFILES)
+    assert refusal.value.sentence == "xian/bodies.toml：同一张表既有 bodies.csv 又有 bodies.toml，请只留一个。共 7 处有误。"
+    assert list(refusal.value.lines())[-2:] == ["共 7 处有误，全部未载入。", "请改正以上各处后重新载入。"]
+
+
+def test_row_with_a_fault_does_not_bring_faults_in_those_that_name_it(told: Told) -> None:
+    assert told(officers_csv="code,name,body,joined\n001,张三,xian.ju,昨天\n002,李四,xian.ju,\n") == [
+        "officers.csv 第 2 行：joined 的值 '昨天' 不对（须为 年-月-日，如 2025-01-31）。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        ("code,name,body\n001,张三,xian.ju\n".encode("gbk"), " 第 2 行：是 GBK（GB18030）编码，不是 UTF-8。"),
+        ("name,body,code\n通知,通知,通知\n".encode("gbk"), "：是 GBK（GB18030）编码，不是 UTF-8。"),
+        ("code,name,body\n001,张三,xian.ju\n".encode("utf-16"), "：是 UTF-16（Unicode 文本）编码，不是 UTF-8。"),
+        (b"code,name,body\n001,\xff\xfe\xfa,xian.ju\n", " 第 2 行：不是 UTF-8 文字。"),
+        (b"code,name,body\n001,a\x00b,xian.ju\n", " 第 2 行：含有空字节（NUL），不是文字文件。"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "：是 Excel 工作簿，不是文字文件。"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "：是 Excel 工作簿，不是文字文件。"),
+        ('code,name,body\n001,"张三,xian.ju\n002,李四,xian.ju\n'.encode(), " 第 2 行：不是合格的 CSV（引号没有成对？）。"),
+        (f'code,name,body\n001,张三,xian.ju\n002,"{"长" * 200_001}",t\n'.encode(), " 第 3 行：有一格超过 200000 字（引号没有成对？）。"),
+        ("code;name;body\n001;张三;xian.ju\n".encode(), " 第 1 行：列与列之间用的是分号，不是逗号。"),
+        ("code\tname\tbody\n001\t张三\txian.ju\n".encode(), " 第 1 行：列与列之间用的是制表符，不是逗号。"),
+        (b"", " 第 1 行：文件是空的。"),
+    ],
+)
+def test_file_that_cannot_be_read_is_one_fault_and_silences_what_depends_on_it(told: Told, data: bytes, why: str) -> None:
+    (fault,) = told(officers_csv=data)
+
+    assert fault.startswith(f"officers.csv{why.removesuffix('。')}")
+
+
+CELLS = {
+    "scientific": ("5.13E+05", "被电子表格改成了科学计数法，后面的位数已丢失；请把这一列设为文本格式后重新填写"),
+    "scientific without a point": ("1E5", "被电子表格改成了科学计数法，后面的位数已丢失；请把这一列设为文本格式后重新填写"),
+    "thousands": ('"510,100"', "被电子表格加了千位分隔符；请把这一列设为文本格式后重新填写"),
+    "decimal": ("510100.0", "被电子表格当作小数；请把这一列设为文本格式，写成 510100"),
+    "month and day": ("1月5日", "被电子表格当成了日期；请把这一列设为文本格式后重新填写"),
+    "english day": ("5-Jan", "被电子表格当成了日期；请把这一列设为文本格式后重新填写"),
+    "full width": ("５１０１００", "用了全角数字或字母，请写成 510100"),
+    "unseen": ("5101\u200b00", "含有看不见的字符，请删去重写"),
+    "formula": ("=HYPERLINK(A1)", "以 = 开头，会被电子表格当作公式；请改写，不以 = + - @ 开头"),
+    "command": ("@SUM(A1)", "以 @ 开头，会被电子表格当作公式；请改写，不以 = + - @ 开头"),
+    "sheet error": ("#N/A", "是电子表格算不出的公式或列宽不够留下的记号，请写入原来的内容"),
+    "column too narrow": ("########", "是电子表格算不出的公式或列宽不够留下的记号，请写入原来的内容"),
+    "lost sign": ("张\ufffd", "有字在转换编码时丢失了，请重写"),
+    "too long": ("x" * 61, "最多 60 字，实有 61 字"),
+}
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_code_a_spreadsheet_changed_is_named_for_what_it_is(told: Told, name: str) -> None:
+    cell, why = CELLS[name]
+
+    (fault,) = told(officers_csv=f"code,name,body\n001,张三,xian.ju\n002,李四,xian.ju\n{cell},王五,xian.ju\n")
+
+    assert fault.startswith("officers.csv 第 4 行：code 的值 ")
+    assert fault.endswith(f" 不对（{why}）。")
+
+
+@pytest.mark.parametrize(
+    ("cell", "why"),
+    [
+        ("2024/1/5", "看来是 2024-01-05；请把这一列设为文本格式，写成 2024-01-05"),
+        ("2024-1-5", "看来是 2024-01-05；请把这一列设为文本格式，写成 2024-01-05"),
+        ("2024.01.05", "看来是 2024-01-05；请把这一列设为文本格式，写成 2024-01-05"),
+        ("2024年1月5日", "看来是 2024-01-05；请把这一列设为文本格式，写成 2024-01-05"),
+        ("20240105", "看来是 2024-01-05；请把这一列设为文本格式，写成 2024-01-05"),
+        ("2024/1/5 0:00:00", "看来是 2024-01-05；请把这一列设为文本格式，写成 2024-01-05"),
+        ("２０２４/1/5", "看来是 2024-01-05；请把这一列设为文本格式，写成 2024-01-05"),
+        ("45296", "是电子表格的日期序号，看来是 2024-01-05；请把这一列设为文本格式，写成 2024-01-05"),
+        ("2023-02-29", "没有这一天"),
+        ("2024/13/1", "没有这一天"),
+        ("5/1/2024", "须为 年-月-日，如 2025-01-31"),
+    ],
+)
+def test_day_a_spreadsheet_changed_is_named_with_the_day_it_seems_to_be(told: Told, cell: str, why: str) -> None:
+    assert told(officers_csv=f"code,name,body,joined\n001,张三,xian.ju,{cell}\n002,李四,xian.ju,\n") == [
+        f"officers.csv 第 2 行：joined 的值 '{cell}' 不对（{why}）。"
+    ]
+
+
+def test_leading_noughts_that_were_lost_are_found_by_those_that_name_the_row(told: Told) -> None:
+    assert told(postings_csv="officer,body,title\n1,xian.ju.dui,执法员\n002,xian.ju.dui,执法员\n") == [
+        "postings.csv 第 2 行：officer 指向不存在的 1，是不是丢了前面的 0，应为 001。"
+    ]
+
+
+def test_what_office_programs_add_without_harm_is_read(told: Told) -> None:
+    office = "\ufeffcode,name,body,,\r\n001, 张三\u3000,xian.ju ,,\r\n002,李四,xian.ju,,\r\n,,,,\r\n"
+
+    assert told(officers_csv=office) == []
+
+
+def test_numbers_a_spreadsheet_changed_are_named(told: Told) -> None:
+    head = "code,name,kind,standard,population,area_km2\n"
+
+    assert told(places_csv=f'{head}131128,阜城县,县,GB/T 2260,"350,000",1E3\n131128101,古城镇,镇,GB/T 10114,35.0,9.1234\n') == [
+        "places.csv 第 2 行：area_km2 的值 '1E3' 不对（被电子表格改成了科学计数法，后面的位数已丢失；请把这一列设为文本格式后重新填写）。",
+        "places.csv 第 2 行：population 的值 '350,000' 不对（带有千位分隔符，请写成 350000）。",
+        "places.csv 第 3 行：area_km2 的值 '9.1234' 不对（小数点前最多 9 位，后最多 3 位）。",
+        "places.csv 第 3 行：population 的值 '35.0' 不对（被电子表格当作小数；请把这一列设为文本格式，写成 35）。",
+    ]
+
+
+def test_unknown_key_is_told_with_the_one_that_was_meant(told: Told) -> None:
+    assert told(officers_csv="code,nam,body\n001,张三,xian.ju\n002,李四,xian.ju\n", oficers_csv="") == [
+        "officers.csv 第 1 行：不认识的列 nam，是不是想写 name。",
+        "officers.csv 第 1 行：缺少列 name。",
+        "oficers.csv：不认识的文件，是不是想写 officers.csv。",
+    ]
+
+
+CIRCLES = {
+    "places that lie in each other": (
+        {
+            "places_csv": "code,name,kind,standard,parent\n131128,阜城县,县,GB/T 2260,\n131128101,古城镇,镇,GB/T 10114,\n"
+            "PQ-1,一片区,片区,自编,PQ-2\nPQ-2,二片区,片区,自编,PQ-1\n"
+        },
+        ["places.csv 第 5 行：绕成了一圈：PQ-1 → PQ-2 → PQ-1。"],
+    ),
+    "an area that is a member of what lies in it": (
+        {"areas_csv": "area,place\nPQ-1,PQ-1\n"},
+        ["areas.csv 第 2 行：绕成了一圈：PQ-1 → PQ-1。"],
+    ),
+    "codes that become each other": (
+        {
+            "places_csv": "code,name,kind,standard,parent,becomes,valid_from,valid_until\n131128,阜城县,县,GB/T 2260,,,,\n"
+            "131128101,古城镇,镇,GB/T 10114,,,,\nA-1,甲,园区,自编,,B-1,,2020-01-01\nB-1,乙,园区,自编,,A-1,2020-01-01,2021-01-01\n"
+            "PQ-1,一片区,片区,自编,131128101,,,\n"
+        },
+        ["places.csv 第 5 行：绕成了一圈：A-1 → B-1 → A-1。"],
+    ),
+    "teams that belong to each other": (
+        {"relations_csv": "body,relation,to\nxian.ju,编制归属,xian.zhen\nxian.zhen,编制归属,xian.ju.dui\nxian.ju.dui,编制归属,xian.ju\n"},
+        ["relations.csv 第 4 行：绕成了一圈：xian.ju → xian.zhen → xian.ju.dui → xian.ju。"],
+    ),
+    "teams that belonged to each other at different times": (
+        {
+            "relations_csv": "body,relation,to,valid_from,valid_until\nxian.ju,编制归属,xian.zhen,,2020-01-01\n"
+            "xian.zhen,编制归属,xian.ju,2020-01-01,\n"
+        },
+        [],
+    ),
+    "the second of two spans closes the circle": (
+        {
+            "relations_csv": "body,relation,to,valid_from,valid_until\nxian.ju,编制归属,xian.zhen,,2020-01-01\n"
+            "xian.ju,编制归属,xian.zhen,2020-01-01,\nxian.zhen,编制归属,xian.ju,2020-01-01,\n"
+        },
+        ["relations.csv 第 4 行：绕成了一圈：xian.ju → xian.zhen → xian.ju。"],
+    ),
+    "a team that belongs to itself": (
+        {"relations_csv": "body,relation,to\nxian.ju,编制归属,xian.ju\n"},
+        ["relations.csv 第 2 行：body 和 to 不能是同一个机关。"],
+    ),
+    "a body below one that has no row": (
+        {"bodies_csv": f"{BASE['bodies.csv']}xian.none.dui,某队,中队,county,131128\n"},
+        ["bodies.csv 第 6 行：没有上级 xian.none：xian.none.dui 的点号前面是它的上级，须另有一行。"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CIRCLES)
+def test_circle_is_told_once_at_its_last_row(told: Told, name: str) -> None:
+    files, faults = CIRCLES[name]
+
+    assert told(**files) == faults
+
+
+HELD = "body,place,title,item,list,exception,reason,valid_from,valid_until\n"
+LIST = BASE["lists.toml"]
+HOLDINGS = {
+    "an item twice": (
+        {"holdings_csv": f"{HELD}xian.zhen,131128101,grant,S-001,,,,,\nxian.ju,131128101,statute,S-001,,,,,\n"},
+        ["holdings.csv 第 3 行：S-001 在 131128101 与 xian/holdings.csv 第 2 行同时有两个主体。"],
+    ),
+    "one after the other": (
+        {"holdings_csv": f"{HELD}xian.zhen,131128101,grant,S-001,,,,,2024-01-01\nxian.ju,131128101,statute,S-001,,,,2024-01-01,\n"},
+        [],
+    ),
+    "an item of a list that holds it": (
+        {"holdings_csv": f"{HELD}xian.zhen,131128,grant,S-002,,,,,\n"},
+        ["lists.toml 第 1 行：S-002 在 131128 与 xian/holdings.csv 第 2 行同时有两个主体。"],
+    ),
+    "an item of a list, at another place": ({"holdings_csv": f"{HELD}xian.zhen,131128101,grant,S-002,,,,,\n"}, []),
+    "the same body ends one item of its list": ({"holdings_csv": f"{HELD}xian.ju,131128,statute,S-002,,,,,2024-01-01\n"}, []),
+    "a whole list twice": (
+        {"holdings_csv": f"{HELD}xian.zhen,131128,grant,,ju,,,,\n"},
+        ["lists.toml 第 1 行：清单 ju 在 131128 与 xian/holdings.csv 第 2 行同时有两个主体。"],
+    ),
+    "an item against a whole list of holdings": (
+        {"holdings_csv": f"{HELD}xian.zhen,131128101,grant,,ju,,,,\nxian.ju,131128101,statute,S-001,,,,2024-01-01,\n"},
+        ["holdings.csv 第 3 行：S-001 在 131128101 与 xian/holdings.csv 第 2 行同时有两个主体。"],
+    ),
+    "a recorded exception": ({"holdings_csv": f"{HELD}xian.zhen,131128,grant,S-002,,是,试点期间并行,,\n"}, []),
+    "an exception without reason": (
+        {"holdings_csv": f"{HELD}xian.zhen,131128,grant,S-002,,是,,,\n"},
+        ["holdings.csv 第 2 行：例外须写明理由 reason。"],
+    ),
+    "neither item nor list": (
+        {"holdings_csv": f"{HELD}xian.zhen,131128,grant,,,,,,\n"},
+        ["holdings.csv 第 2 行：须写明 item 或 list 之一，不能都写，也不能都不写。"],
+    ),
+    "transition without body": (
+        {"lists_toml": f"{LIST}transition_until = 2024-01-01\n"},
+        ["lists.toml 第 1 行：有过渡期须同时写明 transition_until 和 transition_body。"],
+    ),
+    "transition after the end": (
+        {"lists_toml": f'{LIST}transition_until = 2024-01-01\ntransition_body = "xian.zhen"\nvalid_until = 2023-01-01\n'},
+        ["lists.toml 第 1 行：transition_until 须在持有的期间之内。"],
+    ),
+    "item file outside the folder": (
+        {"lists_toml": LIST.replace("items/ju.csv", "../../etc/passwd")},
+        [
+            "items/ju.csv：没有清单指向这个文件。",
+            "lists.toml 第 1 行：file 须写成 items/文件名.csv 或 .toml，写的是 ../../etc/passwd。",
+        ],
+    ),
+    "entrusted to a person": (
+        {"exercises_csv": "kind,holder,team,place\nentrustment,xian.ju,张三,131128\n"},
+        ["exercises.csv 第 2 行：team 指向不存在的 张三。"],
+    ),
+    "entrusted without term": ({"exercises_csv": "kind,holder,team,place\nentrustment,xian.ju,xian.zhen,131128\n"}, []),
+    "two teams for the same": (
+        {
+            "exercises_csv": "kind,holder,team,place,valid_from\nteam,xian.ju,xian.ju.dui,131128,\n"
+            "team,xian.ju,xian.zhen,131128,2024-01-01\n"
+        },
+        ["exercises.csv 第 3 行：team xian.ju 131128 与 xian/exercises.csv 第 2 行在时间上重叠。"],
+    ),
+    "two posts of one officer": (
+        {
+            "posts_csv": "code,owner,user,kind,pool,officer\nP-1,xian.ju,xian.ju,基本,行政编制,001\nP-2,xian.ju,xian.ju,基本,行政编制,001\n"
+            "P-3,xian.ju,xian.ju,动态,行政编制,\nP-4,xian.ju,xian.ju,动态,行政编制,\n"
+        },
+        ["posts.csv 第 3 行：人员 001 同时占了 xian/posts.csv 第 2 行的岗位。"],
+    ),
+    "two certificates at a time": (
+        {"certificates_csv": f"{BASE['certificates.csv']}Z-3,001,省政府,131128,城市管理,2027-12-31,2029-01-01\n"},
+        ["certificates.csv 第 4 行：人员 001 的证件与 xian/certificates.csv 第 2 行在时间上重叠。"],
+    ),
+    "certificate that ends before it begins": (
+        {"certificates_csv": f"{BASE['certificates.csv']}Z-3,001,省政府,131128,城市管理,2029-01-01,2028-12-31\n"},
+        ["certificates.csv 第 4 行：valid_until 须晚于 valid_from。"],
+    ),
+    "figure and group of figures": (
+        {"facts_toml": '[[facts]]\nkey = "a.b"\nmeasure = "items"\n\n[[facts]]\nkey = "a"\nmeasure = "items"\n'},
+        ["facts.toml 第 5 行：a 既是一个数，又是 a.b 的上一级。"],
+    ),
+    "unknown kind of body": (
+        {"bodies_csv": f"{BASE['bodies.csv']}xian.x,某处,办事处,county,131128\n"},
+        [f"bodies.csv 第 6 行：kind 的值 '办事处' 不对，可用：{'、'.join(BODY_KINDS)}。"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOLDINGS)
+def test_tables_that_contradict_each_other_are_told_with_both_lines(told: Told, name: str) -> None:
+    files, faults = HOLDINGS[name]
+
+    assert told(**files) == faults
+
+
+PLACES = {
+    "no such code": ("131199,某县,县,GB/T 2260,,", ["GB/T 2260 没有代码 131199"]),
+    "another code": ("131199,武强县,县,GB/T 2260,,", ["GB/T 2260 没有代码 131199，武强县 的代码是 131123"]),
+    "another name": ("131123,武强,县,GB/T 2260,,", ["代码 131123 在 GB/T 2260 中是 武强县，不是 武强"]),
+    "a code that is no more": (
+        "510132,新津县,县,GB/T 2260,,",
+        ["代码 510132 只见于 2002-12 至 2019-11 的 GB/T 2260，须写明 valid_until 和 becomes"],
+    ),
+    "a code that is no more, ended": ("510132,新津县,县,GB/T 2260,,2020-07-01", []),
+    "a code younger than the list": ("131199,某县,县,GB/T 2260,2025-01-01,", []),
+    "a length that is none": ("13112,某县,县,GB/T 2260,,", ["GB/T 2260 的代码须为 6 位数字，前两位是省级代码"]),
+    "a province that is none": ("991128,某县,县,GB/T 2260,,", ["GB/T 2260 的代码须为 6 位数字，前两位是省级代码"]),
+    "a town of no county": ("131199101,某镇,镇,GB/T 10114,,", ["前 6 位 131199 不是 GB/T 2260 的县级代码"]),
+    "a town of six digits": ("131123,某镇,镇,GB/T 10114,,", ["GB/T 10114 的代码须为 9 位或 12 位数字，前 6 位是县级代码"]),
+    "another standard": ("632857,大柴旦行政委员会,行委,统计用区划代码,,", []),
+    "a path": ("../1,某地,片区,自编,,", ["code 须为 1 至 20 个数字、字母或 -"]),
+}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_code_of_a_place_is_held_against_the_standard(told: Told, name: str) -> None:
+    row, faults = PLACES[name]
+    rest = "".join(f"{line},,\n" for line in ("131128,阜城县,县,GB/T 2260", "131128101,古城镇,镇,GB/T 10114"))
+
+    found = told(places_csv=f"code,name,kind,standard,valid_from,valid_until\n{rest}{row}\n")
+
+    assert found == [f"places.csv 第 4 行：{why}。" for why in faults]
+
+
+def test_link_out_of_the_folder_a_huge_file_and_strange_files_are_refused(told: Told, folder: Path) -> None:
+    (folder / "cameras.csv").symlink_to("/etc/passwd")
+    (folder / "items" / "more").mkdir()
+    os.mkfifo(folder / "grids.csv")
+    (folder / "~$places.csv").write_bytes(b"x")
+    (folder / ".DS_Store").write_bytes(b"\0")
+    with (folder / "fines.csv").open("wb") as file:
+        file.truncate(100 * 2**20)
+
+    assert MOST_BYTES == 64 * 2**20
+    assert told() == [
+        "cameras.csv：是指向别处的链接，请放入文件本身。",
+        "fines.csv：文件有 100 MB，最多 64 MB。",
+        "grids.csv：不是普通文件。",
+        "items/more：不是普通文件。",
+        "~$places.csv：这是电子表格正在打开文件时的临时文件，请先保存并关闭电子表格。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("extends = '../moon'", "profile.toml：extends 只能写文件夹的名字，不能写路径。"),
+        ("extends = 'xian'", "profile.toml：配置互相继承：xian。"),
+    ],
+)
+def test_extends_names_another_profile_and_no_path(told: Told, text: str, fault: str) -> None:
+    assert told(profile_toml=f'code = "xian"\nname = "某县"\n{text}\n') == [fault]
+
+
+@pytest.mark.parametrize("text", ["a = " + "[" * 5000, f"a = {'9' * 5000}"])
+def test_toml_that_would_exhaust_the_reader_is_a_fault(told: Told, text: str) -> None:
+    (fault,) = told(users_toml=text)
+
+    assert fault.startswith("users.toml")
+
+
+def test_a_million_rows_are_refused_quickly_and_with_little_memory(told: Told) -> None:
+    rows = b"code,name,body\n" + b"".join(b"%d,name,xian.ju\n" % number for number in range(1_000_000))
+    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+
+    faults = told(officers_csv=rows)
+
+    assert faults == [f"officers.csv：文件有 1000001 行，最多 {MOST_ROWS} 行，请核对是否导出了空行，或按清单分成几个文件。"]
+    assert time.process_time() - began < 2
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200 * 1024
+
+
+def test_as_many_rows_as_allowed_are_read(told: Told) -> None:
+    rows = "".join(f"X-{number},张三,xian.ju\n" for number in range(200_000))
+    began = time.process_time()
+
+    assert told(officers_csv=f"code,name,body\n001,张三,xian.ju\n002,李四,xian.ju\n{rows}") == []
+
+    assert time.process_time() - began < 20
+
+
+def test_more_faults_than_can_be_read_are_counted_by_file(told: Told, folder: Path) -> None:
+    rows = "".join(f"X-{number},,xian.ju\n" for number in range(1000))
+    told(officers_csv=f"code,name,body\n001,张三,xian.ju\n002,李四,xian.ju\n{rows}", recusals_csv="officer,party,reason\n001,,x\n")
+
+    with pytest.raises(ProfileFault) as refusal:
+        read(folder, shelf=PROFILES)
+
+    assert len(refusal.value.faults) == MOST_TOLD
+    assert refusal.value.more == {"xian/officers.csv": 500, "xian/recusals.csv": 1}
+    assert list(refusal.value.lines())[-4:] == [
+        "xian/officers.csv：另有 500 处，未逐条列出。",
+        "xian/recusals.csv：另有 1 处，未逐条列出。",
+        "共 1001 处有误，全部未载入。",
+        "请改正以上各处后重新载入。",
+    ]
