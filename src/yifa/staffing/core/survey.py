@@ -181,6 +181,7 @@ def tasks(staff: Staff, *, place: str, on: date, domain: str = "") -> list[Task]
     """
     powers = staff.powers
     outer = set(powers.lineage(place, on=on))
+    reached: dict[str, str] = {}
     single = {row.item for rows in powers.exercises.values() for row in rows if row.item}
     groups: dict[tuple[str, str, str, str], tuple[str, str]] = {}
     for code, holdings in powers.holdings.items():
@@ -190,7 +191,10 @@ def tasks(staff: Staff, *, place: str, on: date, domain: str = "") -> list[Task]
         for row in holdings:
             if not row.covers(on):
                 continue
-            where = place if row.place in outer else row.place if place in powers.lineage(row.place, on=on) else ""
+            where = reached.get(row.place)
+            if where is None:
+                within = place in powers.lineage(row.place, on=on)
+                where = reached[row.place] = place if row.place in outer else row.place if within else ""
             if where:
                 groups.setdefault((row.body, where, item.domain, code if code in single else ""), (code, where))
     found: dict[Task, None] = {}
