@@ -230,7 +230,7 @@ class Chengdu:
         return counts
 
     def accounts(self) -> None:
-        """Demo users: a whole bench at 市场监管 of the city, the dispatched team of one district, the bureau of 彭州, three administrators."""
+        """Demo users: 市场监管 and 生态环境保护 of the city, the team sent to one district, the bureau of 彭州, three administrators."""
         clerks = ("fuzeren", "head"), ("shenhe", "reviewer")
         hands = *((f"zhifa{number}", "officer") for number in range(1, 5)), ("shouli", "intake"), ("ducha", "supervisor")
         jinjiang = f"{DISPATCHED[0].team}.jinjiang"

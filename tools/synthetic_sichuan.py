@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -147,7 +146,3 @@ class FromLaw:
                 code = codes.setdefault(row["code"], f"{prefix}-R{len(codes) + 1:03d}")
                 items.append({**row, "code": code, "department": department, "domain": as_domain or domain})
         return items, [{**fine, "item": codes[fine["item"]]} for fine in self.fines if fine["item"] in codes]
-
-
-def plan(path: Path) -> dict[str, list[Row]]:
-    return tomllib.loads(path.read_text("utf-8"))
