@@ -19,7 +19,7 @@ from yifa.registry.core.who_wording import cites_words, document_words, level_wo
 #: titles that stand only once the list they are on has been authorised
 _NEED_AUTHORISATION = ("grant", "concentration")
 AUTHORISED = "已授权"
-ENTRUSTMENT, POSTING, TEAM = "委托", "派驻", "本机关队伍"
+ENTRUSTMENT, POSTING, TEAM = "entrustment", "posting", "team"
 _KINDS = {ENTRUSTMENT: 0, POSTING: 1, TEAM: 2}
 _ORDERED_BY_LEVEL = {"town": 0, "county": 1, "city": 2, "state": 2, "province": 3}
 #: a step about the n-th holding, and one about the item: their rows are filled in where the item is known
@@ -132,8 +132,11 @@ def _not(asked: Question, found: Decision, number: int, why: str, **facts: objec
 
 
 def _state(asked: Question, row: Holding) -> str:
-    """The state of the list a grant is on, empty where nothing is in the way: none is recorded, or it is authorised."""
-    if row.title not in _NEED_AUTHORISATION:
+    """The state of the list a grant is on, empty where nothing is in the way: none is recorded, or it is authorised.
+
+    In a transition the former body acts by its own title, so the state does not matter yet.
+    """
+    if row.title not in _NEED_AUTHORISATION or _in_transition(row, asked.on):
         return ""
     here = asked.levels[row.place]
     reaching = [
@@ -241,7 +244,7 @@ def _take(asked: Question, found: Decision, number: int) -> None:
         found.steps.append(Step("alias", say("alias", old=row.place), HOLDING, number))
     found.number, found.until = number, row.until
     found.verdict = Verdict.LAWFUL
-    if row.transition_until is None or on >= row.transition_until:
+    if not _in_transition(row, on):
         found.subject, found.title, found.document = holder, row.title, row.document
         found.sentence = say("answer", name=holder.name, title=say("answer.title", title=title_words(row.title)))
         return
@@ -258,6 +261,10 @@ def _take(asked: Question, found: Decision, number: int) -> None:
     own = _own_title(asked, former.code) or row
     found.subject, found.title, found.document, found.until = former, own.title, own.document, row.transition_until
     found.sentence = say("answer.transition", name=former.name, until=row.transition_until, next=holder.name)
+
+
+def _in_transition(row: Holding, on: date) -> bool:
+    return row.transition_until is not None and on < row.transition_until
 
 
 def _own_title(asked: Question, body: str) -> Holding | None:
@@ -294,7 +301,7 @@ def _exercised(asked: Question, found: Decision) -> None:
 
 
 def _order_of_exercise(row: Exercise, levels: Mapping[str, int]) -> tuple[object, ...]:
-    return not row.item, not row.domain, levels[row.place], _KINDS.get(row.kind, len(_KINDS)), row.since or date.min, row.team
+    return not row.item, not row.domain, levels[row.place], _KINDS.get(row.kind, len(_KINDS)), row.since or date.min, row.team, row.row
 
 
 def _may_exercise(asked: Question, found: Decision, row: Exercise, subject: Body, team: Body | None) -> bool:

@@ -405,7 +405,7 @@ def _looked_at(powers: Powers, code: str, rows: Sequence[Item]) -> _Matter:
         for row in sorted(rows, key=lambda row: row.since or date.min)
     )
     holdings: dict[str, list[tuple[int, Holding]]] = defaultdict(list)
-    for row in sorted(powers.holdings.get(code, ()), key=_content):
+    for row in sorted(powers.holdings.get(code, ()), key=lambda row: (_content(row), row.row)):
         holdings[row.place].append((_number(powers, "holdings_alike", _content(row)), row))
     return _Matter(_number(powers, "items_alike", versions), versions, dict(holdings))
 
