@@ -125,12 +125,12 @@ class Ground:
 
     @cached_property
     def enclosing(self) -> dict[str, set[str]]:
-        """For each place what it lies in, itself left out: by its code or parent, or because all its places lie there."""
+        """For each place what lies further out and shares places with it: what it lies in, and the county of towns of an area."""
         return self._neighbours[0]
 
     @cached_property
     def crossing(self) -> dict[str, set[str]]:
-        """Places that share a third while neither lies in the other: two areas over one town, an area across two counties."""
+        """Places that share a third and are equally far out for it: two areas over one town. The resolver has no order between them."""
         return self._neighbours[1]
 
     @cached_property
@@ -138,19 +138,18 @@ class Ground:
         enclosing: dict[str, set[str]] = defaultdict(set)
         crossing: dict[str, set[str]] = defaultdict(set)
         for code in self.codes:
-            outers = self.lineage(code)
+            depths = self.powers.depths(code, on=self.on)
+            outers = list(depths)
             enclosing[code].update(outers[1:])
             for at, one in enumerate(outers):
                 for other in outers[at + 1 :]:
-                    if not self.meet(one, other):
-                        shared = self.reach[one] & self.reach[other]
-                        if shared == self.reach[one]:
-                            enclosing[one].add(other)
-                        elif shared == self.reach[other]:
-                            enclosing[other].add(one)
-                        else:
-                            crossing[one].add(other)
-                            crossing[other].add(one)
+                    if self.meet(one, other):
+                        continue
+                    if depths[one] < depths[other]:
+                        enclosing[one].add(other)
+                    else:
+                        crossing[one].add(other)
+                        crossing[other].add(one)
         return dict(enclosing), dict(crossing)
 
     def place_name(self, code: str) -> str:

@@ -24,7 +24,8 @@ def gap(ground: Ground) -> Iterator[Found]:
 
     Should: the place of its list, and every place it was ever held for until that day. Source: 行政处罚法 22, 23 (a body with the power at
     the place of the act, county and above); 看得见、管不着 of the seeds.
-    Leaves out: items nobody ever held and whose list names no place (``unheld``).
+    A recorded exception stands beside a holder and is none itself. Leaves out: items nobody ever held and whose list names no place
+    (``unheld``).
     """
     missing: dict[tuple[str, int], Rows] = defaultdict(Rows)
     for group, live in ground.live:
@@ -33,8 +34,8 @@ def gap(ground: Ground) -> Iterator[Found]:
         for row in group.holdings:
             if row.since is None or row.since <= ground.on:
                 should |= ground.reach.get(row.place, 0)
-        for _, row in live:
-            should &= ~ground.reach.get(row.place, 0)
+        for place in _regular(live):
+            should &= ~ground.reach.get(place, 0)
         if should:
             rows = missing[group.list, should]
             rows.add_many(len(group.items), (("registry_item_version", item.row, f"{item.code} {item.name}") for item in group.items))
@@ -73,6 +74,35 @@ def holder_gone(ground: Ground) -> Iterator[Found]:
                 rows[row.body].add_many(len(group.items), ground.rows_of(group, at))
     for body, found in rows.items():
         yield Found(found, {"body": ground.body_name(body)})
+
+
+@checks("transition_gone", Kind.LOOK, APL("17"))
+def transition_gone(ground: Ground) -> Iterator[Found]:
+    """过渡期无人行使 — until the end of a transition the former body acts, and it does not exist any more.
+
+    Source: 行政处罚法 17; 权力承接过渡期 of the seeds. The resolver then leaves it to a person.
+    """
+    rows: dict[str, Rows] = defaultdict(Rows)
+    for group, live in ground.live:
+        for at, row in live:
+            if row.transition_until is not None and ground.on < row.transition_until and row.transition_body not in ground.bodies:
+                rows[row.transition_body].add_many(len(group.items), ground.rows_of(group, at))
+    for body, found in rows.items():
+        yield Found(found, {"body": ground.body_name(body)})
+
+
+@checks("team_gone", Kind.LOOK, APL("17"))
+def team_gone(ground: Ground) -> Iterator[Found]:
+    """行使队伍已不存在 — an entrustment, posting or team in force of which the team or the holder was abolished.
+
+    Source: 行政处罚法 17; the holder itself acts then, and nobody was told so.
+    """
+    rows = Rows()
+    for row in ground.exercises:
+        if row.team not in ground.bodies or row.holder not in ground.bodies:
+            rows.add("registry_exercise", row.row, ground.exercise_label(row))
+    if rows.total:
+        yield Found(rows)
 
 
 def _regular(live: list[tuple[int, Holding]]) -> dict[str, tuple[int, Holding]]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from yifa.law.sources import ACL, APL
 from yifa.registry.core.health.finding import Found, Kind, Rows
 from yifa.registry.core.health.ground import AUTHORISED, SOON_DAYS, Ground, Group, Score, checks
-from yifa.registry.core.powers import Exercise, Holding
+from yifa.registry.core.powers import Authorisation, Exercise, Holding
 
 _ENTRUSTMENT = "entrustment"
 
@@ -98,21 +98,29 @@ def unauthorised(ground: Ground) -> Iterator[Found]:
     """未经授权的清单 — items held by concentration or grant at a place whose list is still in preparation 梳理、明确、理顺.
 
     Source: 行政处罚法 18(2), 24(1): the province decides first; 38(1): without a basis a penalty is void. What a body holds by statute it
-    has without any list.
+    has without any list; in a transition the former body acts by its own title.
+    Reads: the innermost place that says something, what it says of the list before what it says of all, as the resolver does.
     """
-    for state in ground.powers.authorisations:
-        if state.state == AUTHORISED or not state.covers(ground.on):
-            continue
-        rows = Rows()
-        for group, live in ground.live:
-            if state.list in ("", group.list):
-                for at, row in live:
-                    if row.title in ("concentration", "grant") and ground.inside(row.place, state.place):
-                        rows.add_many(len(group.items), ground.rows_of(group, at))
-        if rows.total:
-            line = ground.powers.lists.get(state.list)
-            name = line.name if line else ""
-            yield Found(rows, {"place": ground.place_name(state.place), "list": name, "state": state.state})
+    found: dict[tuple[str, str], Rows] = defaultdict(Rows)
+    states: dict[tuple[str, str], Authorisation | None] = {}
+    for group, live in ground.live:
+        for at, row in live:
+            if row.title not in ("concentration", "grant") or (row.transition_until is not None and ground.on < row.transition_until):
+                continue
+            if (row.place, group.list) not in states:
+                states[row.place, group.list] = _state(ground, row.place, group.list)
+            state = states[row.place, group.list]
+            if state is not None and state.state != AUTHORISED:
+                found[state.place, state.state].add_many(len(group.items), ground.rows_of(group, at))
+    for (place, name), rows in found.items():
+        yield Found(rows, {"place": ground.place_name(place), "state": name})
+
+
+def _state(ground: Ground, place: str, list_: str) -> Authorisation | None:
+    """What is recorded of the list there; None where nothing is."""
+    depths = ground.powers.depths(place, on=ground.on)
+    reaching = [row for row in ground.powers.authorisations if row.place in depths and row.list in ("", list_) and row.covers(ground.on)]
+    return min(reaching, key=lambda row: (depths[row.place], not row.list, row.state), default=None)
 
 
 def _entrustments(ground: Ground) -> list[Exercise]:
