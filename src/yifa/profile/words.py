@@ -66,6 +66,14 @@ PENALTIES = (
     "限制从业",
 )
 
+#: what a figure may be counted by; reporting has one measure of each name
+MEASURES = (
+    *("bodies", "history", "places", "areas", "items", "held", "departments", "difference", "sum", "pct", "reduction_pct", "modes"),
+    *("exercises", "claims", "mechanisms", "tasks", "deadlines", "leads", "conflicts", "policy", "milestone", "flag", "reform_on"),
+    *("officers", "posts", "pool", "equipment", "cameras", "grids", "coverage", "area_km2", "zones", "zone_officers", "cases"),
+    *("police_assists", "power_fields"),
+)
+
 #: member -> field -> the words it may hold
 WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "bodies": {"kind": BODY_KINDS, "level": LEVELS, "unit_class": UNIT_CLASSES},
@@ -84,6 +92,7 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "pool_moves": {"kind": POOL_MOVES},
     "duties": {"duty": DUTIES},
     "users": {"roles": tuple(Role)},
+    "facts": {"measure": MEASURES},
 }
 
 #: member -> field -> the member whose rows it names

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import tomllib
 import typing
 from collections.abc import Iterator
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 
-from yifa.profile import schema, words
+from yifa.profile import reference, schema, words
 from yifa.profile.cells import columns_of
 from yifa.profile.gathering import TABLES
 from yifa.profile.schema import ItemRow, Record, Spanned
 from yifa.registry import actions as registry
 from yifa.registry.models import Domain, Fact, Holding, Item, ItemList, ItemVersion
+from yifa.reporting.measures import MEASURES
 from yifa.staffing import actions as staffing
 from yifa.staffing.models import Officer
 
@@ -106,6 +109,22 @@ def test_every_word_list_and_every_pointer_names_columns_that_exist() -> None:
     targets = {target for fields_ in words.POINTS.values() for target in fields_.values()}
     assert targets == set(words.NAMED_BY)
     assert all(field in columns_of(RECORDS[member]) for member, field in words.NAMED_BY.items())
+
+
+def test_every_measure_a_profile_may_name_is_reckoned_by_reporting() -> None:
+    assert sorted(words.MEASURES) == sorted(MEASURES)
+
+
+def test_every_table_and_column_is_told_in_chinese_and_nothing_else_is() -> None:
+    texts = tomllib.loads((Path(reference.__file__).parent / "columns.toml").read_text(encoding="utf-8"))
+    tables, shared = texts.pop("表"), texts.pop("列")
+
+    assert set(tables) == set(RECORDS)
+    assert [
+        (member, name) for member, record in RECORDS.items() for name in columns_of(record) if not reference.what_says(member, name)
+    ] == []
+    assert [(member, name) for member, told in texts.items() for name in told if name not in columns_of(RECORDS[member])] == []
+    assert [name for name in shared if not any(name in columns_of(record) for record in RECORDS.values())] == []
 
 
 def test_every_record_that_has_a_span_can_be_kept_apart_or_is_told_why_not() -> None:

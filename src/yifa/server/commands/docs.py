@@ -45,6 +45,7 @@ def pages() -> dict[str, str]:
         "rules.md": rules_page(),
         "layers.md": _page(_layers()),
         "procedures.md": _page(_procedures()),
+        "profile.md": _page(_profile()),
     }
 
 
@@ -99,6 +100,12 @@ def _layers() -> Iterator[str]:
             cites = "; ".join(cite.text + ("" if cite.print else " *") for cite in setting.cites)
             yield f"| `{setting.rule}` | {values} | {setting.since}{until} | {cites} |"
         yield ""
+
+
+def _profile() -> Iterator[str]:
+    from yifa.profile.reference import lines
+
+    yield from lines()
 
 
 def _procedures() -> Iterator[str]:
