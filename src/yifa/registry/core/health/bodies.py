@@ -117,7 +117,7 @@ def incomplete(ground: Ground) -> Iterator[Found]:
     lacks: dict[str, Callable[[Body], bool]] = {
         "items": lambda body: body.code not in domains and body.code not in exercised,
         "duty": lambda body: not body.duty,
-        "domain": lambda body: not body.domain and body.code not in domains,
+        "domain": lambda body: not body.domain and body.code not in domains and body.code not in exercised,
         "funds": lambda body: not body.funds and body.code not in paid,
     }
     for variant, lacking in lacks.items():
