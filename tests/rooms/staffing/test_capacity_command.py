@@ -33,7 +33,7 @@ def two_left(loaded: Profile) -> Profile:
     away = tuple(
         AbsenceRow(officer=row.code, kind="培训", first=ON, last=ON) for row in loaded.officers if row.code not in ("GC-001", "GC-002")
     )
-    fewer = replace(loaded, absences=away, digest="other")
+    fewer = replace(loaded, absences=(*loaded.absences, *away), digest="other")
     actions.load(fewer, now=NOW)
     return fewer
 

@@ -241,12 +241,33 @@ def test_what_training_promises_comes_true() -> None:
     assert sum(line.possible for line in after.lines) - sum(line.possible for line in before.lines) == best.possible
 
 
-def test_a_team_that_exercises_for_the_holder_is_the_one_asked() -> None:
-    staff = county(
-        officer("1", "草原"),
+def exercised(*officers: Officer) -> Staff:
+    """A bureau holds, a team elsewhere in the tree exercises in its name."""
+    return county(
+        *officers,
         bodies=[Body(code="p.bureau", name="局", kind="机关", place=COUNTY), Body(code=TEAM, name="大队", kind="大队", place=COUNTY)],
         holdings=[Holding(item="草-1", body="p.bureau", place=COUNTY, title="statute")],
         exercises=[Exercise(kind="team", holder="p.bureau", team=TEAM, place=COUNTY)],
     )
 
-    assert [line.body for line in asked(staff).lines] == [TEAM]
+
+def test_a_team_that_exercises_for_the_holder_is_the_one_asked() -> None:
+    line = only(asked(exercised(officer("1", "草原"))))
+
+    assert (line.body, line.in_name_of, line.able) == (TEAM, "p.bureau", 1)
+
+
+@pytest.mark.parametrize(
+    ("more", "kinds"),
+    [
+        (officer("3", body="p.bureau"), ["no_reviewer", "no_chair"]),
+        (officer("3", body="p.bureau", legally_qualified=True), ["no_chair"]),
+        (officer("3", "水利", body="p.bureau"), ["no_reviewer"]),
+        (officer("3", "水利", body="p.bureau", duties=(Duty(duty="法制审核", body="p.bureau"),)), []),
+        (officer("3", "水利", body="p.bureau", legally_qualified=True, assistant=True), ["no_reviewer", "no_chair"]),
+    ],
+)
+def test_the_body_in_whose_name_a_team_acts_reviews_and_chairs_for_it(more: Officer, kinds: list[str]) -> None:
+    found = asked(exercised(officer("1", "草原"), officer("2", "草原"), more))
+
+    assert [one.kind for one in found.findings] == kinds

@@ -38,6 +38,8 @@ class Line:
 
     body: str
     body_name: str
+    #: the body whose power it exercises, itself where it holds it
+    in_name_of: str
     domain: str
     place: str
     place_name: str
@@ -65,6 +67,7 @@ class Line:
         counts = ("certificates", "absent", "recusals", "set_aside", "assistants", "able", "at_once", "possible", "missing", "fragile")
         return {
             "body": {"code": self.body, "name": self.body_name},
+            "in_name_of": self.in_name_of,
             "domain": self.domain or None,
             "place": {"code": self.place, "name": self.place_name},
             **{name: getattr(self, name) for name in counts},
@@ -158,7 +161,7 @@ class Capacity:
 
 def survey(staff: Staff, *, place: str, on: date, domain: str = "") -> Capacity:
     """执法能力一览 — of every body that acts at the place or below it that day; of one domain, or of all."""
-    lines = tuple(_line(staff, task, on=on) for task in tasks(staff, place=place, on=on, domain=domain))
+    lines = tuple(_line(staff, task, of, on=on) for task, of in tasks(staff, place=place, on=on, domain=domain).items())
     row = staff.powers.place(place, on=on)
     return Capacity(
         place=place,
@@ -173,8 +176,10 @@ def survey(staff: Staff, *, place: str, on: date, domain: str = "") -> Capacity:
     )
 
 
-def tasks(staff: Staff, *, place: str, on: date, domain: str = "") -> list[Task]:
+def tasks(staff: Staff, *, place: str, on: date, domain: str = "") -> dict[Task, str]:
     """要办的事 — for each power that reaches the place or one below it: who acts there, as 谁来管 answers; then forces without known items.
+
+    With each the body in whose name it is done.
 
     Items that differ in nothing that decides who acts (holder, place, domain) are asked once. A force below a body that is asked anyway,
     or below another force, is counted with that.
@@ -197,11 +202,11 @@ def tasks(staff: Staff, *, place: str, on: date, domain: str = "") -> list[Task]
                 where = reached[row.place] = place if row.place in outer else row.place if within else ""
             if where:
                 groups.setdefault((row.body, where, item.domain, code if code in single else ""), (code, where))
-    found: dict[Task, None] = {}
+    found: dict[Task, str] = {}
     for (_, _, of, _), (code, where) in groups.items():
         answer = who(powers, item=code, place=where, on=on)
         if actor := answer.team or answer.subject:
-            found.setdefault(Task(actor.code, of, where))
+            found.setdefault(Task(actor.code, of, where), answer.subject.code if answer.subject else actor.code)
     asked = {task.body for task in found}
     forces = {
         body.code: body
@@ -211,11 +216,11 @@ def tasks(staff: Staff, *, place: str, on: date, domain: str = "") -> list[Task]
     for code, force in forces.items():
         counted = any(above in asked or (above != code and above in forces) for above in upward(code))
         if not counted and (not domain or force.domain in ("", domain)):
-            found.setdefault(Task(code, force.domain or domain, force.place))
-    return sorted(found, key=lambda task: (task.place, task.body, task.domain))
+            found.setdefault(Task(code, force.domain or domain, force.place), code)
+    return {task: found[task] for task in sorted(found, key=lambda task: (task.place, task.body, task.domain))}
 
 
-def _line(staff: Staff, task: Task, *, on: date) -> Line:
+def _line(staff: Staff, task: Task, in_name_of: str, *, on: date) -> Line:
     found = muster(staff, body=task.body, domain=task.domain, place=task.place, on=on)
     able = len(found.able)
     known = any(True for _ in staff.members(task.body, on=on))
@@ -233,6 +238,7 @@ def _line(staff: Staff, task: Task, *, on: date) -> Line:
     return Line(
         body=task.body,
         body_name=staff.name_of(task.body, on=on),
+        in_name_of=in_name_of,
         domain=task.domain,
         place=task.place,
         place_name=where.name if where else task.place,
@@ -282,26 +288,32 @@ _CITES = {"no_reviewer": (APL("58", 1),), "no_chair": (APL("64", 1, 4),)}
 
 
 def _nobody_for(staff: Staff, line: Line, *, on: date) -> Iterator[str]:
-    """An officer set aside for it will do; so will a third who is able, and for the review anyone qualified who does not handle."""
-    spare = line.able > 2
-    free = [officer for officer in staff.members(line.body, on=on) if not officer.assistant and not officer.absence(on)]
-    qualified = [officer for officer in free if officer.legally_qualified and (spare or officer not in line.muster.able)]
-    if not qualified and not any(_has_duty(staff, line.body, REVIEWER, on=on)):
+    """An officer set aside for it will do, in the body that acts, the one in whose name it acts, or one above either.
+
+    So will a third who is able; for the review anyone qualified, and for the chair anyone certified, who does not handle.
+    """
+    handling = line.muster.able if line.able == 2 else ()
+    bodies = dict.fromkeys((line.body, line.in_name_of))
+    free = [one for body in bodies for one in staff.members(body, on=on) if _there(one, on) and one not in handling]
+    if not any(one.legally_qualified for one in free) and not any(_has_duty(staff, bodies, REVIEWER, on=on)):
         yield "no_reviewer"
-    certified = [officer for officer in line.muster.certified if officer in free and (spare or officer not in line.muster.able)]
-    if not certified and not any(_has_duty(staff, line.body, CHAIR, on=on)):
+    if not any((held := one.certificate(on)) and held.covers(on) for one in free) and not any(_has_duty(staff, bodies, CHAIR, on=on)):
         yield "no_chair"
 
 
-def _has_duty(staff: Staff, body: str, duty: str, *, on: date) -> Iterator[Officer]:
-    """Who is set aside for the duty in the body or one above it, by name or by an office held, and is there that day."""
-    above = tuple(upward(body))
+def _has_duty(staff: Staff, bodies: Iterable[str], duty: str, *, on: date) -> Iterator[Officer]:
+    """Who is set aside for the duty in one of the bodies or above it, by name or by an office held, and is there that day."""
+    above = {part for body in bodies for part in upward(body)}
     for officer in staff.officers.values():
         if officer.duties or staff.office_roles:
             own = any(row.duty == duty and row.body in above and row.covers(on) for row in officer.duties)
             by_office = any(role.role == duty and role.body in above for role in staff.roles_of(officer, on=on))
-            if (own or by_office) and officer.covers(on) and not officer.absence(on):
+            if (own or by_office) and officer.covers(on) and _there(officer, on):
                 yield officer
+
+
+def _there(officer: Officer, on: date) -> bool:
+    return not officer.assistant and not officer.absence(on)
 
 
 def _losses(lines: Iterable[Line]) -> list[Loss]:
