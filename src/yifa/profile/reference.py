@@ -35,7 +35,7 @@ def lines() -> Iterator[str]:
     yield "怎样从头写一个配置，见[一个下午，把你的县写成配置](../guides/你的县.md)。每张表可以写成 `.csv` 或 `.toml`，二者只能有一个；"
     yield "`.csv` 第一行是列名，列的先后不限，用不到的列可以不写。"
     yield "日期写 `2025-01-31`；是否写 `是`、`否`；几个词以 `;` 分开；未载明的留空。\n"
-    files = {**TABLES, "items/*.csv": ("items", ItemRow)}
+    files: dict[str, tuple[str, type[Record]]] = {**TABLES, "items/*.csv": ("items", ItemRow)}
     yield "| 文件 | 内容 |\n| --- | --- |"
     for file, (member, _) in files.items():
         yield f"| [`{file}`](#{_anchor(file)}) | {what_is(member)} |"

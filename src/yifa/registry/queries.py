@@ -15,6 +15,7 @@ from yifa.platform.wording import wording_of
 from yifa.registry.models import (
     Body,
     Camera,
+    Catalogue,
     Claim,
     Coverage,
     Domain,
@@ -28,6 +29,7 @@ from yifa.registry.models import (
     Place,
     ProposalDecision,
     Reform,
+    Score,
     Shape,
 )
 
@@ -77,8 +79,9 @@ def shapes() -> list[Shape]:
 
 
 def item_count(*, body: str, on: date) -> int | None:
-    """事项数 — items ``body`` itself holds that day, counted; None where the source gives no list (未载明)."""
-    if not ItemList.objects.filter(body=body, stated=True).exists():
+    """事项数 — items ``body`` itself holds that day, counted; None where the source names it as holder but gives no list (未载明)."""
+    stated = set(ItemList.objects.filter(body=body).values_list("stated", flat=True))
+    if stated == {False}:
         return None
     return Holding.objects.filter(on_day(on), body=body).values("item").distinct().count()
 
@@ -194,3 +197,19 @@ def free_code(law: str, article: str, number: int) -> str:
     stem = f"{short}-{article}"
     taken = set(Item.objects.filter(code__startswith=f"{stem}-").values_list("code", flat=True))
     return next(code for at in count(number) if (code := f"{stem}-{at}") not in taken)
+
+
+def catalogued(items: Iterable[str], *, on: date) -> tuple[bool, set[str]]:
+    """赋权指导目录 — is a provincial catalogue read in for that day, and which of these items does it name?"""
+    rows = Catalogue.objects.filter(on_day(on))
+    return rows.exists(), set(rows.filter(item__in=list(items)).values_list("item", flat=True))
+
+
+def capability(body: str, domains: Iterable[str], *, on: date) -> bool | None:
+    """承接能力 — was the body found able in every one of these domains, by the last assessment of each (else that of all domains)?
+
+    None where one was never assessed and none was found wanting.
+    """
+    last: dict[str, bool] = dict(Score.objects.filter(body=body, on__lte=on).order_by("on").values_list("domain", "able"))
+    found = [last.get(domain, last.get("")) for domain in domains]
+    return False if False in found else None if None in found or not found else True
