@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import ExtractYear
 
 from yifa.docket.models import Standing
@@ -72,3 +72,13 @@ def opened_by_year(item: str, *, procedures: Sequence[str]) -> dict[int, int] | 
 
 def _may_read(actor: Actor | None, *, body: str, place: str) -> bool:
     return actor is None or actor.may_read(body=body, place=place)
+
+
+def open_dockets_of(bodies: Collection[str]) -> list[ItemDocket]:
+    """未结卷宗 — of these bodies and those below them, of whatever item, oldest first; for the machine itself."""
+    columns = ("docket_id", "number", "item", "procedure", "stage", "body", "place", "opened_on")
+    mine = Q(pk__in=())
+    for body in bodies:
+        mine |= Q(body=body) | Q(body__startswith=f"{body}.")
+    rows = Standing.objects.filter(mine, closed_on=None).order_by("opened_on", "docket_id").values_list(*columns)
+    return [ItemDocket(*row) for row in rows]

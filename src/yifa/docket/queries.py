@@ -12,7 +12,6 @@ from uuid import UUID
 from django.db import connection
 
 from yifa.docket import standstill
-from yifa.docket.calendars import NEWEST
 from yifa.docket.core.act import View, act_from
 from yifa.docket.core.next import Offer, offers
 from yifa.docket.core.procedure import PROCEDURES, Situation, readers_of
@@ -81,8 +80,13 @@ class ClockRow:
 
 _COLUMNS = (
     's.docket_id, s.number, s.body, s.place, s.procedure, s.stage, s.cause, s.party, s."where", s.holders, s.awaits, s.seq, '
-    f"s.opened_on, s.closed_on, s.due_on, s.due_name, s.warn_by, s.touched_at, {NEWEST} AS newest_calendar"
+    "s.opened_on, s.closed_on, s.due_on, s.due_name, s.warn_by, s.touched_at"
 )
+
+
+def _columns() -> str:
+    return f"{_COLUMNS}, {standstill.newest()}"
+
 
 #: the bodies that have dockets (a loose index scan) and that one of the actor's posts covers, with the place prefix of that post and the
 #: one procedure it lets read (empty: all)
@@ -159,7 +163,7 @@ def dockets(*, actor: Actor, which: Which = "open", after: str = "", limit: int 
     # every docket of the body instead of reading an index in the order wanted and stopping after a page
     scope = "scope" if which == "mine" else "(SELECT DISTINCT body, place, procedure FROM scope) AS scope"
     statement = f"""{_SCOPE}
-        SELECT DISTINCT ON ({order.replace(" DESC", "") if latest else order}) {_COLUMNS} FROM {scope}
+        SELECT DISTINCT ON ({order.replace(" DESC", "") if latest else order}) {_columns()} FROM {scope}
         CROSS JOIN LATERAL (SELECT * FROM docket_standing s WHERE {" AND ".join(conditions)} ORDER BY {order} LIMIT (SELECT %(limit)s)) s
         ORDER BY {order} LIMIT %(limit)s"""
     with connection.cursor() as cursor:
@@ -175,7 +179,7 @@ def search(*, actor: Actor, words: str, limit: int = 20) -> Page:
     if not tokens or not _reads(actor):
         return Page((), "")
     parameters = {**_posts(actor), "tokens": " & ".join("'" + token.replace("'", "''") + "'" for token in tokens), "limit": limit}
-    statement = f"""SELECT {_COLUMNS} FROM docket_standing s
+    statement = f"""SELECT {_columns()} FROM docket_standing s
         WHERE s.words @@ %(tokens)s::tsquery AND EXISTS (
             {_WITHIN})
         ORDER BY s.docket_id DESC LIMIT %(limit)s"""
@@ -189,7 +193,7 @@ def open_of_items(*, actor: Actor, items: Sequence[str], limit: int = 50) -> Pag
     if not items or not _reads(actor):
         return Page((), "")
     parameters = {**_posts(actor), "items": list(items), "limit": limit}
-    statement = f"""SELECT {_COLUMNS} FROM docket_standing s
+    statement = f"""SELECT {_columns()} FROM docket_standing s
         WHERE s.closed_on IS NULL AND s.item = ANY(%(items)s) AND EXISTS (
             {_WITHIN})
         ORDER BY s.sort_on, s.docket_id LIMIT %(limit)s"""
@@ -205,8 +209,8 @@ def _query_tokens(words: str) -> set[str]:
 
 
 def _row(row: Sequence[Any]) -> Row:
-    *columns, newest = row
-    joints.calendars.seen(newest)
+    *columns, calendar, institution = row
+    standstill.seen(calendar, institution)
     columns[9] = tuple(columns[9])
     return Row(*columns)
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from importlib import import_module
 
-PROCEDURES = ["yifa.intake.procedure", "yifa.inspection.procedure", "yifa.inspection.procedures", "yifa.casework.procedures"]
+PROCEDURES = [
+    "yifa.reform.procedure",
+    "yifa.intake.procedure",
+    "yifa.inspection.procedure",
+    "yifa.inspection.procedures",
+    "yifa.casework.procedures",
+]
 
 
 def declare_procedures() -> None:

@@ -82,22 +82,31 @@ WHERE {_SPAN.format("v")}
 ORDER BY i.synthetic, i.no LIMIT %(limit)s
 """
 
+# Who is posted outside his own body counts where he is posted.
+_AT_HOME = "(p.body = o.body OR starts_with(p.body, o.body || '.'))"
+_OF_BODY = f"CASE WHEN p.body IS NULL OR {_AT_HOME} THEN o.body ELSE p.body END"
+
 # The certificate in force that day; where there is none the last one begun, so that a refusal can say when it ended.
 _OFFICER_COLUMNS = f"""
-SELECT o.code, o.name, o.body, p.body, p.title, c.number, c.domains, c.region, c.valid_from, c.valid_until, o.legally_qualified, o.assistant
+SELECT o.code, o.name, {_OF_BODY}, p.body, p.title, c.number, c.domains, c.region, c.valid_from, c.valid_until,
+  o.legally_qualified, o.assistant
 FROM staffing_officer o
 LEFT JOIN LATERAL (
   SELECT * FROM staffing_certificate c WHERE c.officer_id = o.id
   ORDER BY (c.valid_from <= %(on)s AND %(on)s < c.valid_until) DESC, (c.valid_from <= %(on)s) DESC, c.valid_from DESC LIMIT 1
 ) c ON true
 LEFT JOIN LATERAL (
-  SELECT * FROM staffing_posting p WHERE p.officer_id = o.id AND {_SPAN.format("p")} ORDER BY length(p.body) DESC, p.id LIMIT 1
+  SELECT * FROM staffing_posting p WHERE p.officer_id = o.id AND {_SPAN.format("p")}
+  ORDER BY {_AT_HOME} DESC, length(p.body) DESC, p.id LIMIT 1
 ) p ON true
 WHERE {_SPAN.format("o")}
 """
 
 _OFFICER = f"{_OFFICER_COLUMNS} AND o.code = %(code)s"
-_OFFICERS = f"{_OFFICER_COLUMNS} AND (o.body = %(body)s OR o.body LIKE %(below)s) ORDER BY o.code"
+_OFFICERS = f"""
+{_OFFICER_COLUMNS} AND (p.body IS NOT NULL OR o.body = %(body)s OR o.body LIKE %(below)s)
+  AND ({_OF_BODY} = %(body)s OR {_OF_BODY} LIKE %(below)s) ORDER BY o.code
+"""
 
 _PLACES = f"SELECT code, name FROM registry_place p WHERE code LIKE %(below)s AND {_SPAN.format('p')} ORDER BY code"
 

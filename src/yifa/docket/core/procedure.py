@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from yifa.docket.core.act import Act, View
 from yifa.docket.core.form import Form
@@ -19,6 +19,7 @@ from yifa.law.layers import Layer
 from yifa.law.rule import LawNotHeld, apply
 
 NO_BENCHMARKS = Benchmarks()
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ class Situation:
     benchmarks: Benchmarks = NO_BENCHMARKS
     #: law and article where the text that was read in is no longer the one its rule was written from
     moved: frozenset[tuple[str, str]] = frozenset()
-    #: what every gate asks for is looked up once
-    _kept: dict[str, Sequence[Layer]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    #: what several gates ask for is looked up once
+    _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def item(self) -> ItemFacts | None:
         """The item the docket (or the form) is about, as it stands today; None when none was named."""
@@ -46,10 +47,16 @@ class Situation:
 
     def layers(self) -> Sequence[Layer]:
         """The overlays that hold here, most special first: of the body, the place, and of the item's domain where one was named."""
-        if "layers" not in self._kept:
-            code = getattr(self.form, "item", "") or item_code(self.view)
-            self._kept["layers"] = self.institution.layers(item=code, place=self.view.place, body=self.view.body, on=self.today)
-        return self._kept["layers"]
+        code = getattr(self.form, "item", "") or item_code(self.view)
+        institution, view = self.institution, self.view
+        return self.once("layers", lambda: institution.layers(item=code, place=view.place, body=view.body, on=self.today))
+
+    def once(self, name: str, look: Callable[[], Found]) -> Found:
+        """What ``look`` finds, looked up by the first gate that asks for it under that name."""
+        if name not in self._kept:
+            self._kept[name] = look()
+        found: Found = self._kept[name]
+        return found
 
 
 def item_code(view: View) -> str:

@@ -139,6 +139,20 @@ def recalled(*, without: Sequence[str], open_cases: int, hands_over: bool) -> Ru
     return LAWFUL
 
 
+@rule("reform.staffed", cites=[STAFF("6", 1), STAFF("15")], since=SINCE)
+def staffed(*, staying: Sequence[str], reason: str) -> Ruling:
+    """人随编走 — who sits on a post that moves goes with it, or it is said why not.
+
+    ``staying`` are officers on posts that move who are not among those that move.
+    Reads: people are employed on approved posts (article 6), so a post that leaves its holder leaves him without one. Reviewed: no.
+    """
+    if not staying or len(reason.strip()) >= 2:
+        return LAWFUL
+    return refused(
+        f"划转的编制上有{len(staying)}名在编人员没有随同划转（{_some(list(staying))}）。", remedy="把他们列入随同划转的人员，或者写明理由。"
+    )
+
+
 @rule("reform.locked", cites=[STAFF("26", 1, 3), STAFF("15")], since=SINCE)
 def locked(*, posts: Sequence[str], approval: str) -> Ruling:
     """编制锁定 — locked posts leave the use they were approved for only with an approval of their own.

@@ -1,0 +1,1 @@
+"""Changes of the institution as plain values. No Django, no clock, no files."""
