@@ -31,7 +31,7 @@ from yifa.registry.core.lists import (
     compare,
 )
 from yifa.registry.core.powers import Boundary, Item
-from yifa.registry.models import Body, Dispute, Holding, ItemList, ItemVersion, Place, Publication, Reform
+from yifa.registry.models import Authorisation, Body, Dispute, Holding, ItemList, ItemVersion, Place, Publication, Reform
 from yifa.registry.queries import on_day
 
 __all__ = [
@@ -93,11 +93,12 @@ def version(code: str, *, on: date) -> ListVersion:
     line = ItemList.objects.filter(code=code).first()
     if line:
         held_by = Q(item__list=line)
-        name, stated = line.name, line.stated
+        name, stated, where = line.name, line.stated, line.place
     elif body := Body.objects.filter(code=code).order_by("id").last():
-        held_by, name, stated = Q(body=code), body.name, not ItemList.objects.filter(body=code, stated=False).exists()
+        held_by, name, where = Q(body=code), body.name, body.place
+        stated = not ItemList.objects.filter(body=code, stated=False).exists()
     elif place := Place.objects.filter(code=code).order_by("id").last():
-        held_by, name, stated = Q(place=code), place.name, True
+        held_by, name, stated, where = Q(place=code), place.name, True, code
     else:
         raise NoSuchList(say("refused.no_list", code=code), remedy=say("refused.no_list_remedy"), asked=code)
     holders = _holders(held_by, on)
@@ -114,6 +115,7 @@ def version(code: str, *, on: date) -> ListVersion:
         entries={entry.code: entry for entry in _entries(texts, holders)},
         stated=stated,
         published_on=latest.on if latest else None,
+        state=_state(code, where, on),
     )
 
 
@@ -153,6 +155,12 @@ def publish(code: str, *, on: date, document: str = "", act: UUID | None = None)
             raise AlreadyPublished(sentence, remedy=say("refused.already_published_remedy"), list=code)
         Publication.objects.create(list=code, on=on, document=document, act=act)
     return replace(found, published_on=on)
+
+
+def _state(code: str, place: str, on: date) -> str:
+    """清单状态 — of this list at its place, else of all lists there."""
+    rows = Authorisation.objects.filter(on_day(on), place=place, list__in=["", code]) if place else Authorisation.objects.none()
+    return rows.order_by("-list").values_list("state", flat=True).first() or ""
 
 
 def _holders(held_by: Q, on: date) -> dict[int, list[Held]]:

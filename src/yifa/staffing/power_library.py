@@ -16,6 +16,7 @@ from yifa.registry.core.who_wording import level_words, title_words
 from yifa.registry.lists import NoSuchItem, cited, unknown_item
 from yifa.registry.models import ItemVersion
 from yifa.registry.queries import on_day
+from yifa.staffing.core.staff import inside
 from yifa.staffing.models import StaffPost
 
 #: procedures whose dockets are penalties
@@ -46,7 +47,8 @@ def power_library(item: str, *, on: date) -> PowerRecord:
         scope=_joined(_place(powers, row.place, on) for row in held),
         subject=_joined(f"{_name(powers, row.body, on)}（{title_words(row.title)}）" for row in held),
         organisation=_joined(_set_up(powers, code, on) for code in bodies),
-        posts=_joined(_posts(powers, code, on) for code in bodies),
+        # what is below another body named here is counted with it
+        posts=_joined(_posts(powers, code, on) for code in bodies if not any(inside(code, other) for other in bodies if other != code)),
         frequency=opened_by_year(item, procedures=PENALTIES),
     )
 

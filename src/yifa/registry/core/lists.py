@@ -87,6 +87,8 @@ class ListVersion:
     stated: bool = True
     #: the publication this version goes by, None before the first
     published_on: date | None = None
+    #: 梳理, 明确, 理顺, 已授权; empty where no state is recorded
+    state: str = ""
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -99,6 +101,7 @@ class ListVersion:
             "on": self.on.isoformat(),
             "items": len(self) if self.stated or self.entries else None,
             "published_on": self.published_on.isoformat() if self.published_on else None,
+            "state": self.state or None,
         }
 
 

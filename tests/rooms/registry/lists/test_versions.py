@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from yifa.docket.models import Standing
 from yifa.profile import read
 from yifa.registry import actions, lists, snapshot
 from yifa.registry.core.lists import POWER_FIELDS
-from yifa.registry.models import Boundary, Dispute, Holding, ItemVersion, Publication, Reform
+from yifa.registry.models import Authorisation, Boundary, Dispute, Holding, ItemVersion, Publication, Reform
 from yifa.server.commands import diff, publish
 from yifa.staffing.models import StaffPost
 from yifa.staffing.power_library import power_library
@@ -80,6 +81,22 @@ def test_a_list_nobody_knows_is_refused() -> None:
     assert refusal.value.sentence == "名录中没有代码为“nirgends”的清单、机关或者地方。"
 
 
+def test_the_state_of_a_list_is_its_own_or_that_of_all_lists_at_its_place() -> None:
+    Authorisation.objects.create(place=TOWN, state="梳理", valid_until=AFTER)
+    Authorisation.objects.create(place=TOWN, list="gucheng", state="已授权", valid_from=AFTER)
+
+    states = {(code, day): lists.version(code, on=day).state for code in ("gucheng", TOWN, "wenlv") for day in (BEFORE, AFTER)}
+
+    assert states == {
+        ("gucheng", BEFORE): "梳理",
+        ("gucheng", AFTER): "已授权",
+        (TOWN, BEFORE): "梳理",
+        (TOWN, AFTER): "",
+        ("wenlv", BEFORE): "",
+        ("wenlv", AFTER): "",
+    }
+
+
 def test_publish_marks_the_version_and_a_second_time_that_day_is_refused() -> None:
     lists.publish("gucheng", on=BEFORE, document="公告1号")
     done = lists.publish("gucheng", on=AFTER)
@@ -146,6 +163,8 @@ def test_the_boundary_of_an_item_has_four_sides_and_its_disputes_their_term() ->
 
 
 def test_the_power_library_has_seven_fields_and_says_what_is_not_stated(case: object) -> None:
+    StaffPost.objects.all().delete()
+
     record = power_library(ITEM, on=AFTER)
 
     fields = record.fields(unknown="未载明")
@@ -162,6 +181,8 @@ def test_the_power_library_has_seven_fields_and_says_what_is_not_stated(case: ob
 
 
 def test_the_power_library_counts_posts_and_has_no_frequency_where_nothing_is_on_record() -> None:
+    StaffPost.objects.all().delete()
+    Standing.objects.all().delete()
     for number in range(3):
         StaffPost.objects.create(code=f"P{number}", owner="fucheng", user="fucheng.gucheng.squad1", kind="基本", pool="事业编制")
 
