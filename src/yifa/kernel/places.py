@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 #: lengths at which a code of the tree ends: province, city, county, township, village
 STEMS = (2, 4, 6, 9, 12)
 #: how a code of the tree ends that means the level above: length of the code, zeros, length that is left
 _FILLED = ((12, "000", 9), (9, "000", 6), (6, "00", 4), (4, "00", 2))
 
 
+@lru_cache(maxsize=65_536)
 def stem(code: str) -> str:
     """The part of a code that all codes below begin with: 510000 → 51, 510100 → 5101, 510104001000 → 510104001.
 
@@ -31,6 +34,7 @@ def covers(outer: str, inner: str) -> bool:
     return bool(outer) and stem(outer) in above(inner)
 
 
+@lru_cache(maxsize=65_536)
 def above(code: str) -> tuple[str, ...]:
     """The stems of the code itself and of everything above it, innermost first."""
     own = stem(code)

@@ -17,11 +17,11 @@ from datetime import date, timedelta
 from itertools import chain, count
 from typing import TypeVar
 
-from yifa.kernel.places import above, covers
+from yifa.kernel.places import above
 from yifa.law.answer import Verdict
 from yifa.law.authority.norms import CODE_IN_FORCE, REPEALED_BY_THE_CODE
 from yifa.law.rule import rule_versions
-from yifa.registry.core.deciding import HOLDING, VERSION, Decision, Question, decide, order_of
+from yifa.registry.core.deciding import ENTRUSTMENT, HOLDING, VERSION, Decision, Question, decide, order_of
 from yifa.registry.core.placing import Where, placed
 from yifa.registry.core.powers import Body, Exercise, Holding, Item, Place, Powers, Span, at, days_of
 from yifa.registry.core.remedy import Remedy, remedy
@@ -30,11 +30,14 @@ from yifa.registry.core.who_wording import say
 
 __all__ = ["Change", "Step", "Who", "candidates", "who"]
 
-#: timelines, items and places kept in memory at most
+#: items and places kept in memory at most, and timelines, of some three kilobytes each
 _KEEP_AT_MOST = 50_000
+_TIMELINES_AT_MOST = 100_000
 _ONE_DAY = timedelta(days=1)
 #: rules whose version decides who exercises
-_RULES = ("authority.entrustment", "measure.doer", "authority.basis_not_repealed")
+_ENTRUSTING = ("authority.entrustment", "measure.doer")
+#: how places lie around another from each day on, the innermost lowest; None where there is no place that day
+_Lying = tuple[tuple[date, tuple[tuple[str, int], ...] | None], ...]
 #: numbers for what reads alike; taken from one place, so that two threads never give the same
 _NUMBERS = count()
 Key = TypeVar("Key")
@@ -108,15 +111,15 @@ def who(powers: Powers, *, item: str, place: str, on: date, party: str = "", fea
     if matter is None:
         sentence, todo = say("refused.no_item", code=item), say("refused.no_item_remedy")
         return Who(item=None, place=where.place, on=on, verdict=Verdict.REFUSED, sentence=sentence, remedy=todo, chain=where.steps)
-    holdings = matter.reaching(view.codes)
-    timeline = _timeline(powers, matter, view, holdings, feature)
+    timeline, holdings = _timeline(powers, matter, view, feature)
     number = bisect_right(timeline.starts, on) - 1
     found = timeline.decisions[number]
-    before, after = (_told(powers, item, view, change) for change in timeline.changes(number))
-    known = at(powers.items[item], on)
+    before, after = timeline.changes(number)
+    before, after = _told(powers, item, view, before), _told(powers, item, view, after)
+    known = at(matter.texts, on)
     steps = [*where.steps]
     if known:
-        steps.append(Step("item", say("step.item", name=known.name, code=known.code, domain=known.domain), VERSION, known.row))
+        steps.append(matter.step(known))
     if where.place is None:
         return Who(
             item=known,
@@ -131,9 +134,9 @@ def who(powers: Powers, *, item: str, place: str, on: date, party: str = "", fea
         )
     for step in found.steps:
         if step.table == HOLDING:
-            step = step._replace(row=holdings[step.row].row)
+            step = Step(step.name, step.says, HOLDING, holdings[step.row].row)
         elif step.table == VERSION and known:
-            step = step._replace(row=known.row)
+            step = Step(step.name, step.says, VERSION, known.row)
         steps.append(step)
     if found.subject is None:
         inside = found.verdict is Verdict.REFUSED and known
@@ -188,18 +191,33 @@ def _told(powers: Powers, item: str, view: _View, change: Change | None) -> Chan
 
 def _inside(powers: Powers, item: str, place: Place, on: date) -> tuple[str, str]:
     """Nobody holds it for all of the place, but somebody for a part of it: the question must name the part."""
-    inside = []
-    for row in powers.holdings.get(item, ()):
-        part = powers.place(row.place, on=on)
-        if part is None or part.code == place.code or not row.covers(on) or not powers.body(row.body, on=on):
-            continue
-        if covers(place.code, part.code) or place.code in powers.depths(part.code, on=on):
-            inside.append(part.name)
-    if not inside:
+    parts = _parts(powers).get(place.code)
+    matter = _matter(powers, item) if parts else None
+    if not parts or not matter:
         return "", ""
-    names = sorted(set(inside))
-    shown = "、".join(names[:5]) + ("等" if len(names) > 5 else "")
+    names = set()
+    for code in parts & matter.holdings.keys():
+        part = powers.place(code, on=on)
+        held = any(row.covers(on) and powers.body(row.body, on=on) for _, row in matter.holdings[code])
+        if part and held and place.code in powers.depths(code, on=on):
+            names.add(part.name)
+    if not names:
+        return "", ""
+    shown = "、".join(sorted(names)[:5]) + ("等" if len(names) > 5 else "")
     return say("nobody.inside", place=place.name, names=shown), say("nobody.inside_remedy")
+
+
+def _parts(powers: Powers) -> Mapping[str, set[str]]:
+    """By code of a place: every other at which a row stands and that lies in it at some time."""
+    found: dict[str, set[str]] | None = powers.kept.get("parts")
+    if found is None:
+        found = powers.kept["parts"] = defaultdict(set)
+        for code in _carrying(powers):
+            for day in (date.min, *days_of(_related(powers, code))):
+                for outer in powers.depths(code, on=day):
+                    if outer != code:
+                        found[outer].add(code)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,31 +226,51 @@ class _View:
 
     starts: Sequence[date]
     wheres: Sequence[Where]
-    #: places that lie alike have the same
-    alike: int
     shifts: Sequence[date]
     levels: Sequence[Mapping[str, int] | None]
-    #: every code around it at any time, in an order that does not depend on the rows
+    #: every code around it at any time, in an order that does not depend on the rows; among them those where a list has a state
     codes: Sequence[str]
+    states: Sequence[str]
+    #: for the codes that matter to a question: a number that is the same for all places around which they lie alike
+    alike: dict[Sequence[str], int]
 
     def where(self, on: date) -> Where:
         return self.wheres[bisect_right(self.starts, on) - 1]
 
+    def of(self, codes: Sequence[str]) -> _Lying:
+        """How these codes lie around it from each day on: only their order counts, not how far out they are."""
+        found: list[tuple[date, tuple[tuple[str, int], ...] | None]] = []
+        for on, near in zip(self.shifts, self.levels, strict=True):
+            depths = None if near is None else [(code, near[code]) for code in codes if code in near]
+            ranks = {depth: rank for rank, depth in enumerate(sorted({depth for _, depth in depths or ()}))}
+            ranked = None if depths is None else tuple((code, ranks[depth]) for code, depth in depths)
+            if not found or found[-1][1] != ranked:
+                found.append((on, ranked))
+        return tuple(found)
+
 
 @dataclass(frozen=True, slots=True)
 class _Matter:
-    """An item over time, without what tells it from others held alike."""
+    """An item over time; ``versions`` are its ``texts`` without what tells it from others held alike."""
 
     alike: int
+    texts: Sequence[Item]
     versions: Sequence[Item]
+    domains: frozenset[str]
+    #: its code where somebody exercises it by name
+    own: str
     #: by code of the place; the number is that of all holdings that read alike
     holdings: Mapping[str, Sequence[tuple[int, Holding]]]
 
-    def reaching(self, codes: Iterable[str]) -> list[Holding]:
-        return [row for code in codes if code in self.holdings for _, row in self.holdings[code]]
+    steps: dict[int, Step]
 
-    def patterns(self, codes: Iterable[str]) -> tuple[int, ...]:
-        return tuple([number for code in codes if code in self.holdings for number, _ in self.holdings[code]])
+    def step(self, text: Item) -> Step:
+        """The step that says what was asked about."""
+        found = self.steps.get(text.row)
+        if found is None:
+            says = say("step.item", name=text.name, code=text.code, domain=text.domain)
+            found = self.steps[text.row] = Step("item", says, VERSION, text.row)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,21 +307,57 @@ def _change(other: Decision, on: date, sentence: str) -> Change:
     return Change(on, code, name, other.title if subject else "", say(sentence, day=on, answer=f"{other.sentence}{team}"), sentence)
 
 
-def _timeline(powers: Powers, matter: _Matter, view: _View, holdings: Sequence[Holding], feature: str) -> _Timeline:
+def _timeline(powers: Powers, matter: _Matter, view: _View, feature: str) -> tuple[_Timeline, list[Holding]]:
+    """The answer over time, and the holdings it numbers."""
+    held, exercised = matter.holdings, _exercised(powers)
+    holdings: list[Holding] = []
+    patterns: list[int] = []
+    holders: set[str] = set()
+    codes = []
+    for code in view.codes:
+        for number, row in held.get(code, ()):
+            patterns.append(number)
+            holdings.append(row)
+            holders.add(row.body)
+            holders.add(row.transition_body)
+    for code in view.codes:
+        if code in held or any((kinds := exercised.get((code, holder))) and _meant(kinds, matter) for holder in holders):
+            codes.append(code)
+    around = tuple(codes) if not view.states and not feature else tuple(view.codes)
+    alike = view.alike.get(around)
+    if alike is None:
+        alike = view.alike[around] = _number(powers, "places_alike", view.of(around))
     kept: dict[tuple[object, ...], _Timeline] = powers.kept.setdefault("timelines", {})
-    key = (matter.alike, view.alike, matter.patterns(view.codes), feature)
+    key = (matter.alike, alike, tuple(patterns), feature)
     found = kept.get(key)
     if found is None:
-        found = _worked_out(powers, matter, view, holdings, feature)
-        _keep(kept, key, found)
+        found = _worked_out(powers, matter, view.of(around), holdings, feature)
+        _keep(kept, key, found, at_most=_TIMELINES_AT_MOST)
+    return found, holdings
+
+
+def _meant(kinds: Iterable[tuple[str, str]], matter: _Matter) -> bool:
+    """Is one of these (domain, item) the item, its domain or everything?"""
+    return any(item == matter.own if item else not domain or domain in matter.domains for domain, item in kinds)
+
+
+def _exercised(powers: Powers) -> Mapping[tuple[str, str], frozenset[tuple[str, str]]]:
+    """By place and holder: for which domain and item somebody exercises."""
+    found: dict[tuple[str, str], frozenset[tuple[str, str]]] | None = powers.kept.get("exercised")
+    if found is None:
+        kinds = defaultdict(set)
+        for row in chain.from_iterable(powers.exercises.values()):
+            kinds[row.place, row.holder].add((row.domain, row.item))
+        found = powers.kept["exercised"] = {key: frozenset(those) for key, those in kinds.items()}
     return found
 
 
-def _worked_out(powers: Powers, matter: _Matter, view: _View, holdings: Sequence[Holding], feature: str) -> _Timeline:
-    starts = [date.min, *(day for day in sorted(_days(powers, matter, view, holdings, feature)) if day > date.min)]
+def _worked_out(powers: Powers, matter: _Matter, lying: _Lying, holdings: Sequence[Holding], feature: str) -> _Timeline:
+    shifts = [on for on, _ in lying]
+    starts = [date.min, *(day for day in sorted(_days(powers, matter, lying, holdings, feature)) if day > date.min)]
     decisions = []
     for on in starts:
-        levels = view.levels[bisect_right(view.shifts, on) - 1]
+        levels = lying[bisect_right(shifts, on) - 1][1]
         if levels is None:
             decisions.append(Decision(sentence=say("refused.place_gone")))
             continue
@@ -291,12 +365,13 @@ def _worked_out(powers: Powers, matter: _Matter, view: _View, holdings: Sequence
         if version is None:
             decisions.append(_no_text(matter, on))
             continue
+        depths = dict(levels)
         # a holding elsewhere that day keeps its number, so that steps find its row
-        near = {number: row for number, row in enumerate(holdings) if row.place in levels}
-        numbers = list(near)
-        found = decide(Question(powers, version, levels, list(near.values()), feature, on))
-        found.steps = [step._replace(row=numbers[step.row]) if step.table == HOLDING else step for step in found.steps]
-        found.number = numbers[found.number] if found.number >= 0 else -1
+        numbers = [number for number, row in enumerate(holdings) if row.place in depths]
+        found = decide(Question(powers, version, depths, [holdings[number] for number in numbers], feature, on))
+        if len(numbers) < len(holdings):
+            found.steps = [step._replace(row=numbers[step.row]) if step.table == HOLDING else step for step in found.steps]
+            found.number = numbers[found.number] if found.number >= 0 else -1
         decisions.append(found)
     return _Timeline(starts, decisions, [None] * len(starts))
 
@@ -311,27 +386,31 @@ def _no_text(matter: _Matter, on: date) -> Decision:
     return Decision(sentence=say("refused.item_to_come", since=since), remedy=say("refused.item_to_come_remedy"))
 
 
-def _days(powers: Powers, matter: _Matter, view: _View, holdings: Sequence[Holding], feature: str) -> set[date]:
+def _days(powers: Powers, matter: _Matter, lying: _Lying, holdings: Sequence[Holding], feature: str) -> set[date]:
     """Every day on which something the answer rests on begins or ends."""
-    around = set(view.codes)
+    around = {code for _, levels in lying for code, _ in levels or ()}
     spans: list[Span] = [*matter.versions, *holdings]
+    exercises: list[Exercise] = []
     bodies = {row.body for row in holdings} | {row.transition_body for row in holdings} | {row.guide for row in holdings}
-    for code in list(bodies):
-        near = [row for row in powers.exercises.get(code, ()) if row.place in around]
-        spans += near
-        bodies |= {row.team for row in near}
-    for code in list(bodies):
-        guides = [row for row in powers.relations.get(code, ()) if row.relation == "业务指导"]
-        spans += guides
-        bodies |= {row.to for row in guides}
+    for code in bodies:
+        exercises += [row for row in powers.exercises.get(code, ()) if row.place in around]
+    bodies |= {row.team for row in exercises}
+    guides = [row for code in bodies for row in powers.relations.get(code, ()) if row.relation == "业务指导"]
+    bodies |= {row.to for row in guides}
+    spans += [*exercises, *guides]
     spans += chain.from_iterable(powers.bodies.get(code, ()) for code in bodies)
     spans += chain.from_iterable(powers.places.get(code, ()) for code in around)
     spans += [row for row in powers.authorisations if row.place in around]
     spans += [row for row in powers.routes if row.place in around and row.feature == feature]
-    rules = [day for rule in _RULES for each in rule_versions(rule) for day in (each.since, each.until) if day]
-    transitions = [row.transition_until for row in holdings if row.transition_until]
-    repeal = [CODE_IN_FORCE] if any(row.laws for row in matter.versions) else []
-    return {*days_of(spans), *view.shifts, *rules, *transitions, *repeal}
+    days = {*days_of(spans), *(on for on, _ in lying), *(row.transition_until for row in holdings if row.transition_until)}
+    if any(row.kind == ENTRUSTMENT for row in exercises):
+        days.update(day for rule in _ENTRUSTING for each in rule_versions(rule) for day in (each.since, each.until) if day)
+    if len({(row.since, row.body) for row in holdings}) > len({row.since for row in holdings}):
+        # several bodies since one day: what the law says of them
+        days.update(each.since for each in rule_versions("authority.first_to_file"))
+    if any(row.laws for row in matter.versions):
+        days.update({CODE_IN_FORCE, *(each.since for each in rule_versions("authority.basis_not_repealed"))})
+    return days
 
 
 def _view(powers: Powers, code: str) -> _View:
@@ -355,8 +434,8 @@ def _seen(powers: Powers, code: str) -> _View:
             shifts.append(on)
             levels.append(near)
     codes = tuple(dict.fromkeys(name for near in levels if near for name in near))
-    key = (tuple(shifts), tuple(None if near is None else tuple(near.items()) for near in levels))
-    return _View(starts, wheres, _number(powers, "places_alike", key), shifts, levels, codes)
+    stated = {row.place for row in powers.authorisations}
+    return _View(starts, wheres, shifts, levels, codes, tuple(code for code in codes if code in stated), {})
 
 
 def _related(powers: Powers, code: str) -> list[Span]:
@@ -407,7 +486,8 @@ def _looked_at(powers: Powers, code: str, rows: Sequence[Item]) -> _Matter:
     holdings: dict[str, list[tuple[int, Holding]]] = defaultdict(list)
     for row in sorted(powers.holdings.get(code, ()), key=lambda row: (_content(row), row.row)):
         holdings[row.place].append((_number(powers, "holdings_alike", _content(row)), row))
-    return _Matter(_number(powers, "items_alike", versions), versions, dict(holdings))
+    domains = frozenset(row.domain for row in versions)
+    return _Matter(_number(powers, "items_alike", versions), rows, versions, domains, own, dict(holdings), {})
 
 
 def _repealable(laws: Iterable[str]) -> tuple[str, ...]:
@@ -446,7 +526,7 @@ def _number(powers: Powers, of: str, key: object) -> int:
     return numbers.setdefault(key, next(_NUMBERS))
 
 
-def _keep(kept: dict[Key, Value], key: Key, found: Value) -> None:
-    if len(kept) >= _KEEP_AT_MOST:
+def _keep(kept: dict[Key, Value], key: Key, found: Value, *, at_most: int = _KEEP_AT_MOST) -> None:
+    if len(kept) >= at_most:
         kept.clear()
     kept[key] = found
