@@ -23,7 +23,8 @@ YES = {"是": True, "yes": True, "true": True, "TRUE": True, "否": False, "no":
 #: found nowhere in a file, no cell of it was changed by a spreadsheet or carries signs nobody sees; found, every cell is looked at
 SUSPECT = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffd\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
-    r'|(?:^|[,"\s])(?:[=+\-@#]|[0-9]+(?:\.[0-9]*)?[eE][+\-]?[0-9]|[0-9]{1,3},[0-9]{3}(?![0-9])|[0-9]+\.0|[0-9]{1,2}月|[0-9]{1,2}-[A-Z][a-z])',
+    r"""|(?:^|[,;；"'\s])(?:[=+\-@#]|[0-9]+(?:\.[0-9]*)?[eE][+\-]?[0-9]|[0-9]{1,3}[,，][0-9]{3}(?![0-9])|[0-9]+\.0|[0-9]{1,2}月"""
+    r"|[0-9]{1,2}-[A-Z][a-z]|[A-Z][a-z]{2}-[0-9])",
     re.MULTILINE,
 )
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")

@@ -155,7 +155,12 @@ def _files(folder: Path, got: Gathering) -> dict[str, Path]:
                 got.faults.add(label(folder, path), 0, say("fault.lock_file"))
             else:
                 files[name] = path
-    got.digests += [f"{folder.name}/{name} {sm3(files[name].read_bytes())}" for name in sorted(files)]
+    for name in sorted(files):
+        try:
+            got.digests.append(f"{folder.name}/{name} {sm3(files[name].read_bytes())}")
+        except OSError:
+            got.faults.add(label(folder, files.pop(name)), 0, say("fault.unreadable"))
+            _tear(name, got)
     return files
 
 
@@ -175,7 +180,10 @@ def _stranger(path: Path) -> str:
 
 def _read_items(folder: Path, files: dict[str, Path], got: Gathering) -> None:
     """Item files of ``folder/items``; each belongs to exactly one list."""
-    owner: dict[str, ListRow] = {row.file: row for row in got.rows["lists"] if row.file}
+    owner: dict[str, ListRow] = {}
+    for row in got.rows["lists"]:
+        if row.file and (first := owner.setdefault(row.file, row)) is not row:
+            got.faults.add(row.at.file, row.at.line, say("fault.two_lists", name=row.file, file=first.at.file, line=first.at.line))
     for row in owner.values():
         if not _ITEM_FILE.fullmatch(row.file):
             got.faults.add(row.at.file, row.at.line, say("fault.item_path", name=row.file))
