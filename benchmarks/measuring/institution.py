@@ -1,4 +1,4 @@
-"""省级规模的机构 — a made-up institution in memory for the questions of 谁来管: every kind of row an answer can rest on, on days of its own."""
+"""省级规模的机构 — a made-up institution in memory for 谁来管: every kind of row an answer can rest on, on days of their own."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ _DAYS = 4_000
 
 
 def institution(*, items: int, places: int, bodies: int, seed: int) -> Powers:
-    """``bodies`` counties with a bureau each, towns up to ``places``; each item held by every bureau since a day of its own, and granted to
-    as many towns, a third of the grants taken back, a third with a transition; teams, postings, entrustments, areas, routes, lists that wait.
+    """``bodies`` counties with a bureau each, towns up to ``places``; each item held by every bureau since a day of its own.
+
+    And granted to as many towns, a third of the grants taken back, a third with a transition; teams, postings, entrustments, areas, a
+    route, a list that waits.
     """
     rng = random.Random(seed)
     counties = [f"{_CITY}{number:02d}" for number in range(1, bodies + 1)]
@@ -32,7 +34,9 @@ def institution(*, items: int, places: int, bodies: int, seed: int) -> Powers:
             Member(row=row, area=rng.choice(areas), place=town, since=_day(rng)) for row, town in enumerate(rng.sample(towns, 200), start=1)
         ],
         bodies=list(_bodies(counties, towns)),
-        items=[Item(row=row, code=code, name=f"事项{code}", domain=rng.choice(_DOMAINS), list="L") for row, code in enumerate(codes, start=1)],
+        items=[
+            Item(row=row, code=code, name=f"事项{code}", domain=rng.choice(_DOMAINS), list="L") for row, code in enumerate(codes, start=1)
+        ],
         holdings=list(_holdings(rng, codes, counties, towns, areas)),
         exercises=list(_exercises(rng, counties, towns)),
         routes=[Route(row=1, place=f"{_CITY}00", feature="重大", level="city")],
@@ -47,9 +51,10 @@ def _day(rng: random.Random) -> date:
 def _bodies(counties: list[str], towns: list[str]) -> Iterator[Body]:
     yield Body(row=1, code="p", name="合成市人民政府", kind="政府", level="city", place=f"{_CITY}00")
     for number, code in enumerate(counties):
-        yield Body(row=10 + number, code=f"p.{code}", name=f"{code}人民政府", kind="政府", level="county", place=code)
-        yield Body(row=100 + number, code=f"p.{code}.j", name=f"{code}综合行政执法局", kind="综合行政执法局", level="county", place=code, seal="印")
-        yield Body(row=200 + number, code=f"p.{code}.j.d", name=f"{code}执法大队", kind="大队", level="county", place=code)
+        bodies = (("", "人民政府", "政府"), (".j", "综合行政执法局", "综合行政执法局"), (".j.d", "执法大队", "大队"))
+        for part, (tail, name, kind) in enumerate(bodies):
+            row = 10 + 3 * number + part
+            yield Body(row=row, code=f"p.{code}{tail}", name=f"{code}{name}", kind=kind, level="county", place=code, seal="印")
     for number, code in enumerate(towns):
         yield Body(row=1000 + number, code=f"p.{code[:6]}.{code}", name=f"{code}人民政府", kind="政府", level="town", place=code, seal="印")
 

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import chain, count
+from itertools import chain, count, islice
 from typing import TypeVar
 
 from yifa.kernel.places import above
@@ -527,6 +527,8 @@ def _number(powers: Powers, of: str, key: object) -> int:
 
 
 def _keep(kept: dict[Key, Value], key: Key, found: Value, *, at_most: int = _KEEP_AT_MOST) -> None:
+    """Keep it; where that is too much, the older half goes."""
     if len(kept) >= at_most:
-        kept.clear()
+        for old in list(islice(kept, at_most // 2)):
+            kept.pop(old, None)
     kept[key] = found
