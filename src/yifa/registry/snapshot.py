@@ -7,7 +7,6 @@ from time import monotonic
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
 
 from yifa.docket.standstill import hold_institution_alone
 from yifa.platform.schema import current
@@ -21,15 +20,19 @@ _kept: dict[str, tuple[int, float, Powers]] = {}
 
 
 def revision() -> int:
-    """版次 — grows with every change of the institution."""
+    """版次 — another one after every change of the institution."""
     return Revision.objects.filter(pk=1).values_list("number", flat=True).first() or 0
 
 
 def move_on() -> None:
     """The institution has changed, within the caller's transaction; until its end nobody else changes it, and nobody writes a docket."""
     hold_institution_alone()
-    Revision.objects.get_or_create(pk=1)
-    Revision.objects.filter(pk=1).update(number=F("number") + 1)
+    with connection.cursor() as cursor:
+        # the number of the transaction: one that is rolled back never comes again, so no copy of it can pass for a later state
+        cursor.execute(
+            """INSERT INTO registry_revision (id, number) VALUES (1, txid_current())
+            ON CONFLICT (id) DO UPDATE SET number = excluded.number"""
+        )
     clear()
 
 

@@ -151,3 +151,16 @@ def test_one_department_is_the_source_of_several_teams(loaded: Profile) -> None:
     counts = {body: queries.item_departments(body=f"fucheng.{body}", on=ON).get(department) for body in ("weisheng", "chengguan", "wenlv")}
 
     assert counts == {"weisheng": 49, "chengguan": 7, "wenlv": None}
+
+
+def test_a_change_that_is_rolled_back_leaves_no_copy_that_passes_for_a_later_one(loaded: Profile) -> None:
+    before = snapshot.powers(newest=True)
+    with transaction.atomic():
+        Holding.objects.filter(item__code="GC-ZJ-001").delete()
+        snapshot.move_on()
+        undone, number = snapshot.powers(newest=True), snapshot.revision()
+        transaction.set_rollback(True)
+
+    assert "GC-ZJ-001" in before.holdings and "GC-ZJ-001" not in undone.holdings
+    assert snapshot.revision() != number
+    assert "GC-ZJ-001" in snapshot.powers(newest=True).holdings
