@@ -138,29 +138,29 @@ STAGED = ("510107", "510116")
 
 #: 24 departments, of which the source says only that 公安 and 生态环境保护 are not among them
 PENGZHOU_DEPARTMENTS = (
-    ("发展和改革", "其他领域"),
-    ("教育", "其他领域"),
-    ("经济和信息化", "其他领域"),
-    ("民族宗教", "其他领域"),
-    ("民政", "其他领域"),
-    ("财政", "其他领域"),
+    ("发展和改革", "发展改革"),
+    ("教育", "教育"),
+    ("经济和信息化", "工业和信息化"),
+    ("民族宗教", "民族宗教"),
+    ("民政", "民政"),
+    ("财政", "财政"),
     ("人力资源和社会保障", "劳动保障"),
     ("规划和自然资源", "自然资源"),
     ("住房和城乡建设", "住房建设"),
     ("交通运输", "交通运输"),
     ("水务", "水利"),
     ("农业农村", "农业"),
-    ("商务", "其他领域"),
+    ("商务", "商务"),
     ("文化体育和旅游", "文化市场"),
     ("卫生健康", "卫生健康"),
     ("应急管理", "应急管理"),
     ("市场监督管理", "市场监管"),
-    ("统计", "其他领域"),
-    ("医疗保障", "其他领域"),
+    ("统计", "统计"),
+    ("医疗保障", "医疗保障"),
     ("城市管理", "城市管理"),
     ("公园城市", "城市管理"),
-    ("退役军人事务", "其他领域"),
-    ("审计", "其他领域"),
+    ("退役军人事务", "退役军人"),
+    ("审计", "审计"),
     ("新闻出版", "文化市场"),
 )
 PENGZHOU_ITEMS = 3500
@@ -385,7 +385,7 @@ class Chengdu:
         self.unit(department, "zonghe", "综合保障处", "处室", "综合保障类", 3, front=False)
         units = 4 if department is SHICHANG else 2
         for number in range(1, units + 1):
-            unit = self.unit(department, f"zhuan{number}", f"专业执法{number}大队", "大队", "区域与专业类", 7)
+            unit = self.unit(department, f"zhuan{number}", f"专业执法第{number}处", "处室", "区域与专业类", 7)
             people = [self.people.add(department.body, "执法员", domains=domains, region=CITY, team=unit) for _ in range(2)]
             self.occupy(unit, people)
         for number in range(1, 3):
@@ -438,7 +438,7 @@ class Chengdu:
         for department in DISPATCHED:
             unit = f"{department.team}.{code}"
             self.body(
-                *(unit, f"成都市{department.short}综合行政执法队伍派驻{name}大队", "大队", "city", place),
+                *(unit, f"成都市{department.short}综合行政执法队伍派驻{name}机构", "派驻组", "city", place),
                 domain=department.domain,
                 unit_class="区域与专业类",
                 duty=f"承担{name}{department.short}领域执法职责",
@@ -503,7 +503,7 @@ class Chengdu:
                 self.hold(department.code, old, place, title="statute", document="改革前状况为合成", valid_until=REFORM)
 
     def county(self, place: str, code: str, mark: str) -> None:
-        """A county beside the eleven districts: its own bureaus and teams of the five domains, and 综合行政执法局."""
+        """A county beside the eleven districts: its own bureaus of the five domains, and 综合行政执法局."""
         county, name = self.government(place, code)
         self.hold_in_county("cg", f"{county}.zonghe", place, title="concentration", document="相对集中处罚权的决定文号未载明")
         self.office(
@@ -521,30 +521,14 @@ class Chengdu:
                 short=department.short,
                 domain=department.domain,
             )
-            self.body(
-                *(f"{body}.dadui", f"{name}{department.short}综合行政执法大队{INVENTED}", "大队", "county", place),
-                domain=department.domain,
-                synthetic=True,
-                valid_from=REFORM,
-            )
             self.hold_in_county(department.code, body, place, title="statute")
-            for where, span in self.spans(place):
-                self.exercises.append(
-                    {"kind": "team", "holder": body, "team": f"{body}.dadui", "place": where, "domain": department.domain} | span
-                )
-            for title in ("大队长", "执法员"):
-                self.people.add(body, title, domains=(department.domain,), region=self.region(place), team=f"{body}.dadui")
+            for title in ("执法负责人", "执法员"):
+                self.people.add(body, title, domains=(department.domain,), region=self.region(place))
 
     @staticmethod
     def region(place: str) -> str:
         """A certificate of a county whose code changed is the city's, so that it holds on both sides of the change."""
         return CITY if place == "510118" else place
-
-    @staticmethod
-    def spans(place: str) -> list[tuple[str, Row]]:
-        if place == "510118":
-            return [("510132", {"valid_from": REFORM, "valid_until": RECODED}), ("510118", {"valid_from": RECODED})]
-        return [(place, {"valid_from": REFORM})]
 
     def hold(self, code: str, body: str, place: str, **more: object) -> None:
         self.holdings.append({"list": code, "body": body, "place": place} | more)
@@ -573,12 +557,6 @@ class Chengdu:
         self.body(f"{county}.gongan", f"{name}公安局", "机关", "county", place, domain="公共安全", note="来源载除公安、生态环境保护外")
         stays = f"{county}.st"
         self.office(stays, f"成都市彭州生态环境局{INVENTED}", "county", place, f"{mark}环", "成都市人民政府", domain="生态环境")
-        self.body(
-            *(f"{stays}.dadui", f"{name}生态环境保护综合行政执法大队{INVENTED}", "大队", "county", place),
-            domain="生态环境",
-            valid_from=REFORM,
-            synthetic=True,
-        )
         self.lists.append(
             {
                 "code": "pengzhou",
@@ -596,7 +574,6 @@ class Chengdu:
         for department in ALL:
             holder = stays if department.code == "st" else bureau
             self.hold(department.code, holder, place, title="statute" if holder == stays else "concentration", valid_from=REFORM)
-        self.exercise("team", stays, f"{stays}.dadui", place, "生态环境")
         for department, _ in PENGZHOU_DEPARTMENTS:
             self.history.append(
                 {
@@ -616,8 +593,8 @@ class Chengdu:
             self.body(squad, f"执法{number}中队{INVENTED}", "中队", "county", place, valid_from=REFORM, synthetic=True)
             for title in ("中队长", "执法员"):
                 self.people.add(bureau, title, domains=domains, region=place, team=squad)
-        for title in ("大队长", "执法员"):
-            self.people.add(stays, title, domains=("生态环境",), region=place, team=f"{stays}.dadui")
+        for title in ("执法负责人", "执法员"):
+            self.people.add(stays, title, domains=("生态环境",), region=place)
 
     # --- towns, zones, routes
 

@@ -191,12 +191,12 @@ def test_who_has_power_on_both_sides_of_every_change(powers: Powers) -> None:
     assert asked("CD-SC-S0001", "510104022", ON) == ("chengdu.jinjiang.scjg", "statute", "chengdu.jinjiang.scjg.dadui")
     assert asked("CD-SC-S0001", "510104022", ON, "重大")[0] == "chengdu.scjg"
     # a county keeps its own body, a grave case goes up
-    assert asked("CD-JT-S0001", "510121", ON) == ("chengdu.jintang.jt", "statute", "chengdu.jintang.jt.dadui")
+    assert asked("CD-JT-S0001", "510121", ON) == ("chengdu.jintang.jt", "statute", "")
     assert asked("CD-JT-S0001", "510121", ON, "跨区域")[0] == "chengdu.jt"
     # 彭州: one bureau, but not for 生态环境
     assert asked("PZ-S0001", "510182", ON) == ("chengdu.pengzhou.zonghe", "concentration", "")
     assert asked("CD-JT-S0001", "510182", ON) == ("chengdu.pengzhou.zonghe", "concentration", "")
-    assert asked("CD-ST-S0001", "510182", ON) == ("chengdu.pengzhou.st", "statute", "chengdu.pengzhou.st.dadui")
+    assert asked("CD-ST-S0001", "510182", ON) == ("chengdu.pengzhou.st", "statute", "")
     # step by step to one bureau in two districts
     assert [asked("CD-SW-S0001", "510107", day)[0] for day in (date(2020, 12, 31), date(2021, 1, 1))] == [
         "chengdu.sw",
