@@ -254,4 +254,4 @@ def last_reading() -> Reading | None:
 
 def repealed_laws() -> dict[str, date]:
     """已废止的法规 — short name and day of every law whose repeal the library knows."""
-    return dict(Law.objects.exclude(repealed_on=None).values_list("name", "repealed_on"))
+    return {name: day for name, day in Law.objects.values_list("name", "repealed_on") if day is not None}

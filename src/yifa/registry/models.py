@@ -58,7 +58,7 @@ class Load(models.Model):
 
 
 class Revision(models.Model):
-    """版次 — one row; its number is another after every change of the institution, so that who keeps a copy in memory sees that it is old."""
+    """版次 — one row; its number is another after every change of the institution: so who keeps a copy in memory sees that it is old."""
 
     number = models.BigIntegerField(default=0)
 

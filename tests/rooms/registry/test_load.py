@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from yifa.profile.schema import HoldingRow, Profile
-from yifa.registry import actions, queries
+from yifa.registry import actions, queries, snapshot
 from yifa.registry.models import Body, Camera, Grid, History, Holding, Item, ItemVersion, Load, Place
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
