@@ -11,6 +11,7 @@ JUDGED: Final = {
     "reform.standing": "由法律、法规授权实施。",
     "reform.grantable": "省级目录和评估结论已核对。",
     "reform.not_retroactive": "批准文件早已确定。",
+    "posts.moved": "已按管理权限报批。",
 }
 
 _BASE: Final = {
@@ -70,7 +71,13 @@ _KINDS: Final[dict[str, dict[str, Any]]] = {
         "written": True,
         "published": True,
     },
-    "propose_recall": {"what": "赋权", "of": TOWN, "items": ["GC-ZJ-001"], "to": "fucheng.chengguan", "cases": "由县城市管理大队继续办理。"},
+    "propose_recall": {
+        "what": "赋权",
+        "of": TOWN,
+        "items": ["GC-ZJ-001"],
+        "to": "fucheng.chengguan",
+        "cases": "由县城市管理大队继续办理。",
+    },
     "propose_team": {"of": "fucheng.chengguan", "team": "fucheng.gucheng.squad1", "place": "131128101", "managed_by": TOWN},
     "propose_posts": {"of": "fucheng.chengguan", "to": "fucheng.shichang", "posts": ["P-1"]},
     "propose_pool": {"move": "收回", "owner": OFFICE, "body": "fucheng.chengguan", "posts": ["P-1"]},

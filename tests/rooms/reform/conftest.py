@@ -34,9 +34,9 @@ class Office:
         self.drafter, self.lawyer, self.head = actor("bianban"), actor("sifa"), actor("bianwei")
         self.now = NOW
 
-    def propose(self, kind: str, *, judged: dict[str, str] | None = None, by: Actor | None = None, **changes: Any) -> Recorded:
+    def propose(self, kind: str, *, judged: dict[str, str] | None = None, **changes: Any) -> Recorded:
         request = Request(kind, payload(kind, **changes), judged=judged or {})
-        return open_docket(actor=by or self.drafter, body=OFFICE, place=PLACE, request=request, now=self._tick())
+        return open_docket(actor=self.drafter, body=OFFICE, place=PLACE, request=request, now=self._tick())
 
     def review(self, docket: UUID, *, passed: bool = True, by: Actor | None = None) -> Recorded:
         request = Request("review_change", {"passed": passed, "opinion": "内容合法。"})
