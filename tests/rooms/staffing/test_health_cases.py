@@ -58,7 +58,7 @@ def _made(kind: type, row: Mapping[str, Any], number: int = 1) -> Any:
 def test_case(case: Case) -> None:
     found = list(examine(force_of(case), rules=[case.rule]))
 
-    assert told(found) == case.then
+    assert told(found, case.then) == case.then
     for one in found:
         assert one.remedy
         assert one.kind.value != "law" or one.cites

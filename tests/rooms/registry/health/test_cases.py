@@ -17,7 +17,7 @@ CASES = [case for file in sorted(Path(__file__).parent.glob("*.toml")) for case 
 def test_case(case: Case) -> None:
     found = list(examine(case.ground(), rules=[case.rule]))
 
-    assert told(found) == case.then
+    assert told(found, case.then) == case.then
     assert all(one.remedy for one in found)
 
 

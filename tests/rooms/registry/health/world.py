@@ -93,6 +93,10 @@ def _made(kind: type, row: Mapping[str, Any], number: int) -> Any:
     return kind(row=number, **{name: tuple(value) if isinstance(value, list) else value for name, value in row.items() if name in names})
 
 
-def told(findings: list[Any]) -> list[dict[str, Any]]:
-    """What a case may expect of a finding."""
-    return [{"kind": one.kind.value, "total": one.total, "says": one.says} for one in findings]
+def told(findings: list[Any], then: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What a case may expect of a finding: kind, total, says, and its sources where the case names them."""
+    found = [{"kind": one.kind.value, "total": one.total, "says": one.says, "sources": list(one.sources)} for one in findings]
+    for one, wanted in zip(found, then, strict=False):
+        if "sources" not in wanted:
+            del one["sources"]
+    return found
