@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from yifa.profile import read
-from yifa.profile.schema import HoldingRow, Profile
+from yifa.profile.schema import HoldingRow, ListRow, Profile
 from yifa.profile.writing import FolderNotEmpty, write
 from yifa.registry import actions as registry
 from yifa.registry.models import Equipment, Holding, Item, ItemList, Load
@@ -26,7 +26,16 @@ pytestmark = pytest.mark.django_db
 def rows_of(profile: Profile) -> dict[str, object]:
     """Everything a profile says, in no order; the digest is that of files, not of what they say."""
     members = {field.name: getattr(profile, field.name) for field in fields(profile) if field.name != "digest"}
+    said = {(row.code, *said_of_holding(row)) for row in profile.lists}
+    of_list = {item.code: item.list for item in profile.items}
+    # a row for an item that says what its list says for it adds nothing, and does not come back
+    members["holdings"] = tuple(row for row in profile.holdings if (of_list.get(row.item), *said_of_holding(row)) not in said)
     return {name: Counter(value) if isinstance(value, tuple) else value for name, value in members.items()}
+
+
+def said_of_holding(row: ListRow | HoldingRow) -> tuple[object, ...]:
+    shared = ("body", "place", "title", "document", "transition_until", "transition_body", "guide", "valid_from", "valid_until")
+    return (*(getattr(row, name) for name in shared), getattr(row, "exception", False))
 
 
 @pytest.mark.parametrize("name", [path.parent.name for path in sorted(PROFILES.glob("*/bodies.toml"))])
