@@ -122,6 +122,7 @@ class Guanghan:
         self.publications: list[Row] = []
         self.fines: list[Row] = []
         self.users: list[Row] = []
+        self.history: list[Row] = []
         self.people = People("GH", "四川省人民政府（演示）")
         self.law = FromLaw.of(folder.parent / "fucheng", "gucheng.csv")
 
@@ -150,6 +151,7 @@ class Guanghan:
             head="演示用户。口令不在这里：载入时生成。由 tools/synthetic_guanghan.py 写出。",
         )
         for name, rows in (
+            ("history", self.history),
             ("holdings", self.holdings),
             ("exercises", self.exercises),
             ("relations", self.relations),
@@ -281,6 +283,7 @@ class Guanghan:
             valid_from=REFORM,
             note="与中心镇综合行政执法办公室合署办公；中心镇与片区的对应来源未载，待核",
         )
+        self.history.append({"relation": "established", "subject": f"{name}综合行政执法队", "into": area.body, "on": REFORM})
         self.body(f"{area.body}.lianxi", f"{name}联席会议", "领导小组", area.code, level="town", valid_from=REFORM)
         centre = f"guanghan.{area.centre}"
         for relation, to in (("日常管理", centre), ("经费保障", "guanghan.caizheng"), ("业务指导", "guanghan.cg")):

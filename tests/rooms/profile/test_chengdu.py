@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -22,6 +25,7 @@ from yifa.server.wiring import join
 from yifa.staffing.who import answer
 
 FOLDER = Path(__file__).parents[3] / "profiles" / "chengdu"
+GENERATOR = Path(__file__).parents[3] / "tools" / "synthetic_chengdu.py"
 PROFILE: Profile = read(FOLDER)
 NOW = datetime(2026, 3, 11, 2, 0, tzinfo=UTC)
 ON = date(2026, 3, 11)
@@ -165,6 +169,17 @@ def test_every_made_up_item_says_so_and_every_other_has_its_articles() -> None:
     assert [row.code for row in lists if row.synthetic and ("合成" not in row.name or row.penalty_law)] == []
     assert len({row.code for row in lists if not row.synthetic}) == 27
     assert [row.code for row in lists if not row.synthetic and not (row.violated_print and row.penalty_print)] == []
+
+
+def test_made_up_rows_are_those_the_generator_writes(tmp_path: Path) -> None:
+    for part in ("chengdu", "fucheng"):
+        copytree(FOLDER.parent / part, tmp_path / part)
+    written = {path.relative_to(FOLDER): path.read_bytes() for path in FOLDER.rglob("*") if path.is_file()}
+
+    subprocess.run([sys.executable, GENERATOR, tmp_path / "chengdu"], check=True, capture_output=True)
+
+    again = {path.relative_to(tmp_path / "chengdu"): path.read_bytes() for path in (tmp_path / "chengdu").rglob("*") if path.is_file()}
+    assert [str(name) for name in written.keys() | again.keys() if written.get(name) != again.get(name)] == []
 
 
 @pytest.fixture

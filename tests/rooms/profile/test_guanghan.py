@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -20,6 +23,7 @@ from yifa.server.beside import scratch
 from yifa.staffing.who import answer
 
 FOLDER = Path(__file__).parents[3] / "profiles" / "guanghan"
+GENERATOR = Path(__file__).parents[3] / "tools" / "synthetic_guanghan.py"
 PROFILE: Profile = read(FOLDER)
 NOW = datetime(2026, 3, 11, 2, 0, tzinfo=UTC)
 ON = date(2026, 3, 11)
@@ -128,6 +132,17 @@ def test_lists_of_areas_differ_and_entrusted_items_are_outside_the_catalogue() -
     assert [one for one in own for other in own if one < other and own[one] == own[other]] == []
     assert {row.item for row in entrusted} & {row.item for row in PROFILE.catalogue} == set()
     assert all(row.published and row.valid_until and row.document for row in entrusted)
+
+
+def test_made_up_rows_are_those_the_generator_writes(tmp_path: Path) -> None:
+    for part in ("guanghan", "fucheng"):
+        copytree(FOLDER.parent / part, tmp_path / part)
+    written = {path.relative_to(FOLDER): path.read_bytes() for path in FOLDER.rglob("*") if path.is_file()}
+
+    subprocess.run([sys.executable, GENERATOR, tmp_path / "guanghan"], check=True, capture_output=True)
+
+    again = {path.relative_to(tmp_path / "guanghan"): path.read_bytes() for path in (tmp_path / "guanghan").rglob("*") if path.is_file()}
+    assert [str(name) for name in written.keys() | again.keys() if written.get(name) != again.get(name)] == []
 
 
 @pytest.fixture
