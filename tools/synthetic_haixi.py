@@ -91,11 +91,9 @@ def write(folder: Path) -> dict[str, int]:
 
 
 def name(number: int) -> str:
-    """The same made-up name for the same number; no two of the first thousands are alike."""
-    given = (number // len(SURNAMES)) + 1
-    pair = len(GIVEN) // 2
-    word = GIVEN[2 * (given * 5 % pair) : 2 * (given * 5 % pair) + 2]
-    return SURNAMES[number % len(SURNAMES)] + word
+    """The same made-up name for the same number; no two of the first eight hundred are alike, and neighbours share nothing."""
+    word = 2 * ((number * 11 + number // len(SURNAMES) * 6) % (len(GIVEN) // 2))
+    return SURNAMES[number % len(SURNAMES)] + GIVEN[word : word + 2]
 
 
 def _officers() -> ROWS:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tools import synthetic_haixi
+from yifa.docket.models import Standing
 from yifa.law.answer import Verdict
 from yifa.profile import read
 from yifa.profile.schema import Profile
@@ -148,3 +149,43 @@ def test_two_certificates_are_one_pair_and_none_when_one_is_on_leave(loaded: Pro
         return able_pairs(body="haixi.mangya.zhifa", domain="城市管理", place="632803", on=on).pairs
 
     assert (pairs(date(2025, 2, 7)), pairs(date(2025, 2, 10)), pairs(date(2025, 2, 14)), pairs(date(2025, 2, 17))) == (1, 0, 0, 1)
+
+
+CASE = """
+[[cases]]
+days_ago = 131
+course = "ordinary"
+until = "archive_case"
+officers = ["zhifa1", "zhifa2"]
+pace = [0, 1, 1, 2, 3]
+source = "群众举报"
+summary = "有人在沟渠倾倒病死牲畜"
+place_text = "尕海镇某沟渠"
+item = "HX-NM-002"
+cause = "未按规定处理病死动物"
+reporter = "牧民"
+reporter_phone = "13800138002"
+findings = "沟渠内有病死羊2只，未作无害化处理。"
+party = { type = "person", name = "马占山", id_no = "11010519491231002X", address = "德令哈市尕海镇", phone = "13900139002" }
+facts = "当事人将死亡的2只羊弃置于沟渠，未按规定进行无害化处理。"
+evidence = [{ kind = "视听资料", name = "现场照片六张", description = "证明弃置地点和数量" }]
+questions = [{ q = "沟里的死羊是你家的吗？", a = "是我家的。" }]
+kinds = ["罚款"]
+fine = "3000.00"
+discretion = "初次违法，当日配合无害化处理，按法定最低数额处罚。"
+statement_waived = true
+statement_answer = "当事人书面放弃陈述、申辩。"
+correction = "配合无害化处理，清理消毒弃置地点。"
+reply = "已作无害化处理并依法处罚，当面答复举报人。"
+"""
+
+
+@pytest.mark.django_db
+def test_a_case_of_the_authorised_city_runs_to_its_end(haixi: Profile, tmp_path: Path) -> None:
+    folder = tmp_path / "haixi"
+    shutil.copytree(FOLDER, folder)
+    (folder / "cases.toml").write_text(CASE, "utf-8")
+    with scratch(haixi, folder=folder, now=NOW):
+        standing = Standing.objects.get()
+
+    assert (standing.body, standing.place, standing.stage) == ("haixi.delingha.zhifa", "632802", "已归档")

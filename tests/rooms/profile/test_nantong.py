@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tools import synthetic_nantong
+from yifa.docket.models import Standing
 from yifa.law.answer import Verdict
 from yifa.profile import read
 from yifa.profile.schema import Profile
@@ -110,3 +111,34 @@ def test_who_had_the_unnamed_classes_before_is_unknown(loaded: Profile) -> None:
 
 def test_the_office_has_able_officers(loaded: Profile) -> None:
     assert able_pairs(body=STREET, domain="城市管理", place=NEW, on=date(2026, 1, 1)).pairs > 0
+
+
+CASE = """
+[[cases]]
+days_ago = 60
+course = "summary"
+until = "archive_case"
+officers = ["zhifa1", "zhifa2"]
+pace = [0, 0, 0, 1, 3]
+source = "巡查发现"
+summary = "饭店未作防止食品浪费提示"
+place_text = "钟秀街道某饭店"
+item = "ZX-SJ-002"
+findings = "大堂和包间均未设置防止食品浪费的提示，点餐时服务人员未作提示说明。"
+party = { type = "organisation", name = "崇川区福满楼饭店", id_no = "", address = "钟秀街道", phone = "", legal_rep = "申玉福" }
+facts = "当事人作为餐饮服务经营者，未主动对消费者进行防止食品浪费提示提醒。"
+kinds = ["警告"]
+party_view = "马上张贴标识，培训员工。"
+correction = "当日张贴标识，并在点餐时提示。"
+"""
+
+
+@pytest.mark.django_db
+def test_a_case_of_the_street_runs_to_its_end_in_the_name_of_its_office(nantong: Profile, tmp_path: Path) -> None:
+    folder = tmp_path / "nantong"
+    shutil.copytree(FOLDER, folder)
+    (folder / "cases.toml").write_text(CASE, "utf-8")
+    with scratch(nantong, folder=folder, now=NOW):
+        standing = Standing.objects.get()
+
+    assert (standing.body, standing.place, standing.stage) == (STREET, NEW, "已归档")
