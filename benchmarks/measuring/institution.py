@@ -93,13 +93,13 @@ def _exercises(rng: random.Random, counties: list[str], towns: list[str]) -> Ite
     row = 0
     for county in counties:
         row += 1
-        yield Exercise(row=row, kind="本机关队伍", holder=f"p.{county}.j", team=f"p.{county}.j.d", place=county)
+        yield Exercise(row=row, kind="team", holder=f"p.{county}.j", team=f"p.{county}.j.d", place=county)
     for town in towns[::4]:
         row += 1
         since = _day(rng)
         yield Exercise(
             row=row,
-            kind=rng.choice(("委托", "派驻")),
+            kind=rng.choice(("entrustment", "posting")),
             holder=f"p.{town[:6]}.j",
             team=f"p.{town[:6]}.{town}",
             place=town,

@@ -24,6 +24,7 @@ def main(argv: list[str]) -> int:
     from django.utils import timezone
 
     from yifa.kernel.dates import legal_date
+    from yifa.profile.words import FEATURES
     from yifa.registry import snapshot
     from yifa.server.beside import beside
     from yifa.staffing.who import answer, items_meant
@@ -34,7 +35,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--on", type=_day, metavar="日期", help=say("who.on"))
     parser.add_argument("--party", choices=("person", "organisation"), default="", help=say("who.party"))
     parser.add_argument("--person", default="", metavar="姓名", help=say("who.person"))
-    parser.add_argument("--feature", default="", metavar="特征", help=say("who.feature"))
+    parser.add_argument("--feature", choices=FEATURES, default="", help=say("who.feature"))
     parser.add_argument("--profile", metavar="配置", help=say("who.profile"))
     parser.add_argument("--public", action="store_true", help=say("who.public"))
     parser.add_argument("--json", action="store_true", help=say("who.json"))
