@@ -317,21 +317,21 @@ def insurance(force: Force) -> Iterator[Found]:
 def office_vacant(force: Force) -> Iterator[Found]:
     """兼任无人 — a role that follows an office which nobody holds that day.
 
-    Source: the seeds' 队长、副队长 by office held; whoever leads the office leads the team.
+    Source: the seeds' 队长、副队长 by office held; whoever leads the office leads the team. Where no officer of the office's body is known at
+    all, who holds it is unknown, which is told apart.
     """
-    rows = Rows()
+    vacant, unknown = Rows(), Rows()
     for role in force.staff.office_roles:
         if role.covers(force.on) and not any(
             role.follows(row for row in officer.postings if row.covers(force.on)) for officer in force.officers
         ):
-            ground = force.ground
-            rows.add(
-                "staffing_office_role",
-                role.row,
-                f"{ground.body_name(role.body)}{role.role}：{ground.body_name(role.office_body)}{role.office}",
-            )
-    if rows.total:
-        yield Found(rows)
+            names = force.ground.body_name(role.body), force.ground.body_name(role.office_body)
+            rows = vacant if force.staff.near.get(role.office_body) else unknown
+            rows.add("staffing_office_role", role.row, f"{names[0]}{role.role}：{names[1]}{role.office}")
+    if vacant.total:
+        yield Found(vacant)
+    if unknown.total:
+        yield Found(unknown, variant="unknown")
 
 
 @checks("front_line", Kind.POLICY)

@@ -25,6 +25,8 @@ _SENTENCES: Final = {
     "insurance.unknown_remedy": "在配置的 officers.csv 中填写保险的截止日（insured_until）。",
     "office_vacant": "有{total}个兼任的角色当日无人：所依据的职务没有任职人员。",
     "office_vacant_remedy": "记载担任该职务的人员，或者改由其他职务兼任。",
+    "office_vacant.unknown": "有{total}个兼任的角色由谁担任未载明：所依据的职务所在的单位没有载入人员。",
+    "office_vacant.unknown_remedy": "在配置的 officers.csv、postings.csv 中填写担任该职务的人员。",
     "front_line": "编制{all}名中一线{front}名，没有达到{percent}%。",
     "front_line_remedy": "把内设机构的编制调整到一线。",
     "no_posts": "{of}个执法机构中有{total}个的编制未载明。",
