@@ -317,8 +317,8 @@ def insurance(force: Force) -> Iterator[Found]:
 def office_vacant(force: Force) -> Iterator[Found]:
     """兼任无人 — a role that follows an office which nobody holds that day.
 
-    Source: the seeds' 队长、副队长 by office held; whoever leads the office leads the team. Where no officer of the office's body is known at
-    all, who holds it is unknown, which is told apart.
+    Source: the seeds' 队长、副队长 by office held; whoever leads the office leads the team. Where no officer of the office's body is
+    known at all, who holds it is unknown, which is told apart.
     """
     vacant, unknown = Rows(), Rows()
     for role in force.staff.office_roles:
