@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from yifa.kernel.dates import legal_date
 from yifa.registry import snapshot
 from yifa.registry.core.powers import Powers
 from yifa.registry.queries import reforms
-from yifa.web.desk.answering import answered
+from yifa.staffing.who import answer
 from yifa.web.desk.asked import Day, day_of, words_of
 from yifa.web.desk.choosing import Chosen, matter_of, place_of, with_addresses
 from yifa.web.desk.frame import show
@@ -70,7 +71,12 @@ def page(request: HttpRequest) -> HttpResponse:
         day=day_words(asked.day.on),
         today=asked.day.on == today,
         to_today=asked.address(on=""),
-        reforms=_reforms(powers, asked),
+        reforms=reform_days(
+            powers,
+            place=asked.place.one.code if asked.place.one else None,
+            on=asked.day.on,
+            address=lambda change: asked.address(on=change),
+        ),
         features=[(word, word == asked.feature) for word in FEATURES],
         map_address=f"/map?{urlencode({name: asked.query[name] for name in ('item', 'place', 'on') if asked.query[name]})}",
     )
@@ -116,20 +122,19 @@ def _asked(request: HttpRequest, powers: Powers, today: date) -> Asked:
 
 def _answered(asked: Asked, *, public: bool) -> dict[str, Any]:
     assert asked.matter.one and asked.place.one
-    said = answered(item=asked.matter.one.code, place=asked.place.one.code, on=asked.day.on, feature=asked.feature, public=public)
+    said: dict[str, Any] = answer(item=asked.matter.one.code, place=asked.place.one.code, on=asked.day.on, feature=asked.feature).as_dict(
+        public=public
+    )
     for side in ("before", "after"):
         if said.get(side):
-            said[side] |= {"address": asked.address(on=_day(said[side]["on"]).isoformat()), "day": day_words(_day(said[side]["on"]))}
+            on = date.fromisoformat(said[side]["on"])
+            said[side] |= {"address": asked.address(on=on.isoformat()), "day": day_words(on)}
     return said
 
 
-def _day(day: date | str) -> date:
-    return day if isinstance(day, date) else date.fromisoformat(day)
-
-
-def _reforms(powers: Powers, asked: Asked) -> list[Days]:
-    """The reforms that touch the place; all of them while no place is chosen."""
-    inside = set(powers.lineage(asked.place.one.code, on=asked.day.on)) | {""} if asked.place.one else None
+def reform_days(powers: Powers, *, place: str | None, on: date, address: Callable[[str], str]) -> list[Days]:
+    """The reforms that touch the place, all of them where none is named, each with the address of both its days."""
+    inside = set(powers.lineage(place, on=on)) | {""} if place else None
     found = []
     for reform in reforms():
         if inside is not None and reform.place not in inside:
@@ -138,11 +143,11 @@ def _reforms(powers: Powers, asked: Asked) -> list[Days]:
         found.append(
             Days(
                 name=reform.name,
-                before=asked.address(on=before.isoformat()),
-                after=asked.address(on=reform.on.isoformat()),
+                before=address(before.isoformat()),
+                after=address(reform.on.isoformat()),
                 before_day=day_words(before),
                 after_day=day_words(reform.on),
-                here={before: "before", reform.on: "after"}.get(asked.day.on, ""),
+                here={before: "before", reform.on: "after"}.get(on, ""),
                 assumed=reform.assumed,
             )
         )
