@@ -382,10 +382,10 @@ class Chengdu:
             )
         self.exercise("team", department.body, team, CITY, department.domain)
         self.relate(team, "编制归属", department.body)
-        self.unit(department, "zonghe", "综合保障处", "处室", "综合保障类", 3, front=False)
+        self.unit(department, "zonghe", f"{department.short}综合保障处", "处室", "综合保障类", 3, front=False)
         units = 4 if department is SHICHANG else 2
         for number in range(1, units + 1):
-            unit = self.unit(department, f"zhuan{number}", f"专业执法第{number}处", "处室", "区域与专业类", 7)
+            unit = self.unit(department, f"zhuan{number}", f"{department.short}专业执法第{number}处", "处室", "区域与专业类", 7)
             people = [self.people.add(department.body, "执法员", domains=domains, region=CITY, team=unit) for _ in range(2)]
             self.occupy(unit, people)
         for number in range(1, 3):
