@@ -191,9 +191,9 @@ def _routed(asked: Question, found: Decision, usable: Sequence[int]) -> Sequence
 
 
 def _route(asked: Question) -> Route | None:
-    """The innermost place that says something; what it says of the domain before what it says of all."""
+    """What is laid down for the domain before what is for all; of several the one of the innermost place."""
     reaching = [
-        (asked.levels[row.place], not row.domain, row.place, row)
+        (not row.domain, asked.levels[row.place], row.row, row)
         for row in asked.powers.routes
         if row.place in asked.levels and row.feature == asked.feature and row.domain in ("", asked.item.domain) and row.covers(asked.on)
     ]
@@ -364,7 +364,11 @@ def _guided(asked: Question, found: Decision) -> None:
     for body in (found.team, found.subject):
         if code or body is None:
             continue
-        relations = [each for each in asked.powers.relations.get(body.code, ()) if each.relation == "业务指导" and each.covers(asked.on)]
+        relations = [
+            each
+            for each in asked.powers.relations.get(body.code, ())
+            if each.relation == "业务指导" and each.covers(asked.on) and each.to != (found.subject and found.subject.code)
+        ]
         if len(relations) == 1:
             code, step = relations[0].to, Step("guide", "", "registry_relation", relations[0].row)
     found.guide = asked.powers.body(code, on=asked.on) if code else None

@@ -295,15 +295,19 @@ class _Timeline:
             other = self.decisions[at]
             if other.key != key:
                 on = self.starts[at] if step > 0 else self.starts[at + 1] - _ONE_DAY
-                return _change(other, on, "change.after" if step > 0 else "change.before")
+                return _change(other, on, "change.after" if step > 0 else "change.before", teamed=self.decisions[number].team is not None)
             at += step
         return None
 
 
-def _change(other: Decision, on: date, sentence: str) -> Change:
+def _change(other: Decision, on: date, sentence: str, *, teamed: bool) -> Change:
+    """``teamed``: a team acts in the answer it is a change of, so that its absence is worth a word."""
     subject = other.subject
     code, name = (subject.code, subject.name) if subject else ("", "")
-    team = say("change.team", team=other.team.name) if other.team else ""
+    if other.team:
+        team = say("change.team", team=other.team.name)
+    else:
+        team = say("change.own") if subject and teamed else ""
     return Change(on, code, name, other.title if subject else "", say(sentence, day=on, answer=f"{other.sentence}{team}"), sentence)
 
 

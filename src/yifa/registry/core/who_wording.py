@@ -99,6 +99,7 @@ _SENTENCES: Final = {
     # before and after
     "change.before": "{day}以前（含当日）：{answer}",
     "change.team": "由{team}执法。",
+    "change.own": "由本机关自己执法。",
     "change.after": "自{day}起：{answer}",
     # remedy
     "remedy": "对{name}的决定不服的，行政复议机关是{organ}{or_else}（{cites}）。",
