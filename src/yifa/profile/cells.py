@@ -197,10 +197,10 @@ def _amount(cell: Any, whole: int, decimals: int) -> Decimal:
     text = str(cell) if isinstance(cell, int | Decimal) and not isinstance(cell, bool) else cell
     if not isinstance(text, str) or not text.isascii() or not text.replace(".", "", 1).isdigit():
         raise ValueError(_why_no_number(cell, say("value.amount")))
-    amount = Decimal(text)
-    if amount != round(amount, decimals) or amount >= 10**whole:
+    before, _, after = text.partition(".")
+    if len(before.lstrip("0")) > whole or len(after.rstrip("0")) > decimals:
         raise ValueError(say("value.amount_too_fine", whole=whole, decimals=decimals))
-    return amount
+    return Decimal(text)
 
 
 def _why_no_number(cell: Any, why: str) -> str:

@@ -42,9 +42,11 @@ class Edge(NamedTuple):
     row: Any
 
 
-def check(got: Gathering, chain: Sequence[Path]) -> None:
-    """Add every fault of what was read; ``chain`` are the folders it was read from."""
+def check(got: Gathering, chain: Sequence[Path], *, place: str) -> None:
+    """Add every fault of what was read; ``chain`` are the folders it was read from, ``place`` the one the profile is of."""
     checks = _Checks(got)
+    if place and "places" not in got.torn and place not in checks.names["places"]:
+        got.faults.add(f"{chain[0].name}/profile.toml", 0, say("check.unknown", name="place", value=place))
     checks.spans()
     checks.apart()
     checks.never_two()

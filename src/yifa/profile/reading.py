@@ -43,7 +43,7 @@ MOST_SIGNS = 200_000
 CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _ITEM_FILE = re.compile(r"items/[^/\\:*?\"<>|\x00-\x1f]+\.(?:csv|toml)")
 _HAN = re.compile("[\u3400-\u9fff]")
-_TWO_BYTES = re.compile("[\u0080-\u07ff]")
+_TWO_BYTES = re.compile("[\u0100-\u07ff]{2}")
 
 
 def read(folder: Path, *, shelf: Path | None = None) -> Profile:
@@ -65,7 +65,7 @@ def read(folder: Path, *, shelf: Path | None = None) -> Profile:
                 _read_table(part, path, record, member, got)
         _read_items(part, files, got)
     head = chain[0][1]
-    check(got, [part for part, _ in chain])
+    check(got, [part for part, _ in chain], place=head.get("place", ""))
     if got.faults:
         raise got.faults.raised()
     return Profile(

@@ -438,10 +438,11 @@ def test_link_out_of_the_folder_a_huge_file_and_strange_files_are_refused(told: 
     ("text", "fault"),
     [
         ("extends = '../moon'", "profile.toml：extends 只能写文件夹的名字，不能写路径。"),
+        ("place = '131128999'\nextends = 'national'", "profile.toml：place 指向不存在的 131128999。"),
         ("extends = 'xian'", "profile.toml：配置互相继承：xian。"),
     ],
 )
-def test_extends_names_another_profile_and_no_path(told: Told, text: str, fault: str) -> None:
+def test_head_names_another_profile_and_a_place_that_exists(told: Told, text: str, fault: str) -> None:
     assert told(profile_toml=f'code = "xian"\nname = "某县"\n{text}\n') == [fault]
 
 
