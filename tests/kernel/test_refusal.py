@@ -25,3 +25,8 @@ def test_refusal_says_what_why_and_what_to_do() -> None:
         "cites": [{"law": "行政处罚法", "article": "44", "text": "《行政处罚法》第四十四条"}],
         "facts": {"docket": "d1"},
     }
+
+
+def test_refusal_on_a_terminal_is_its_sentence_and_then_what_to_do() -> None:
+    assert list(NoticeNotServed("事先告知书尚未送达。", remedy="先送达。").lines()) == ["事先告知书尚未送达。", "先送达。"]
+    assert list(NoticeNotServed("事先告知书尚未送达。").lines()) == ["事先告知书尚未送达。"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,20 @@ def test_new_profile_writes_nothing_over_and_takes_no_code_that_is_no_folder(tmp
 
     assert refusal.value.sentence == "代码 ../Xian 不能作配置的代码，没有写入。"
     assert (tmp_path / "xian" / "places.csv").read_text() == "x"
+
+
+def test_examples_of_a_new_profile_are_right_once_the_signs_before_them_are_taken_away(tmp_path: Path) -> None:
+    folder = tmp_path / "xian"
+    profile.main(["new", str(folder), "--name", "某县"])
+    for path in folder.glob("*.toml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"^# (\[\[|\w+ = )", r"\1", text, flags=re.MULTILINE), encoding="utf-8")
+    with (folder / "places.csv").open("a", encoding="utf-8") as places:
+        places.write("110101,东城区,区,GB/T 2260,,,,,,,,\r\n")
+    (folder / "items").mkdir()
+    (folder / "items" / "zhifaju.csv").write_text("code,name,domain,department,synthetic\nS-1,事项,城市管理,某局,是\n", encoding="utf-8")
+
+    found = read(folder, shelf=PROFILES)
+
+    assert [row.code for row in found.bodies] == ["xian", "xian.zhifaju"]
+    assert (found.place, len(found.lists), len(found.facts), len(found.users)) == ("110101", 1, 1, 1)
