@@ -349,8 +349,6 @@ def _may_exercise(asked: Question, found: Decision, row: Exercise, subject: Body
     if coercion is None:
         found.steps.append(Step("law_not_held", say("law_not_held", law="行政强制法", what=say("law_not_held.coercion"))))
         return True
-    if coercion.verdict is Verdict.LAWFUL:
-        return True
     kinds = "、".join(asked.item.coercion)
     says = say("not.coercion", kinds=kinds, why=coercion.sentence, team=name, name=subject.name, cites=coercion.cites)
     return refuse("not_coercion", says)

@@ -123,12 +123,12 @@ def _named(powers: Powers, word: str, subject: Body, parent: Body | None, place:
 
 
 def _government(powers: Powers, tier: int, place: str, on: date) -> tuple[str, bool]:
-    for each in range(tier, 4):
-        if row := _of(powers, ("政府",), each, place, on):
-            return row.name, True
-        if not _of(powers, _ORGANS_OF_A_GOVERNMENT, each, place, on):
-            return _GENERIC[each], False
-    return _GENERIC[3], False
+    """The government of that level around the place; a level above where an organ of that one stands in its stead."""
+    if row := _of(powers, ("政府",), tier, place, on):
+        return row.name, True
+    if tier < 3 and _of(powers, _ORGANS_OF_A_GOVERNMENT, tier, place, on):
+        return _government(powers, tier + 1, place, on)
+    return _GENERIC[tier], False
 
 
 def _court(powers: Powers, subject: Body, place: str, on: date) -> str:
