@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from yifa.platform.wording import wording_of
 from yifa.profile import words
 from yifa.profile.divisions import check_codes
+from yifa.profile.faults import MOST_TOLD
 from yifa.profile.gathering import Gathering
 from yifa.profile.schema import HoldingRow, ItemRow, ListRow, Record
 
@@ -24,6 +25,8 @@ say = wording_of(__file__)
 
 _WHEN = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 _PLACE = re.compile(r"[0-9A-Za-z-]{1,20}")
+#: on how many days circles are looked for
+_MOST_DAYS = 1000
 #: pairs of days beside the span that stand in order: member -> the earlier, the later
 _IN_ORDER = {
     "disputes": (("raised_on", "due_on"), ("raised_on", "settled_on")),
@@ -69,6 +72,8 @@ class _Checks:
         self.got, self.rows, self.torn = got, got.rows, got.torn
         #: member -> what its rows are named by, those with a fault too
         self.names: dict[str, set[Any]] = {}
+        #: how often it was asked what an unknown name was meant to be; a table full of them is not guessed at row by row
+        self.guesses = 0
         for member, field in words.NAMED_BY.items():
             self.names[member] = set(map(attrgetter(field), self.rows[member]))
             for half in got.halves.get(member, ()):
@@ -152,7 +157,10 @@ class _Checks:
                             self._unknown(row, field, name, known)
 
     def _unknown(self, row: Record, field: str, value: str, known: set[str]) -> None:
-        if value.isdigit() and (noughts := sorted(code for code in known if code.lstrip("0") == value.lstrip("0"))):
+        self.guesses += 1
+        if self.guesses > MOST_TOLD:
+            self.fault(row, "unknown", name=field, value=value)
+        elif value.isdigit() and (noughts := sorted(code for code in known if code.lstrip("0") == value.lstrip("0"))):
             self.fault(row, "unknown_nought", name=field, value=value, like=noughts[0])
         elif len(known) < 2000 and (like := get_close_matches(value, sorted(known), n=1, cutoff=0.9)):
             self.fault(row, "unknown_like", name=field, value=value, like=like[0])
@@ -253,7 +261,9 @@ class _Checks:
     def _two_holders(self, rows: Sequence[Any], why: str, *, among: set[int] | None = None, **facts: object) -> None:
         if len(rows) < 2:
             return
-        for one, other in combinations(rows, 2):
+        ordered = sorted(rows, key=lambda row: row.valid_from or date.min)
+        # of very many, neighbours in time are enough to show that they meet
+        for one, other in combinations(ordered, 2) if len(rows) < 20 else pairwise(ordered):
             # two rows of lists were compared as lists
             if among is not None and id(one) not in among and id(other) not in among:
                 continue
@@ -304,7 +314,9 @@ class _Checks:
         if not _rings(edges):
             return
         told: set[frozenset[str]] = set()
-        days = [None] if timeless else sorted({edge.row.valid_from or date.min for edge in edges})
+        days: list[date | None] = [None]
+        if not timeless:
+            days = list(sorted({edge.row.valid_from or date.min for edge in edges})[:_MOST_DAYS])
         for day in days:
             for ring in _rings([edge for edge in edges if day is None or _stands(edge.row, day)]):
                 codes = [edge.code for edge in ring]

@@ -21,7 +21,7 @@ from yifa.kernel.canonical import sm3
 from yifa.platform.wording import wording_of
 from yifa.profile.cells import SUSPECT, Column, Doubt, columns_of
 from yifa.profile.checking import check
-from yifa.profile.faults import Faults, ProfileFault
+from yifa.profile.faults import MOST_TOLD, Faults, ProfileFault
 from yifa.profile.gathering import TABLE_OF, TABLES, Gathering
 from yifa.profile.schema import ItemRow, ListRow, Origin, Profile, Record
 
@@ -35,6 +35,8 @@ ELSEWHERE = {"profile.toml", "SOURCES.md", "items", "calendars", "overlays", "be
 _LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 MOST_BYTES = 64 * 2**20
+#: read by Python itself, ten times as long
+MOST_BYTES_OF_TOML = 8 * 2**20
 MOST_ROWS = 300_000
 #: of one cell, so that a quote that is not closed does not swallow a whole file
 MOST_SIGNS = 200_000
@@ -111,7 +113,7 @@ def _head(folder: Path, faults: Faults) -> dict[str, str]:
     if source is None or head is None:
         raise faults.raised()
     lines = source.splitlines()
-    for key, value in list(head.items()):
+    for key, value in list(head.items())[:MOST_TOLD]:
         if key not in {"code", "name", "extends", "place"}:
             faults.add(file, _line_of(lines, key), _strange("key", key, {"code", "name", "extends", "place"}))
         elif not isinstance(value, str) or not value:
@@ -147,9 +149,8 @@ def _files(folder: Path, got: Gathering) -> dict[str, Path]:
                 pending.append(path)
             elif not path.is_file():
                 got.faults.add(label(folder, path), 0, say("fault.no_plain_file"))
-            elif path.stat().st_size > MOST_BYTES:
-                found, most = path.stat().st_size // 2**20, MOST_BYTES // 2**20
-                got.faults.add(label(folder, path), 0, say("fault.too_large", found=found, most=most))
+            elif (size := path.stat().st_size) > (most := MOST_BYTES_OF_TOML if path.suffix == ".toml" else MOST_BYTES):
+                got.faults.add(label(folder, path), 0, say("fault.too_large", found=size // 2**20, most=most // 2**20))
                 _tear(name, got)
             elif path.name.startswith(("~$", ".~lock.")):
                 got.faults.add(label(folder, path), 0, say("fault.lock_file"))
@@ -308,9 +309,8 @@ class _Table:
             self.got.torn.add(self.member)
             return
         lines = source.splitlines()
-        for key in content:
-            if key != self.member:
-                self.fault(_line_of(lines, key), _strange("key", key, {self.member}))
+        for key in [key for key in content if key != self.member][:MOST_TOLD]:
+            self.fault(_line_of(lines, key), _strange("key", key, {self.member}))
         entries = content.get(self.member, [])
         begin = re.compile(rf"\s*\[\[\s*{self.member}\s*\]\]\s*(?:#.*)?")
         starts = [number for number, line in enumerate(lines, 1) if begin.fullmatch(line)]
@@ -323,7 +323,7 @@ class _Table:
 
     def _entry(self, entry: dict[str, Any], start: int, lines: list[str]) -> None:
         strange = [name for name in entry if name not in self.columns]
-        for name in strange:
+        for name in strange[:MOST_TOLD]:
             self.fault(_line_of(lines, name, after=start), _strange("key", name, set(self.columns)))
         self._half({name: entry[name] for name in entry if name in self.columns}, start, lines=lines, given_up=bool(strange))
 

@@ -484,6 +484,38 @@ def test_three_and_a_half_thousand_items_are_read_in_less_than_three_seconds(tol
     assert time.process_time() - began < 3
 
 
+@pytest.mark.parametrize(
+    ("file", "head", "row"),
+    [
+        ("holdings_csv", "item,body,place,title,valid_from", "S-001,xian.ju,131128,statute,"),
+        ("postings_csv", "officer,body,title", "00{n},xian.juu,执法员"),
+        ("officers_csv", "code,name,body", "{n},,"),
+        ("relations_csv", "body,relation,to,valid_from", "xian.ju,编制归属,xian.zhen,"),
+        (
+            "certificates_csv",
+            "number,officer,issuer,region,domains,valid_from,valid_until",
+            "Z-{n},001,省,131128,城市管理,2028-01-01,2023-01-01",
+        ),
+    ],
+)
+def test_a_table_full_of_faults_is_refused_in_seconds(told: Told, folder: Path, file: str, head: str, row: str) -> None:
+    began = time.process_time()
+
+    faults = told(**{file: f"{head}\n" + "".join(row.format(n=number) + "\n" for number in range(100_000))})
+
+    assert len(faults) == MOST_TOLD
+    assert time.process_time() - began < 15
+
+
+def test_toml_full_of_strange_keys_is_refused_in_seconds_and_one_too_large_at_once(told: Told) -> None:
+    began = time.process_time()
+
+    assert len(told(facts_toml="".join(f"key{number} = 1\n" for number in range(50_000)))) == MOST_TOLD
+    assert told(facts_toml="# long\n" * 2_000_000) == ["facts.toml：文件有 13 MB，最多 8 MB。"]
+
+    assert time.process_time() - began < 15
+
+
 def test_more_faults_than_can_be_read_are_counted_by_file(told: Told, folder: Path) -> None:
     rows = "".join(f"X-{number},,xian.ju\n" for number in range(1000))
     told(officers_csv=f"code,name,body\n001,张三,xian.ju\n002,李四,xian.ju\n{rows}", recusals_csv="officer,party,reason\n001,,x\n")
