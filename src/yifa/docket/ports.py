@@ -99,12 +99,16 @@ class PlaceFacts:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """执法主体 — who holds the item at the place that day, by what title and document."""
+    """执法主体 — who holds the item at the place that day, by what title and document.
+
+    ``list_state`` is not empty where the list the power came by is not authorised: then the body may not decide on it.
+    """
 
     body: str
     title: str
     document: str = ""
     until: date | None = None
+    list_state: str = ""
 
 
 class Institution(Protocol):

@@ -14,7 +14,6 @@ from django.db import connection
 
 from yifa.docket.ports import BodyFacts, FineRange, ItemFacts, OfficerFacts, PlaceFacts, Subject, UnknownToInstitution
 from yifa.kernel.citation import Cite
-from yifa.law.answer import Verdict
 from yifa.law.layers import Layer, Overlays
 from yifa.platform.schema import current
 from yifa.platform.wording import wording_of
@@ -144,11 +143,9 @@ class RegistryInstitution:
         return self._overlays.chain(domains=domains, place=place, body=body)
 
     def subject(self, *, item: str, place: str, on: date) -> Subject | None:
-        """执法主体 — who holds the item at the place that day and may act on it; None where nobody does."""
+        """执法主体 — who holds the item at the place that day; None where nobody does."""
         found = who(snapshot.powers(), item=item, place=place, on=on)
-        if found.subject is None or found.verdict is Verdict.REFUSED:
-            return None
-        return Subject(found.subject.code, found.title, found.document, found.until)
+        return Subject(found.subject.code, found.title, found.document, found.until, found.list_state) if found.subject else None
 
     def officer(self, code: str, *, on: date) -> OfficerFacts:
         """执法人员 — raises UnknownOfficer."""

@@ -104,16 +104,16 @@ def test_nobody_has_no_pairs(loaded: Profile) -> None:
     assert found["sentence"] == "没有一个机关对阜城县全境有权；有权的机关只管其中的古城镇，请选到具体的地方。"
 
 
-def test_the_docket_is_not_told_a_subject_that_may_not_decide(loaded: Profile) -> None:
-    institution = RegistryInstitution()
-    assert institution.subject(item=ITEM, place=TOWN, on=ON) is not None
-
+def test_the_docket_is_told_that_the_list_is_not_authorised(loaded: Profile) -> None:
+    before = RegistryInstitution().subject(item=ITEM, place=TOWN, on=ON)
     Authorisation.objects.create(place=TOWN, state="梳理")
     clear()
 
-    found = told()
+    found, after = told(), RegistryInstitution().subject(item=ITEM, place=TOWN, on=ON)
+
     assert (found["verdict"], found["subject"]["code"]) == ("refused", BUREAU)  # type: ignore[index]  # as above
-    assert institution.subject(item=ITEM, place=TOWN, on=ON) is None
+    assert before and after and (before.list_state, after.list_state) == ("", "梳理")
+    assert (after.body, after.title) == (before.body, before.title)
 
 
 def test_every_row_of_the_chain_is_a_row_of_its_table(loaded: Profile) -> None:

@@ -29,6 +29,7 @@ def _competent(situation: Situation) -> Facts:
         "holder_name": institution.body(subject.body, on=on).name if subject else "",
         "acting_name": institution.body(view.body, on=on).name,
         "title": subject.title if subject else "",
+        "list_state": subject.list_state if subject else "",
     }
 
 

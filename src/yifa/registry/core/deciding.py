@@ -41,6 +41,8 @@ class Decision:
     team: Body | None = None
     exercise: Exercise | None = None
     guide: Body | None = None
+    #: of the list the subject holds it by, where that is not authorised
+    list_state: str = ""
     steps: list[Step] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
 
@@ -154,7 +156,7 @@ def _without(asked: Question, found: Decision, waiting: Sequence[tuple[int, str]
         number, state = waiting[0]
         row = asked.holdings[number]
         found.subject = asked.powers.body(row.body, on=asked.on)
-        found.number, found.title, found.document, found.until = number, row.title, row.document, row.until
+        found.number, found.title, found.document, found.until, found.list_state = number, row.title, row.document, row.until, state
         assert found.subject is not None  # _live leaves out bodies that do not exist
         found.sentence = say("answer.unauthorised", name=found.subject.name, title=title_words(row.title), state=state)
         found.remedy = say("answer.unauthorised_remedy")

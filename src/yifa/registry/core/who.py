@@ -86,6 +86,8 @@ class Who:
     exercise: Exercise | None = None
     guide: Body | None = None
     level: str = ""
+    #: of the list the power came by, where that is not authorised
+    list_state: str = ""
     reconsideration: Remedy | None = None
     chain: Sequence[Step] = ()
     before: Change | None = None
@@ -172,6 +174,7 @@ def who(powers: Powers, *, item: str, place: str, on: date, party: str = "", fea
         exercise=found.exercise,
         guide=found.guide,
         level=found.subject.level,
+        list_state=found.list_state,
         reconsideration=contest,
         chain=steps,
         before=before,
