@@ -108,17 +108,24 @@ def _head(folder: Path, faults: Faults) -> dict[str, str]:
     if not folder.is_dir() or not path.exists():
         faults.add(file, 0, say("fault.no_file") if folder.is_dir() else say("fault.no_folder"))
         raise faults.raised()
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > MOST_BYTES_OF_TOML:
+        faults.add(file, 0, say("fault.no_plain_file"))
+        raise faults.raised()
     source = _open(path, file, faults)
     head = _toml(source, file, faults) if source is not None else None
     if source is None or head is None:
         raise faults.raised()
     lines = source.splitlines()
-    for key, value in list(head.items())[:MOST_TOLD]:
-        if key not in {"code", "name", "extends", "place"}:
-            faults.add(file, _line_of(lines, key), _strange("key", key, {"code", "name", "extends", "place"}))
-        elif not isinstance(value, str) or not value:
+    known = {"code", "name", "extends", "place"}
+    for key in [key for key in head if key not in known][:MOST_TOLD]:
+        faults.add(file, _line_of(lines, key), _strange("key", key, known))
+    for key in known & set(head):
+        if not isinstance(head[key], str) or not head[key]:
             faults.add(file, _line_of(lines, key), say("fault.no_text", name=key))
-            del head[key]
+            # said once: a missing one and one unlike the folder are no further faults
+            head[key] = folder.name
+            if key not in ("code", "name"):
+                del head[key]
     for key in ("code", "name"):
         if key not in head:
             faults.add(file, 1, say("fault.missing", name=key))

@@ -507,6 +507,17 @@ def test_a_table_full_of_faults_is_refused_in_seconds(told: Told, folder: Path, 
     assert time.process_time() - began < 15
 
 
+def test_head_that_is_no_file_of_few_words_is_refused(told: Told, folder: Path) -> None:
+    assert told(profile_toml='code = 1\nname = ""\nextends = ["national"]\n') == [
+        "profile.toml 第 1 行：code 须为文字。",
+        "profile.toml 第 2 行：name 须为文字。",
+        "profile.toml 第 3 行：extends 须为文字。",
+    ]
+    assert told(profile_toml="# long\n" * 2_000_000) == ["profile.toml：不是普通文件。"]
+    (folder / "profile.toml").unlink()
+    assert told() == ["profile.toml：没有这个文件。"]
+
+
 def test_toml_full_of_strange_keys_is_refused_in_seconds_and_one_too_large_at_once(told: Told) -> None:
     began = time.process_time()
 
