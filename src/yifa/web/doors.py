@@ -21,7 +21,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from ninja.openapi.views import default_home
 from ninja.operation import PathView
 
-from yifa.kernel.actor import DOCKET_ROLES, Actor, Role
+from yifa.kernel.actor import DOCKET_ROLES, READING_ROLES, Actor, Role
 from yifa.kernel.refusal import Refusal
 from yifa.platform.accounts.core.separation import ADMIN_ROLES
 from yifa.platform.accounts.gate import SignInNeeded, actor_from_request
@@ -39,6 +39,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC: Audience = "public"
 SIGNED_IN: Audience = "signed_in"
 DOCKET: Audience = DOCKET_ROLES
+#: those who read dockets and those who keep the institution
+READERS: Audience = READING_ROLES
 ADMINS: Audience = ADMIN_ROLES
 
 

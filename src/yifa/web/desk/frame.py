@@ -13,7 +13,7 @@ from django.utils import timezone
 from yifa.docket import queries
 from yifa.docket.joints import joints
 from yifa.docket.ports import UnknownToInstitution
-from yifa.kernel.actor import DOCKET_ROLES, Actor, Role
+from yifa.kernel.actor import DOCKET_ROLES, READING_ROLES, Actor, Role
 from yifa.kernel.dates import legal_date
 from yifa.platform.accounts.models import ROLE_TITLES
 from yifa.web.desk.words import say
@@ -55,6 +55,7 @@ def show(
             "places": places_of(actor, due_count(actor, today) if count is None else count),
             "posts": posts_in_words(actor, today),
             "reads_dockets": reads_dockets(actor),
+            "keeps_lists": any(post.role in READING_ROLES for post in actor.posts),
         }
     response = HttpResponse(get_template(template).render(context, request), status=status)
     response.headers["Cache-Control"] = "no-store"

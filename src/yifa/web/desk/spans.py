@@ -16,6 +16,7 @@ TEAMS = ("综合行政执法局", "支队", "大队")
 #: where an end that is not stated is drawn open, in per cent of the width
 _OPEN = 4.0
 _TICKS = 8
+_LEVELS = ("province", "state", "city", "county", "town")
 SIGNS = {"abolished": "✕", "established": "＋", "plate": "◇", "moved_in": "→", "source": "⇢", "kept": "＝"}
 
 
@@ -157,18 +158,26 @@ def _percent(number: float) -> str:
 
 
 def teams_around(powers: Powers, reform: Reform) -> list[Counted]:
-    """Teams of enforcement by place, the day before and on the day; the sum last where there are several places."""
-    days = (reform.on - timedelta(days=1), reform.on)
-    counted = [_teams_by_place(powers, reform.place, on) for on in days]
-    places = sorted(set(counted[0]) | set(counted[1]))
-    rows = [(place_name(powers, place, reform.on), counted[0][place], counted[1][place]) for place in places]
-    if len(rows) > 1:
-        rows.append((say("timeline.sum"), sum(row[1] for row in rows), sum(row[2] for row in rows)))
-    most = max([max(row[1], row[2]) for row in rows] or [1])
-    return [
-        Counted(name, before, after, _percent(100 * before / most), _percent(100 * after / most), _less(before, after))
-        for name, before, after in rows
-    ]
+    """Teams of enforcement by place, the day before and on the day; then the sum of each level that has several places."""
+    before, after = (
+        Counter((body.level, body.place) for body in _bodies(powers, reform.place, on) if body.kind in TEAMS)
+        for on in (reform.on - timedelta(days=1), reform.on)
+    )
+    keys = sorted(set(before) | set(after), key=lambda key: (_LEVELS.index(key[0]) if key[0] in _LEVELS else -1, key[1]))
+    most = max([max(before[key], after[key]) for key in keys] or [1])
+    rows = [_counted(place_name(powers, key[1], reform.on), before[key], after[key], most) for key in keys]
+    for level in dict.fromkeys(level for level, _ in keys):
+        of_level = [key for key in keys if key[0] == level]
+        if len(of_level) > 1:
+            name = say(f"timeline.sum_{level}") if level in _LEVELS else say("timeline.sum")
+            rows.append(_counted(name, sum(before[key] for key in of_level), sum(after[key] for key in of_level), 0))
+    return rows
+
+
+def _counted(name: str, before: int, after: int, most: int) -> Counted:
+    """``most`` is what the longest bar stands for; 0 draws none."""
+    widths = [_percent(100 * count / most) if most else "0" for count in (before, after)]
+    return Counted(name, before, after, widths[0], widths[1], _less(before, after))
 
 
 def _less(before: int, after: int) -> str:
@@ -177,10 +186,6 @@ def _less(before: int, after: int) -> str:
         return ""
     thousandths = (2000 * (before - after) + before) // (2 * before)
     return f"{thousandths // 10}.{thousandths % 10}%"
-
-
-def _teams_by_place(powers: Powers, under: str, on: date) -> Counter[str]:
-    return Counter(body.place for body in _bodies(powers, under, on) if body.kind in TEAMS)
 
 
 def kinds_around(powers: Powers, reform: Reform) -> list[tuple[str, int, int]]:

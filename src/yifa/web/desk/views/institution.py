@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -16,16 +18,26 @@ from yifa.docket.ports import ItemFacts, OfficerFacts, UnknownToInstitution
 from yifa.kernel.actor import DOCKET_ROLES, Actor
 from yifa.kernel.citation import Cite
 from yifa.kernel.dates import legal_date
+from yifa.registry import snapshot
+from yifa.staffing.capacity import capacity
+from yifa.staffing.core.survey import Task, Training
 from yifa.staffing.queries import assistants, certified, zone_officers
+from yifa.web.desk.asked import day_of, words_of
+from yifa.web.desk.choosing import place_of, with_addresses
 from yifa.web.desk.frame import body_name, show
+from yifa.web.desk.spans import place_name
 from yifa.web.desk.words import day_words, range_words, say
-from yifa.web.doors import DOCKET, door, signed_in
+from yifa.web.doors import DOCKET, READERS, door, signed_in
 from yifa.web.errors import is_fragment
 
 _CHOICES = 12
 _ALL = 5_000
 _PAGE = 50
 _SOON_OVER = timedelta(days=90)
+#: tasks and losses, ranks of training, and names of one rank that are shown
+_SHOWN = 12
+_RANKS = 5
+_NAMES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,3 +193,52 @@ def people(request: HttpRequest) -> HttpResponse:
         zones = [(names.get(zone, zone), count) for zone, count in zone_officers(under=place, on=on).items()]
         groups.append((body_name(body, on), certified(body=body, on=on), assistants(body=body, on=on), list(teams.items()), zones))
     return show(request, "desk/people.html", here="people", groups=groups, on=day_words(on))
+
+
+@door(audience=READERS)
+@require_safe
+def force(request: HttpRequest) -> HttpResponse:
+    """执法能力 — lawful pairs by team and domain at a place and below it, what one absence undoes, what training adds most."""
+    actor = signed_in(request)
+    powers, today = snapshot.powers(), legal_date(timezone.now())
+    day = day_of(request, "on", otherwise=today)
+    own = next((post.place for post in actor.posts if post.place), "")
+    place = place_of(powers, code=words_of(request, "place"), words=words_of(request, "where"), on=day.on)
+    if not place.typed:
+        first = own or min((code for code, rows in powers.places.items() if any(row.covers(day.on) for row in rows)), default="")
+        place = place_of(powers, code=first, words="", on=day.on)
+    stands = place.one is not None and powers.place(place.one.code, on=day.on) is not None and not day.fault
+    found = capacity(place=place.one.code, on=day.on) if stands and place.one else None
+    query = {"on": day.typed} if day.typed and not day.fault else {}
+    return show(
+        request,
+        "desk/institution/capacity.html",
+        here="people",
+        place=with_addresses(place, "/people/capacity", query, code="place", words="where"),
+        day=day,
+        day_shown=day_words(day.on),
+        ended=place.one is not None and not stands and not day.fault,
+        found=found,
+        losses=[(one.name, _tasks(one.tasks)) for one in found.losses[:_SHOWN]] if found else [],
+        trainings=[_training(list(alike)) for _, alike in groupby(found.trainings, key=lambda one: one.rank)][:_RANKS] if found else [],
+        needs=[(_tasks((one.task,)), one.trainable) for one in found.needs_two[:_SHOWN]] if found else [],
+    )
+
+
+def _tasks(tasks: Iterable[Task]) -> str:
+    powers, today = snapshot.powers(), legal_date(timezone.now())
+    shown = [
+        say("capacity.task", domain=task.domain or say("capacity.any_domain"), place=place_name(powers, task.place, today) or task.place)
+        for task in tasks
+    ]
+    return "、".join(shown[:_SHOWN]) + (say("capacity.more_tasks", count=len(shown)) if len(shown) > _SHOWN else "")
+
+
+def _training(alike: list[Training]) -> tuple[int, str]:
+    """Certificates of one rank in one sentence; more officers of one domain are counted."""
+    first = alike[0]
+    domains = "、".join(dict.fromkeys(one.domain for one in alike))
+    names = list(dict.fromkeys(one.name for one in alike))
+    people = "、".join(names[:_NAMES]) + (say("capacity.more_names", count=len(names)) if len(names) > _NAMES else "")
+    facts = {"opens": len(first.opens), "secures": len(first.secures), "possible": first.possible}
+    return first.rank, say("capacity.training", names=people, domain=domains, **facts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -24,6 +24,9 @@ from yifa.web.desk.words import day_words
 from yifa.web.doors import PUBLIC, door
 
 _TILES = 120
+#: tiles beyond these are folded; bodies that share a look are named up to
+_OPEN_TILES = 12
+_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Look:
 
     number: int
     names: Sequence[str]
+    more: int
     places: int
 
 
@@ -67,10 +71,12 @@ def page(request: HttpRequest) -> HttpResponse:
     chosen = words_of(request, "place")
     on = day.typed if not day.fault else ""
     query = {"item": item, "domain": "" if item else domain, "on": on}
-    cells, hidden = _cells(powers, codes, on=day.on, query=query, chosen=chosen)
-    drawn = drawing(shapes(), {cell.place.code: cell.place.name for cell in cells})
+    outlines = shapes()
+    cells, hidden = _cells(powers, codes, on=day.on, query=query, chosen=chosen, drawn={shape.place for shape in outlines})
+    drawn = drawing(outlines, {cell.place.code: cell.place.name for cell in cells})
     by_place = {outline.place: outline for outline in drawn.outlines}
-    cells = [Cell(c.place, c.number, c.holders, c.look, c.address, by_place.get(c.place.code), c.chosen) for c in cells]
+    cells = [replace(cell, outline=by_place.get(cell.place.code)) for cell in cells]
+    tiles = [cell for cell in cells if not cell.outline]
     return show(
         request,
         "desk/institution/map.html",
@@ -82,7 +88,8 @@ def page(request: HttpRequest) -> HttpResponse:
         domain=domain,
         drawing=drawn,
         shown=[cell for cell in cells if cell.outline],
-        tiles=[cell for cell in cells if not cell.outline],
+        tiles=tiles,
+        folded=bool(by_place) and len(tiles) > _OPEN_TILES and not any(cell.chosen for cell in tiles),
         hidden=hidden,
         looks=_looks(cells),
         chosen=next((cell for cell in cells if cell.chosen), None),
@@ -102,13 +109,15 @@ def _domains(powers: Powers, on: date) -> list[str]:
     return [name for name, _ in counted.most_common()]
 
 
-def _cells(powers: Powers, codes: list[str], *, on: date, query: dict[str, str], chosen: str) -> tuple[list[Cell], int]:
+def _cells(powers: Powers, codes: list[str], *, on: date, query: dict[str, str], chosen: str, drawn: set[str]) -> tuple[list[Cell], int]:
     places = sorted((place for rows in powers.places.values() for place in rows if place.covers(on)), key=lambda place: place.code)
     hidden = max(0, len(places) - _TILES)
     places = places[:_TILES]
     kinds = kinds_of_items(powers, codes)
     answers = [(place, holders(powers, kinds=kinds, place=place.code, on=on)) for place in places]
-    first = Counter(found[0].body.code for _, found in answers if found)
+    # who answers at a place that is drawn gets a look of its own first
+    first = Counter(found[0].body.code for place, found in answers if found and place.code in drawn)
+    first.update({found[0].body.code: 0 for _, found in answers if found})
     looks = {code: min(number, LOOKS - 1) for number, (code, _) in enumerate(first.most_common())}
     leads_to_answer = bool(query["item"])
     return [
@@ -131,4 +140,4 @@ def _looks(cells: Sequence[Cell]) -> list[Look]:
         if cell.holders:
             names.setdefault(cell.look, {}).setdefault(cell.holders[0].body.name, 0)
             names[cell.look][cell.holders[0].body.name] += 1
-    return [Look(number, list(found), sum(found.values())) for number, found in sorted(names.items())]
+    return [Look(number, list(found)[:_NAMES], max(0, len(found) - _NAMES), sum(found.values())) for number, found in sorted(names.items())]
