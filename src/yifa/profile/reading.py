@@ -123,9 +123,10 @@ def _head(folder: Path, faults: Faults) -> dict[str, str]:
         if not isinstance(head[key], str) or not head[key]:
             faults.add(file, _line_of(lines, key), say("fault.no_text", name=key))
             # said once: a missing one and one unlike the folder are no further faults
-            head[key] = folder.name
-            if key not in ("code", "name"):
-                del head[key]
+            head[key] = folder.name if key in ("code", "name") else ""
+    if head.get("extends") == "":
+        # what it would have brought is not missing
+        raise faults.raised()
     for key in ("code", "name"):
         if key not in head:
             faults.add(file, 1, say("fault.missing", name=key))
