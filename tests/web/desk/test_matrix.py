@@ -6,10 +6,13 @@ import pytest
 from django.test import Client
 
 from tests.web.desk.conftest import Signed, lead
+from yifa.registry.models import Body
 
 DOCKET = ("shouli", "zhifa1", "shenhe", "fuzeren", "ducha")
 ADMINS = ("xitong", "anquan", "shenji")
-EVERYBODY = (*DOCKET, *ADMINS)
+KEEPERS = ("bianban", "sifa")
+READERS = (*DOCKET, *KEEPERS)
+EVERYBODY = (*READERS, *ADMINS)
 
 #: address -> who gets a page; everybody else signed in finds nothing
 PAGES: dict[str, tuple[str, ...]] = {
@@ -22,6 +25,13 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/discretion?table=CG-ROAD-27": DOCKET,
     "/powers/choose?body=fucheng.gucheng": DOCKET,
     "/people": DOCKET,
+    "/people/capacity": READERS,
+    "/health": READERS,
+    "/rows/registry_body/{body}": READERS,
+    "/lists": READERS,
+    "/lists/compare": READERS,
+    "/timeline": EVERYBODY,
+    "/figures": EVERYBODY,
     "/laws/items": EVERYBODY,
     "/laws": EVERYBODY,
     "/laws/drift": EVERYBODY,
@@ -35,12 +45,32 @@ PAGES: dict[str, tuple[str, ...]] = {
 HOME = {"xitong": "/admin-duty/system", "anquan": "/admin-duty/accounts", "shenji": "/admin-duty/audit"}
 
 
+#: what anybody may read without signing in
+OPEN = ("/who", "/who/matters?matter=道路", "/who/places?where=镇", "/map")
+
+
+def a_body() -> int:
+    """A row of a body."""
+    return Body.objects.values_list("pk", flat=True).earliest("pk")
+
+
+def test_open_pages_need_no_log_in() -> None:
+    assert {Client().get(address).status_code for address in OPEN} == {200}
+
+
+@pytest.mark.parametrize("username", EVERYBODY)
+def test_open_pages_are_for_those_signed_in_too(signed: Signed, username: str) -> None:
+    client = signed(username)
+
+    assert {client.get(address).status_code for address in OPEN} == {200}
+
+
 @pytest.mark.parametrize("username", EVERYBODY)
 def test_pages_for(signed: Signed, username: str) -> None:
     docket = lead()
     client = signed(username)
 
-    found = {address: client.get(address.format(docket=docket)).status_code for address in PAGES}
+    found = {address: client.get(address.format(docket=docket, body=a_body())).status_code for address in PAGES}
 
     assert found == {address: 200 if username in allowed else 404 for address, allowed in PAGES.items()}
 
@@ -56,7 +86,9 @@ def test_nobody_is_led_to_the_log_in() -> None:
     docket = lead()
     client = Client()
 
-    found = {client.get(address.format(docket=docket)).headers.get("Location", "").split("?")[0] for address in ("/", *PAGES)}
+    found = {
+        client.get(address.format(docket=docket, body=a_body())).headers.get("Location", "").split("?")[0] for address in ("/", *PAGES)
+    }
 
     assert found == {"/login/"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any, get_args, get_origin
 from uuid import UUID
@@ -185,6 +185,22 @@ def place_code(value: Any) -> str:
     if not isinstance(value, str) or not _PLACE.fullmatch(value):
         raise refusals.MemberType(field="place")
     return value
+
+
+def code_text(value: str, field: str) -> str:
+    """A code of an item or a place, which must be there. Refuses: MemberType and what kernel.text refuses."""
+    text = clean_line(value, field=field, limit=60)
+    if not text:
+        raise refusals.MemberType(field=field)
+    return text
+
+
+def day(value: str, field: str) -> date:
+    """A day, as 2026-03-11. Refuses: MemberType."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError as fault:
+        raise refusals.MemberType(field=field) from fault
 
 
 def page_size(limit: str) -> int:

@@ -21,8 +21,10 @@ from yifa.evidence.actions import accept_upload, open_for
 from yifa.evidence.queries import EvidenceUnknown
 from yifa.kernel.actor import DOCKET_ROLES, Actor
 from yifa.kernel.dates import legal_date
+from yifa.kernel.text import clean_line
 from yifa.platform.audit.actions import record
 from yifa.platform.audit.kinds import Kind
+from yifa.staffing.who import answer
 from yifa.web.api import reading, refusals, shapes
 from yifa.web.api.answers import act_json, answered, clock_json, docket_json, offer_json, page_json, recorded
 from yifa.web.api.refusals import say
@@ -260,6 +262,23 @@ _OFFICER = ("code", "name", "body", "team", "title", "certificate", "domains", "
 def list_officers(request: HttpRequest, body: str = "") -> HttpResponse:
     found = joints.institution.officers(body=_body_of(signed_in(request), body), on=legal_date(timezone.now()))
     return answered({"officers": [{name: getattr(officer, name) for name in _OFFICER} for officer in found]})
+
+
+@api.get("/who", **_operation("who", shapes.WhoOut))
+@door(audience=PUBLIC)
+def who(request: HttpRequest, item: str = "", place: str = "", on: str = "", party: str = "", feature: str = "") -> HttpResponse:
+    """谁来管 — for everybody; officers' names and the rows behind the answer only for those who read dockets."""
+    if party not in ("", "person", "organisation"):
+        raise refusals.MemberType(field="party")
+    actor: Actor | None = getattr(request, "actor", None)
+    found = answer(
+        item=reading.code_text(item, "item"),
+        place=reading.code_text(place, "place"),
+        on=reading.day(on, "on") if on else legal_date(timezone.now()),
+        party=party,
+        feature=clean_line(feature, field="feature", limit=20),
+    )
+    return answered(found.as_dict(public=actor is None or not any(post.role in DOCKET_ROLES for post in actor.posts)))
 
 
 @api.get("/log/head", **_operation("log_head", None))

@@ -222,6 +222,35 @@ class MeOut(Schema):
     posts: list[PostOut]
 
 
+class WhoOut(Schema):
+    """谁来管 — ``subject`` null where nobody has power; then ``sentence`` and ``remedy`` say why and what to do."""
+
+    item: dict[str, Any]
+    place: dict[str, Any]
+    on: date
+    party: str
+    feature: str
+    verdict: str
+    sentence: str
+    remedy: str
+    subject: dict[str, Any] | None
+    in_name_of: str
+    seal: str
+    title: str
+    title_words: str
+    document: str
+    until: date | None
+    team: dict[str, Any] | None
+    guide: dict[str, Any] | None
+    level: str
+    reconsideration: dict[str, Any] | None
+    pairs: dict[str, Any] | None
+    chain: list[dict[str, Any]]
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    findings: list[str] | None = None
+
+
 class Problem(Schema):
     """拒绝 (RFC 9457) — ``title`` is the sentence, ``remedy`` what to do, ``cites`` the articles."""
 

@@ -55,7 +55,7 @@ def show(
             "places": places_of(actor, due_count(actor, today) if count is None else count),
             "posts": posts_in_words(actor, today),
             "reads_dockets": reads_dockets(actor),
-            "keeps_lists": any(post.role in READING_ROLES for post in actor.posts),
+            "keeps_lists": keeps_lists(actor),
         }
     response = HttpResponse(get_template(template).render(context, request), status=status)
     response.headers["Cache-Control"] = "no-store"
@@ -64,6 +64,11 @@ def show(
 
 def reads_dockets(actor: Actor) -> bool:
     return any(post.role in DOCKET_ROLES for post in actor.posts)
+
+
+def keeps_lists(actor: Actor) -> bool:
+    """Does this person read dockets of any kind, those of the institution at least?"""
+    return any(post.role in READING_ROLES for post in actor.posts)
 
 
 def takes_leads(actor: Actor) -> bool:
@@ -82,6 +87,11 @@ def places_of(actor: Actor, due: str) -> list[Place]:
         places.append(Place("powers", say("place.powers"), "/powers"))
         places.append(Place("laws", say("place.laws"), "/laws"))
         places.append(Place("people", say("place.people"), "/people"))
+    elif keeps_lists(actor):
+        places.append(Place("work", say("place.work"), "/", due))
+        places.append(Place("who", say("place.who"), "/who"))
+        places.append(Place("powers", say("place.powers"), "/lists"))
+        places.append(Place("people", say("place.people"), "/people/capacity"))
     if Role.SECURITY_ADMIN in roles:
         places.append(Place("accounts", say("place.accounts"), "/admin-duty/accounts"))
     if Role.AUDIT_ADMIN in roles:
@@ -95,7 +105,7 @@ def places_of(actor: Actor, due: str) -> list[Place]:
 
 def due_count(actor: Actor, today: date) -> str:
     """How many of one's own dockets are due by today; one statement, in the order of what is due."""
-    if not reads_dockets(actor):
+    if not keeps_lists(actor):
         return ""
     page = queries.dockets(actor=actor, which="mine", limit=_COUNT_TO)
     return count_words(sum(row.due_on is not None and row.due_on <= today for row in page.rows), more=bool(page.next))

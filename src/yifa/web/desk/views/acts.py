@@ -34,7 +34,7 @@ from yifa.web.desk.frame import show
 from yifa.web.desk.known import brought, known_for
 from yifa.web.desk.views.docket import offer_line, reasons_of
 from yifa.web.desk.words import say, time_words
-from yifa.web.doors import DOCKET, door, signed_in
+from yifa.web.doors import READERS, door, signed_in
 from yifa.web.errors import is_fragment, status_of
 
 #: act ids are the page's own, so that two clicks are one act
@@ -48,7 +48,7 @@ UNTIL = "until_at"
 _OPINION = 1_000
 
 
-@door(audience=DOCKET)
+@door(audience=READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, docket: UUID, kind: str) -> HttpResponse:
     """One act of a docket: the form, and the deed."""

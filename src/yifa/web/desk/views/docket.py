@@ -31,7 +31,7 @@ from yifa.web.desk import history
 from yifa.web.desk.frame import body_name, show
 from yifa.web.desk.terms import Term, term_of
 from yifa.web.desk.words import day_words, say, time_words
-from yifa.web.doors import DOCKET, door, signed_in
+from yifa.web.doors import READERS, door, signed_in
 from yifa.web.errors import NotFound
 
 
@@ -84,7 +84,7 @@ class EvidenceLine:
     picture: bool
 
 
-@door(audience=DOCKET)
+@door(audience=READERS)
 @require_safe
 def page(request: HttpRequest, docket: UUID) -> HttpResponse:
     """卷宗页 — head, what now, what happened."""
@@ -242,7 +242,7 @@ def evidence_lines(actor: Actor, view: View) -> list[EvidenceLine]:
     return lines
 
 
-@door(audience=DOCKET)
+@door(audience=READERS)
 @require_safe
 def record(request: HttpRequest, docket: UUID, seq: int) -> HttpResponse:
     """一项行为 — everything one act says: values with labels, papers, evidence, grounds, digests."""
@@ -278,7 +278,7 @@ def may_open(actor: Actor, view: View) -> bool:
     return actor.has(Role.OFFICER, body=view.body, place=view.place) and (not handlers or (actor.officer or actor.user) in handlers)
 
 
-@door(audience=DOCKET)
+@door(audience=READERS)
 @require_POST
 def open_private(request: HttpRequest, docket: UUID, seq: int) -> HttpResponse:
     """查看封存的个人信息 — one value, told once and written into the trail."""

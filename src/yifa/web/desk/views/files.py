@@ -17,13 +17,13 @@ from yifa.platform.audit.actions import record
 from yifa.platform.audit.kinds import Kind
 from yifa.web.desk.history import paper_title
 from yifa.web.desk.words import say
-from yifa.web.doors import DOCKET, door, signed_in
+from yifa.web.doors import DOCKET, READERS, door, signed_in
 
 #: what a browser may show in its own window; everything else is saved
 _SHOWN = ("image/jpeg", "image/png", "image/webp", "video/mp4", "audio/mpeg", "audio/wav", "audio/mp4", "application/pdf")
 
 
-@door(audience=DOCKET)
+@door(audience=READERS)
 @require_safe
 def paper(request: HttpRequest, docket: UUID, act: UUID, kind: str) -> HttpResponse:
     """文书 — one paper as PDF."""
@@ -36,7 +36,7 @@ def paper(request: HttpRequest, docket: UUID, act: UUID, kind: str) -> HttpRespo
     return _pdf(data, f"{paper_title(kind)}.pdf")
 
 
-@door(audience=DOCKET)
+@door(audience=READERS)
 @require_safe
 def whole_file(request: HttpRequest, docket: UUID) -> HttpResponse:
     """整卷 — cover, index, papers, one PDF."""

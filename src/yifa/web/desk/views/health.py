@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from yifa.kernel.dates import legal_date
 from yifa.profile.reference import what_is, what_says
+from yifa.registry.core.who_wording import title_words
 from yifa.staffing.health import Finding, Kind, findings, rules
 from yifa.staffing.queries import ROWS, row_of
 from yifa.web.desk.asked import day_of, number_of, words_of
@@ -112,9 +113,12 @@ def row(request: HttpRequest, table: str, number: int) -> HttpResponse:
         "desk/institution/row.html",
         here="powers",
         tab="",
-        what=what_is(member).split("。")[0],
+        what=_short(what_is(member)),
         number=number,
-        lines=[(_label(member, name), _value(value)) for name, value in found.items()],
+        lines=[
+            (_label(member, name), title_words(value) if name == "title" and table == "registry_holding" else _value(value))
+            for name, value in found.items()
+        ],
         act=act,
     )
 
@@ -122,9 +126,13 @@ def row(request: HttpRequest, table: str, number: int) -> HttpResponse:
 def _label(member: str, column: str) -> str:
     """What the guide of the profile calls the column, up to its first stop."""
     try:
-        return re.split("[：；，。（]", what_says(member, column))[0]
+        return _short(what_says(member, column))
     except KeyError:
         return column
+
+
+def _short(text: str) -> str:
+    return re.split("[：；，。（]", text)[0]
 
 
 def _value(value: Any) -> str:

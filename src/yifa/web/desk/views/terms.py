@@ -19,11 +19,11 @@ from yifa.web.desk.frame import show
 from yifa.web.desk.terms import months_of, skipped_words, stretches_of, term_of, whole_words
 from yifa.web.desk.views.docket import cites_of
 from yifa.web.desk.words import WEEKDAYS, day_words, say
-from yifa.web.doors import DOCKET, door, signed_in
+from yifa.web.doors import READERS, door, signed_in
 from yifa.web.errors import NotFound
 
 
-@door(audience=DOCKET)
+@door(audience=READERS)
 @require_safe
 def page(request: HttpRequest, docket: UUID, name: str) -> HttpResponse:
     """The days as a calendar and as a list; ``act`` names the act that started the clock, the last such one when it is left out."""

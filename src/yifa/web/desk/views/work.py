@@ -15,7 +15,7 @@ from yifa.docket.core.wording import ROLE_TITLES
 from yifa.docket.joints import joints
 from yifa.kernel.actor import Actor
 from yifa.kernel.dates import legal_date
-from yifa.web.desk.frame import count_words, places_of, reads_dockets, show, takes_leads
+from yifa.web.desk.frame import count_words, keeps_lists, places_of, show, takes_leads
 from yifa.web.desk.terms import SOON, Term, term
 from yifa.web.desk.words import day_words, say
 from yifa.web.doors import SIGNED_IN, door, signed_in
@@ -52,7 +52,7 @@ class Section:
 def mine(request: HttpRequest) -> HttpResponse:
     """待办 — sections by what is due, twenty at a time. An administrator is led to the own duty."""
     actor = signed_in(request)
-    if not reads_dockets(actor):
+    if not keeps_lists(actor):
         places = places_of(actor, "")
         return HttpResponseRedirect(places[0].address) if places else show(request, "desk/no_post.html")
     which = request.GET.get("which", "mine")
