@@ -26,6 +26,7 @@ from yifa.registry.models import (
     Item,
     ItemList,
     ItemVersion,
+    Load,
     Place,
     ProposalDecision,
     Reform,
@@ -61,6 +62,11 @@ def knows_place(code: str) -> bool:
 def history_of(body: str) -> QuerySet[History]:
     """沿革 — what was abolished, plated or moved into ``body``."""
     return History.objects.filter(into=body).order_by("id")
+
+
+def loaded_name() -> str:
+    """The name of the profile these tables were loaded from; empty where none was."""
+    return Load.objects.filter(room="registry").values_list("name", flat=True).first() or ""
 
 
 def histories() -> list[History]:

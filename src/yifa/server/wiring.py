@@ -11,9 +11,11 @@ from yifa.docket.news import Listener
 from yifa.evidence.shelf import DatabaseShelf
 from yifa.library.joints import joints as library
 from yifa.library.queries import drifted
+from yifa.server.beside import loaded
 from yifa.server.procedures import declare_procedures
 from yifa.server.published import published_benchmarks, published_overlays, published_years
 from yifa.staffing.institution import RegistryInstitution
+from yifa.web.desk.beside import shelf
 
 
 def join() -> None:
@@ -25,6 +27,7 @@ def join() -> None:
     joints.benchmarks = published_benchmarks()
     joints.moved = MovedArticles()
     library.overlays = published_overlays()
+    shelf.loaded = loaded
 
 
 class MovedArticles:

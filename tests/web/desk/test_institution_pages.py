@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -11,11 +13,15 @@ from django.utils import timezone
 
 from tests.web.desk.conftest import Signed, filed
 from yifa.kernel.dates import legal_date
+from yifa.profile import read
 from yifa.registry import snapshot
 from yifa.registry.lists import publish
 from yifa.registry.models import Body, Reform, Shape
+from yifa.server.beside import load_beside
 from yifa.staffing.health import findings
 from yifa.web.desk.mapping import drawing, rings_of
+
+PROFILES = Path(__file__).parents[3] / "profiles"
 
 
 def text_of(client: Client, address: str) -> str:
@@ -144,3 +150,19 @@ def test_pages_ask_the_same_however_many_places_there_are(signed: Signed, django
 
     with django_assert_max_num_queries(30):  # type: ignore[operator]  # a fixture that is a context manager
         client.get("/map")
+
+
+def test_those_signed_in_may_look_at_a_profile_beside(signed: Signed, tmp_path: Path) -> None:
+    other = replace(read(PROFILES / "fucheng"), code="other", name="另一处", shapes=(), digest="other")
+    load_beside(other, folder=tmp_path, now=timezone.now())
+    client = signed("zhifa1")
+
+    there = text_of(client, "/map?profile=other")
+    kept = text_of(client, "/timeline")
+    home = text_of(client, "/map?profile=fucheng")
+
+    assert "您正在查看另一个地方的配置：" in there and "您正在查看另一个地方的配置：" in kept
+    assert '<path class="cell ' not in there
+    assert '<path class="cell ' in home and "您正在查看另一个地方的配置：" not in home
+    assert '<path class="cell ' in text_of(Client(), "/map?profile=other")  # the public sees the place's own
+    assert client.get("/map?profile=nowhere").status_code == 404

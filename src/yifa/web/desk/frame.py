@@ -16,6 +16,7 @@ from yifa.docket.ports import UnknownToInstitution
 from yifa.kernel.actor import DOCKET_ROLES, READING_ROLES, Actor, Role
 from yifa.kernel.dates import legal_date
 from yifa.platform.accounts.models import ROLE_TITLES
+from yifa.platform.schema import HOME, within
 from yifa.web.desk.words import say
 from yifa.web.errors import is_fragment
 
@@ -51,9 +52,13 @@ def show(
     }
     if actor is not None and framed:
         today = legal_date(now)
+        # the frame is that of the place, whichever profile the page speaks of
+        with within(HOME):
+            places = places_of(actor, due_count(actor, today) if count is None else count)
+            posts = posts_in_words(actor, today)
         context |= {
-            "places": places_of(actor, due_count(actor, today) if count is None else count),
-            "posts": posts_in_words(actor, today),
+            "places": places,
+            "posts": posts,
             "reads_dockets": reads_dockets(actor),
             "keeps_lists": keeps_lists(actor),
         }

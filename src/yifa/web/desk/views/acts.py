@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from yifa.docket import queries
 from yifa.docket.append import Request
 from yifa.docket.core.act import View
 from yifa.docket.core.form import FormIncomplete
-from yifa.docket.core.procedure import ActKind, item_code, kind_of
+from yifa.docket.core.procedure import ActKind, item_code, kind_of, party_name
 from yifa.docket.joints import joints
 from yifa.docket.ports import OfficerFacts, UnknownToInstitution
 from yifa.evidence.actions import accept_upload
@@ -27,7 +27,6 @@ from yifa.kernel.dates import legal_date
 from yifa.kernel.ids import new_id
 from yifa.kernel.refusal import Refusal
 from yifa.law.answer import Answer, Verdict
-from yifa.staffing.queries import faults_of
 from yifa.web.desk.forms import Choice, Known, Typed, fields_of, moment, payload_of_typed
 from yifa.web.desk.forms import faults_of as form_faults
 from yifa.web.desk.frame import show
@@ -271,7 +270,8 @@ def officer_choices(kind: ActKind, view: View, *, actor: Actor, now: datetime, c
         last = next((one for one in reversed(view.acts) if one.officers), None)
         before = [officer["code"] for officer in last.officers] if last else []
         chosen = list(dict.fromkeys([code for code in (actor.officer, *before) if code]))[: kind.officers]
-    labels = [(officer, _officer_words(officer), _fault(officer, domain, view.place, now)) for officer in people]
+    party = party_name(view)
+    labels = [(officer, _officer_words(officer), _fault(officer, domain, view, party, on)) for officer in people]
     labels.sort(key=lambda one: bool(one[2]))
     return [
         [
@@ -294,5 +294,6 @@ def _officer_words(officer: OfficerFacts) -> str:
     return say("act.officer", name=officer.name, certificate=officer.certificate or say("act.no_certificate"))
 
 
-def _fault(officer: OfficerFacts, domain: str, place: str, now: datetime) -> str:
-    return next(iter(faults_of(officer, domain=domain, place=place, on=legal_date(now))), "")
+def _fault(officer: OfficerFacts, domain: str, view: View, party: str, on: date) -> str:
+    found = joints.institution.hindrances(officer.code, body=view.body, domain=domain, place=view.place, party=party, on=on)
+    return next(iter(found.all), "")

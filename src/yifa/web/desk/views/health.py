@@ -20,6 +20,7 @@ from yifa.registry.core.who_wording import title_words
 from yifa.staffing.health import Finding, Kind, findings, rules
 from yifa.staffing.queries import ROWS, row_of
 from yifa.web.desk.asked import day_of, number_of, words_of
+from yifa.web.desk.beside import of_profile
 from yifa.web.desk.frame import show
 from yifa.web.desk.lawtext import cite_address
 from yifa.web.desk.words import day_words, say
@@ -43,6 +44,7 @@ class Group:
 
 @door(audience=READERS)
 @require_safe
+@of_profile
 def page(request: HttpRequest) -> HttpResponse:
     """清单体检 — by kind and check, what is broken first; with ``rule`` one check, twenty at a time."""
     today = legal_date(timezone.now())
@@ -101,6 +103,7 @@ def _line(one: Finding) -> dict[str, Any]:
 
 @door(audience=READERS)
 @require_safe
+@of_profile
 def row(request: HttpRequest, table: str, number: int) -> HttpResponse:
     """名录的一行 — every column of a row that an answer or a finding rests on. Refuses: NotFound."""
     found = row_of(table, number) if number < 2**31 else None

@@ -23,6 +23,7 @@ from yifa.staffing.capacity import capacity
 from yifa.staffing.core.survey import Task, Training
 from yifa.staffing.queries import assistants, certified, zone_officers
 from yifa.web.desk.asked import day_of, words_of
+from yifa.web.desk.beside import of_profile
 from yifa.web.desk.choosing import place_of, with_addresses
 from yifa.web.desk.frame import body_name, show
 from yifa.web.desk.spans import place_name
@@ -197,6 +198,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @door(audience=READERS)
 @require_safe
+@of_profile
 def force(request: HttpRequest) -> HttpResponse:
     """执法能力 — lawful pairs by team and domain at a place and below it, what one absence undoes, what training adds most."""
     actor = signed_in(request)

@@ -21,6 +21,7 @@ from yifa.registry.core.who_wording import title_words
 from yifa.registry.lists import difference, knows_list, publications
 from yifa.registry.queries import reforms
 from yifa.web.desk.asked import day_of, words_of
+from yifa.web.desk.beside import of_profile
 from yifa.web.desk.frame import reads_dockets, show
 from yifa.web.desk.lawtext import cite_address
 from yifa.web.desk.spans import place_name
@@ -57,6 +58,7 @@ class Part:
 
 @door(audience=READERS)
 @require_safe
+@of_profile
 def page(request: HttpRequest) -> HttpResponse:
     """清单版本 — every list with its holder, how many items it has today and the days it was published."""
     powers, today = snapshot.powers(), legal_date(timezone.now())
@@ -98,6 +100,7 @@ def _address(left: str, left_on: date, right: str, right_on: date) -> str:
 
 @door(audience=READERS)
 @require_safe
+@of_profile
 def comparison(request: HttpRequest) -> HttpResponse:
     """清单对比 — two lists, each on its day: what was added, withdrawn, moved, changed, and what that touches."""
     actor = signed_in(request)

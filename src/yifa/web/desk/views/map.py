@@ -17,9 +17,10 @@ from yifa.registry import snapshot
 from yifa.registry.core.powers import Place, Powers
 from yifa.registry.queries import shapes
 from yifa.web.desk.asked import day_of, words_of
+from yifa.web.desk.beside import of_profile
 from yifa.web.desk.frame import show
 from yifa.web.desk.mapping import LOOKS, Holder, Outline, drawing, holders, kinds_of_items
-from yifa.web.desk.views.who import reform_days
+from yifa.web.desk.views.who import domains_of, reform_days
 from yifa.web.desk.words import day_words
 from yifa.web.doors import PUBLIC, door
 
@@ -54,13 +55,14 @@ class Look:
 
 @door(audience=PUBLIC)
 @require_safe
+@of_profile
 def page(request: HttpRequest) -> HttpResponse:
     """地图 — with ``item`` one matter, else a ``domain``; ``place`` is the one looked at."""
     powers, today = snapshot.powers(), legal_date(timezone.now())
     day = day_of(request, "on", otherwise=today)
     item = words_of(request, "item")
     item = item if item in powers.items else ""
-    domains = _domains(powers, day.on)
+    domains = domains_of(powers, day.on)
     wanted = words_of(request, "domain")
     domain = wanted if wanted in domains else next(iter(domains), "")
     codes = (
@@ -101,12 +103,6 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def _said(query: dict[str, str]) -> str:
     return urlencode({name: value for name, value in query.items() if value})
-
-
-def _domains(powers: Powers, on: date) -> list[str]:
-    """Domains with items that day, those with most first."""
-    counted = Counter(one.domain for texts in powers.items.values() for one in texts if one.covers(on))
-    return [name for name, _ in counted.most_common()]
 
 
 def _cells(powers: Powers, codes: list[str], *, on: date, query: dict[str, str], chosen: str, drawn: set[str]) -> tuple[list[Cell], int]:

@@ -16,6 +16,7 @@ from yifa.registry.models import History
 from yifa.registry.queries import histories, reforms
 from yifa.web.desk import spans
 from yifa.web.desk.asked import number_of, words_of
+from yifa.web.desk.beside import of_profile
 from yifa.web.desk.frame import show
 from yifa.web.desk.words import day_words
 from yifa.web.doors import SIGNED_IN, door
@@ -26,6 +27,7 @@ _LONG_AGO = date.min
 
 @door(audience=SIGNED_IN)
 @require_safe
+@of_profile
 def page(request: HttpRequest) -> HttpResponse:
     """Bodies that began, ended or took something in; with ``which=all`` every body."""
     powers, today = snapshot.powers(), legal_date(timezone.now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ from yifa.registry.core.powers import Powers
 from yifa.registry.queries import reforms
 from yifa.staffing.who import answer
 from yifa.web.desk.asked import Day, day_of, words_of
+from yifa.web.desk.beside import of_profile
 from yifa.web.desk.choosing import Chosen, matter_of, place_of, with_addresses
 from yifa.web.desk.frame import show
 from yifa.web.desk.words import day_words
@@ -55,6 +57,7 @@ class Days:
 
 @door(audience=PUBLIC)
 @require_safe
+@of_profile
 def page(request: HttpRequest) -> HttpResponse:
     """谁来管 — the question, and the answer as soon as matter and place are known."""
     powers, today = snapshot.powers(), legal_date(timezone.now())
@@ -78,12 +81,14 @@ def page(request: HttpRequest) -> HttpResponse:
             address=lambda change: asked.address(on=change),
         ),
         features=[(word, word == asked.feature) for word in FEATURES],
+        domains=[(name, asked.address(matter=name)) for name in domains_of(powers, asked.day.on)],
         map_address=f"/map?{urlencode({name: asked.query[name] for name in ('item', 'place', 'on') if asked.query[name]})}",
     )
 
 
 @door(audience=PUBLIC)
 @require_safe
+@of_profile
 def matters(request: HttpRequest) -> HttpResponse:
     """What the words in the field of the matter may mean."""
     asked = _asked(request, snapshot.powers(), legal_date(timezone.now()))
@@ -92,10 +97,17 @@ def matters(request: HttpRequest) -> HttpResponse:
 
 @door(audience=PUBLIC)
 @require_safe
+@of_profile
 def places(request: HttpRequest) -> HttpResponse:
     """What the words in the field of the place may mean."""
     asked = _asked(request, snapshot.powers(), legal_date(timezone.now()))
     return show(request, "desk/institution/who_choices.html", chosen=asked.place, which="where")
+
+
+def domains_of(powers: Powers, on: date) -> list[str]:
+    """Domains with items that day, those with most first."""
+    counted = Counter(one.domain for texts in powers.items.values() for one in texts if one.domain and one.covers(on))
+    return [name for name, _ in counted.most_common()]
 
 
 def _asked(request: HttpRequest, powers: Powers, today: date) -> Asked:
