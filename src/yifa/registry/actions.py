@@ -258,7 +258,8 @@ def reconcile(model: type[Row], key: Sequence[str], wanted: Sequence[Row], *, am
 
     ``among`` are the rows a profile answers for; what people confirmed from the law library is none of its business, and what an act of a
     docket made or ended since (``act``) stands as the act left it.
-    Corrections go first, so that a span can be ended and the next begun in one load.
+    Corrections go first, so that a span can be ended and the next begun in one load. Where only the first day of the one row of a thing
+    reads differently (a source was found that states it), that row is corrected.
     """
     columns = [field.attname for field in model._meta.concrete_fields if not field.primary_key or field.attname in key]
     identify: Callable[[Row], tuple[object, ...]] = lambda row: tuple(getattr(row, name) for name in key)  # noqa: E731  one line, used three times
@@ -281,6 +282,7 @@ def reconcile(model: type[Row], key: Sequence[str], wanted: Sequence[Row], *, am
         else:
             row.pk = old.pk
         result.append(row)
+    redated = _redated(stored, fresh, key, identify)
     if stored:
         gone = ".".join(str(part) for part in next(iter(stored)) if part)
         what = (model.__doc__ or model.__name__).split("—")[0].strip(" .")
@@ -288,8 +290,35 @@ def reconcile(model: type[Row], key: Sequence[str], wanted: Sequence[Row], *, am
     writable = [name for name in columns if name not in key]
     if changed and writable:
         model._default_manager.bulk_update(changed, [_field(model, name) for name in writable], batch_size=500)
+    if redated:
+        model._default_manager.bulk_update(redated, [*(_field(model, name) for name in writable), "valid_from"], batch_size=500)
     model._default_manager.bulk_create(fresh, batch_size=1000)
     return result
+
+
+def _redated(
+    stored: dict[tuple[object, ...], Row], fresh: list[Row], key: Sequence[str], identify: Callable[[Row], tuple[object, ...]]
+) -> list[Row]:
+    """Fresh rows that are a stored one with another first day; taken out of both. Only where there is one of each."""
+    if "valid_from" not in key:
+        return []
+    at = list(key).index("valid_from")
+    thing: Callable[[tuple[object, ...]], tuple[object, ...]] = lambda full: full[:at] + full[at + 1 :]  # noqa: E731  one line, used twice
+    gone: dict[tuple[object, ...], list[tuple[object, ...]]] = {}
+    come: dict[tuple[object, ...], list[Row]] = {}
+    for full in stored:
+        gone.setdefault(thing(full), []).append(full)
+    for row in fresh:
+        come.setdefault(thing(identify(row)), []).append(row)
+    found = []
+    for which, old in gone.items():
+        new = come.get(which, [])
+        if len(old) == len(new) == 1:
+            new[0].pk = stored.pop(old[0]).pk
+            found.append(new[0])
+    taken = {id(row) for row in found}
+    fresh[:] = [row for row in fresh if id(row) not in taken]
+    return found
 
 
 def _field(model: type[models.Model], attname: str) -> str:

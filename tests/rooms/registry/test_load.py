@@ -164,3 +164,23 @@ def test_a_change_that_is_rolled_back_leaves_no_copy_that_passes_for_a_later_one
     assert "GC-ZJ-001" in before.holdings and "GC-ZJ-001" not in undone.holdings
     assert snapshot.revision() != number
     assert "GC-ZJ-001" in snapshot.powers(newest=True).holdings
+
+
+def test_load_corrects_the_first_day_of_a_row_that_was_not_stated(loaded: Profile) -> None:
+    known = replace(loaded.bodies[-1], valid_from=date(2017, 1, 1))
+    pk = Body.objects.get(code=known.code).pk
+
+    actions.load(replace(loaded, bodies=(*loaded.bodies[:-1], known), digest="other"), now=NOW)
+
+    assert [(row.pk, row.valid_from) for row in Body.objects.filter(code=known.code)] == [(pk, date(2017, 1, 1))]
+
+
+def test_load_refuses_a_row_that_would_have_to_be_one_of_two(loaded: Profile) -> None:
+    gone, *rest = loaded.bodies
+    two = tuple(
+        replace(gone, valid_from=first, valid_until=last)
+        for first, last in ((date(2016, 1, 1), date(2017, 1, 1)), (date(2018, 1, 1), None))
+    )
+
+    with pytest.raises(actions.RowVanished):
+        actions.load(replace(loaded, bodies=(*two, *rest), digest="other"), now=NOW)
