@@ -127,6 +127,16 @@ def test_keys_walk_the_list_and_reach_the_field(desk: Page, live_server: LiveSer
     desk.wait_for_url(f"{live_server.url}/dockets/{second}")
 
 
+def test_the_time_line_and_its_table_are_one_key_apart(desk: Page, live_server: LiveServer) -> None:
+    desk.goto(f"{live_server.url}/timeline")
+
+    desk.keyboard.press("t")
+    desk.wait_for_url(re.compile("as=table"))
+    desk.keyboard.press("t")
+
+    expect(desk.locator(".span-row").first).to_be_visible()
+
+
 def test_nothing_is_wider_than_the_screen(desk: Page, live_server: LiveServer) -> None:
     docket = lead(item=ITEM, summary="长" * 150, place_text="很长的地名" * 20)
     pages = (
@@ -138,6 +148,12 @@ def test_nothing_is_wider_than_the_screen(desk: Page, live_server: LiveServer) -
         "/discretion",
         "/discretion?table=CG-ROAD-27&f0=不足10平方米&f1=未影响通行&f2=逾期不改正&fine=123456789",
         "/people",
+        "/people/capacity",
+        "/health",
+        "/lists",
+        "/lists/compare?left=wenlv&right=chengguan",
+        "/timeline",
+        "/timeline?as=table",
         "/search?q=长长",
         "/password",
     )

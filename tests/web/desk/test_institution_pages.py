@@ -166,3 +166,15 @@ def test_those_signed_in_may_look_at_a_profile_beside(signed: Signed, tmp_path: 
     assert '<path class="cell ' in home and "您正在查看另一个地方的配置：" not in home
     assert '<path class="cell ' in text_of(Client(), "/map?profile=other")  # the public sees the place's own
     assert client.get("/map?profile=nowhere").status_code == 404
+
+
+def test_a_county_before_and_after_its_reform(signed: Signed, tmp_path: Path) -> None:
+    load_beside(read(PROFILES / "haixi"), folder=tmp_path, now=timezone.now())
+    client = signed("zhifa1")
+    question = "/who?profile=haixi&matter=擅自占用或者挖掘城市道路&where=乌兰县"
+
+    asked = text_of(client, question)
+    before, after = (link.replace("&amp;", "&") for link in re.findall(r'class="button" href="(/who[^"]+)"', asked)[:2])
+
+    assert "由乌兰县城市管理综合行政执法大队（合成）管" in text_of(client, before)
+    assert "由乌兰县综合行政执法局管" in text_of(client, after)
