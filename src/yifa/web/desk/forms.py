@@ -124,7 +124,7 @@ def _field(name: str, info: FieldInfo, extra: Mapping[str, Any], typed: Typed, e
 
 
 def widget_of(info: FieldInfo) -> str:
-    """How a field is filled in: line, text, check, radio, select, checks, yuan, item, date, moment, group, questions."""
+    """How a field is filled in: line, text, check, radio, select, checks, yuan, item, date, moment, group, questions, lines."""
     extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
     if "widget" in extra:
         return str(extra["widget"])
@@ -190,6 +190,8 @@ def _payload(form: type[Form], typed: Typed, prefix: str, faults: dict[str, str]
                 payload[key] = [row for row in rows if any(row.values())]
             case "checks":
                 payload[key] = list(texts)
+            case "lines":
+                payload[key] = [line.strip() for line in text.splitlines() if line.strip()]
             case "check":
                 payload[key] = bool(text)
             case "yuan" if text:
@@ -248,6 +250,8 @@ def typed_of(form: type[Form], values: Mapping[str, Any], prefix: str = "") -> d
                     typed |= typed_of(inner, row, f"{name}.{number}.")
             case "checks":
                 typed[name] = [str(each) for each in value]
+            case "lines":
+                typed[name] = ["\n".join(str(each) for each in value)]
             case "check":
                 typed[name] = ["on"] if value else []
             case "yuan":

@@ -94,6 +94,8 @@ def places_of(actor: Actor, due: str) -> list[Place]:
         places.append(Place("people", say("place.people"), "/people"))
     elif keeps_lists(actor):
         places.append(Place("work", say("place.work"), "/", due))
+        if Role.STAFFING in roles:
+            places.append(Place("change", say("place.change"), "/changes/new"))
         places.append(Place("who", say("place.who"), "/who"))
         places.append(Place("powers", say("place.powers"), "/lists"))
         places.append(Place("people", say("place.people"), "/people/capacity"))

@@ -147,7 +147,7 @@ def _lines(form: type[Form], payload: dict[str, Any], at: datetime, parts: dict[
                 for number, row in enumerate(value):
                     pairs.insert(2 * number + 1, Line(say("record.answer"), row["a"]))
                 lines.append(Line(label, lines=pairs))
-            case "checks":
+            case "checks" | "lines":
                 lines.append(Line(label, "、".join(value)))
             case "check":
                 lines.append(Line(label, say("record.yes") if value else say("record.no")))

@@ -6,6 +6,7 @@ from django.urls import path, re_path
 
 from yifa.web.desk.views import (
     acts,
+    change,
     discretion,
     docket,
     duty,
@@ -31,6 +32,8 @@ urlpatterns = [
     re_path(r"^login/?$", signing.log_in),
     path("logout", signing.log_out),
     path("password", signing.change),
+    path("changes/new", change.kinds),
+    path("changes/new/<slug:name>", change.new),
     path("leads/new", lead.new),
     path("leads/places", lead.places),
     path("search", search.everything),

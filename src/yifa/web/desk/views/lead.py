@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yifa.docket import append as engine
 from yifa.docket.core.act import View
-from yifa.docket.core.procedure import PROCEDURES
+from yifa.docket.core.procedure import PROCEDURES, ActKind
 from yifa.docket.joints import joints
 from yifa.docket.ports import PlaceFacts
 from yifa.kernel.actor import Actor, Role
@@ -19,7 +19,8 @@ from yifa.web.desk.forms import Choice
 from yifa.web.desk.frame import body_name, show
 from yifa.web.desk.known import known_for
 from yifa.web.desk.views.acts import first, form_context, gone, read_request
-from yifa.web.doors import door, only, signed_in
+from yifa.web.desk.words import say
+from yifa.web.doors import Audience, door, only, signed_in
 from yifa.web.errors import status_of
 
 BODY, PLACE, DOCKET = "_body", "_place", "_docket"
@@ -29,14 +30,19 @@ TAKERS = only(Role.INTAKE, Role.OFFICER)
 @door(audience=TAKERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """登记线索 — for which body, where, what; two clicks are one docket."""
+    """登记线索 — for which body, where, what."""
+    kind = next(kind for kind in PROCEDURES["lead"].kinds.values() if kind.opens)
+    return opening(request, kind, address="/leads/new", here="lead", takers=TAKERS)
+
+
+def opening(request: HttpRequest, kind: ActKind, *, address: str, here: str, takers: Audience) -> HttpResponse:
+    """The form of an act that opens a docket; two clicks are one docket."""
     actor = signed_in(request)
     now = timezone.now()
-    kind = next(iter(PROCEDURES["lead"].kinds.values()))
     typed = dict(request.POST.lists()) if request.method == "POST" else None
-    bodies = _bodies(actor)
+    bodies = _bodies(actor, takers)
     body = first(typed or {}, BODY) or bodies[0]
-    choices = _places(actor, body, request)
+    choices = _places(actor, body, takers)
     place = first(typed or {}, PLACE) or (choices[0].code if choices else "")
     refusal: Refusal | None = None
     if typed is not None:
@@ -51,10 +57,12 @@ def new(request: HttpRequest) -> HttpResponse:
     return show(
         request,
         "desk/lead.html",
-        here="lead",
+        here=here,
         status=status_of(refusal) if refusal else 200,
         kind=kind,
-        address="/leads/new",
+        address=address,
+        heading=say("lead.title") if here == "lead" else kind.title,
+        intro=say(f"{here}.intro"),
         may=True,
         bodies=[Choice(code, body_name(code, legal_date(now)), code == body) for code in bodies],
         place_choices=[Choice(one.code, one.name, one.code == place) for one in choices],
@@ -67,19 +75,19 @@ def new(request: HttpRequest) -> HttpResponse:
 def places(request: HttpRequest) -> HttpResponse:
     """The places of another body, as options."""
     actor = signed_in(request)
-    choices = _places(actor, request.GET.get(BODY, ""), request)
+    choices = _places(actor, request.GET.get(BODY, ""), TAKERS)
     return show(request, "desk/options.html", choices=[Choice(one.code, one.name) for one in choices])
 
 
-def _bodies(actor: Actor) -> list[str]:
-    return list(dict.fromkeys(post.body for post in actor.posts if post.role in TAKERS))
+def _bodies(actor: Actor, takers: Audience) -> list[str]:
+    return list(dict.fromkeys(post.body for post in actor.posts if post.role in takers))
 
 
-def _places(actor: Actor, body: str, request: HttpRequest) -> list[PlaceFacts]:
-    """Where this person may take leads for that body, the smallest places last."""
+def _places(actor: Actor, body: str, takers: Audience) -> list[PlaceFacts]:
+    """Where this person may open dockets for that body, the smallest places last."""
     on = legal_date(timezone.now())
     found: dict[str, PlaceFacts] = {}
     for post in actor.posts:
-        if post.role in TAKERS and post.body == body:
+        if post.role in takers and post.body == body:
             found |= {one.code: one for one in joints.institution.places(under=post.place, on=on)}
     return sorted(found.values(), key=lambda one: one.code)
