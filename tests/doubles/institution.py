@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tests.law.cases import published_overlays
-from yifa.docket.ports import BodyFacts, FineRange, ItemFacts, OfficerFacts, PlaceFacts, Subject, UnknownToInstitution
+from yifa.docket.ports import BodyFacts, FineRange, Hindrances, ItemFacts, OfficerFacts, PlaceFacts, Subject, UnknownToInstitution
 from yifa.kernel.citation import Cite
 from yifa.law.layers import Layer
+from yifa.law.people.officers import certificate_faults
 
 OURS, THEIRS = "xian.zhen", "xian.chengguan"
 PLACE, ELSEWHERE = "131128101", "131128102"
@@ -88,8 +89,15 @@ OFFICERS = {
         _officer("H1", "负责人"),
         _officer("V1", "审核员", legally_qualified=True),
         _officer("V2", "新审核员"),
+        _officer("AWAY", "休假员"),
+        _officer("KIN", "亲属员"),
+        _officer("APART", "专职审核员"),
     )
 }
+#: on leave on the day of the turn, kin of a party, set aside for legal review
+ABSENT = {"AWAY": (TURN, TURN)}
+RECUSED = {"KIN": "钱示例"}
+SET_ASIDE = {"APART": "法制审核"}
 BODIES = {
     OURS: BodyFacts(
         OURS,
@@ -138,6 +146,19 @@ class Town:
 
     def officers(self, *, body: str, on: date) -> Sequence[OfficerFacts]:
         return tuple(officer for code, officer in sorted(OFFICERS.items()) if officer.body == body or officer.body.startswith(f"{body}."))
+
+    def hindrances(self, code: str, *, body: str, domain: str, place: str, party: str, on: date) -> Hindrances:
+        officer = self.officer(code, on=on)
+        name = officer.name
+        away = ABSENT.get(code)
+        held = {"valid_from": officer.valid_from, "valid_until": officer.valid_until, "domains": officer.domains, "region": officer.region}
+        return Hindrances(
+            foreign=() if officer.body == body or officer.body.startswith(f"{body}.") else (f"{name}不是本机关的执法人员",),
+            unqualified=certificate_faults(**held, assistant=officer.assistant, name=name, domain=domain, place=place, on=on),
+            absent=(f"{name}请假",) if away and away[0] <= on <= away[1] else (),
+            recused=(f"{name}与当事人“{party}”有回避事由",) if party and RECUSED.get(code) == party else (),
+            set_aside=(f"{name}已被指定担任{SET_ASIDE[code]}",) if code in SET_ASIDE else (),
+        )
 
     def items(self, *, body: str, on: date, words: str = "", limit: int = 50) -> Sequence[ItemFacts]:
         held = [item for code, item in ITEMS.items() if any(one.body == body and on < one.until for one in HELD[code])]

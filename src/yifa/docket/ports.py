@@ -90,6 +90,21 @@ class OfficerFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Hindrances:
+    """能否承办 — what keeps an officer from handling a matter of a body on one day, in Chinese; nothing at all: able."""
+
+    foreign: tuple[str, ...] = ()
+    unqualified: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    recused: tuple[str, ...] = ()
+    set_aside: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (*self.foreign, *self.unqualified, *self.set_aside, *self.absent, *self.recused)
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceFacts:
     """地方 — code and name."""
 
@@ -134,6 +149,10 @@ class Institution(Protocol):
     def officer(self, code: str, *, on: date) -> OfficerFacts: ...
 
     def officers(self, *, body: str, on: date) -> Sequence[OfficerFacts]: ...
+
+    def hindrances(self, code: str, *, body: str, domain: str, place: str, party: str, on: date) -> Hindrances:
+        """Why this officer may not handle a matter of the body; empty ``domain`` or ``party``: that is not asked."""
+        ...
 
     def items(self, *, body: str, on: date, words: str = "", limit: int = 50) -> Sequence[ItemFacts]: ...
 

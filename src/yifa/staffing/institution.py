@@ -1,4 +1,5 @@
-"""The institution as the docket asks for it: effective-dated rows, one SQL statement for each answer, kept in memory.
+"""The institution as the docket asks for it: effective-dated rows, one SQL statement for each answer, kept in memory; who has power and
+who may act are asked of the copies that ``registry.snapshot`` and ``staffing.snapshot`` keep.
 
 What is kept is of one revision; who reads or writes a docket tells ``seen`` which is the newest, and older answers are forgotten.
 """
@@ -12,13 +13,16 @@ from typing import Any, TypeVar
 
 from django.db import connection
 
-from yifa.docket.ports import BodyFacts, FineRange, ItemFacts, OfficerFacts, PlaceFacts, Subject, UnknownToInstitution
+from yifa.docket.ports import BodyFacts, FineRange, Hindrances, ItemFacts, OfficerFacts, PlaceFacts, Subject, UnknownToInstitution
 from yifa.kernel.citation import Cite
 from yifa.law.layers import Layer, Overlays
 from yifa.platform.schema import current
 from yifa.platform.wording import wording_of
 from yifa.registry import snapshot
 from yifa.registry.core.who import who
+from yifa.staffing import snapshot as force
+from yifa.staffing.core import capacity
+from yifa.staffing.core.staff import Officer
 
 say = wording_of(__file__)
 Facts = TypeVar("Facts")
@@ -81,32 +85,6 @@ WHERE {_SPAN.format("v")}
 ORDER BY i.synthetic, i.no LIMIT %(limit)s
 """
 
-# Who is posted outside his own body counts where he is posted.
-_AT_HOME = "(p.body = o.body OR starts_with(p.body, o.body || '.'))"
-_OF_BODY = f"CASE WHEN p.body IS NULL OR {_AT_HOME} THEN o.body ELSE p.body END"
-
-# The certificate in force that day; where there is none the last one begun, so that a refusal can say when it ended.
-_OFFICER_COLUMNS = f"""
-SELECT o.code, o.name, {_OF_BODY}, p.body, p.title, c.number, c.domains, c.region, c.valid_from, c.valid_until,
-  o.legally_qualified, o.assistant
-FROM staffing_officer o
-LEFT JOIN LATERAL (
-  SELECT * FROM staffing_certificate c WHERE c.officer_id = o.id
-  ORDER BY (c.valid_from <= %(on)s AND %(on)s < c.valid_until) DESC, (c.valid_from <= %(on)s) DESC, c.valid_from DESC LIMIT 1
-) c ON true
-LEFT JOIN LATERAL (
-  SELECT * FROM staffing_posting p WHERE p.officer_id = o.id AND {_SPAN.format("p")}
-  ORDER BY {_AT_HOME} DESC, length(p.body) DESC, p.id LIMIT 1
-) p ON true
-WHERE {_SPAN.format("o")}
-"""
-
-_OFFICER = f"{_OFFICER_COLUMNS} AND o.code = %(code)s"
-_OFFICERS = f"""
-{_OFFICER_COLUMNS} AND (p.body IS NOT NULL OR o.body = %(body)s OR o.body LIKE %(below)s)
-  AND ({_OF_BODY} = %(body)s OR {_OF_BODY} LIKE %(below)s) ORDER BY o.code
-"""
-
 _PLACES = f"SELECT code, name FROM registry_place p WHERE code LIKE %(below)s AND {_SPAN.format('p')} ORDER BY code"
 
 
@@ -149,16 +127,15 @@ class RegistryInstitution:
 
     def officer(self, code: str, *, on: date) -> OfficerFacts:
         """执法人员 — raises UnknownOfficer."""
-        found = _kept("officer", (code, on), lambda: [_officer(row) for row in _rows(_OFFICER, code=code, on=on)])
-        return _one(found, UnknownOfficer, "refused.no_officer", code, on)
+        return _officer(code, on=on).facts(on)
 
     def officers(self, *, body: str, on: date) -> Sequence[OfficerFacts]:
         """Everyone of the body and the bodies below it, assistants too, by code."""
-        return _kept(
-            "officers",
-            (body, on),
-            lambda: [_officer(row) for row in _rows(_OFFICERS, body=body, below=_below(f"{body}."), on=on)],
-        )
+        return tuple(officer.facts(on) for officer in force.staff().members(body, on=on))
+
+    def hindrances(self, code: str, *, body: str, domain: str, place: str, party: str, on: date) -> Hindrances:
+        """能否承办 — see ``staffing.core.capacity.hindrances``. Raises UnknownOfficer."""
+        return capacity.hindrances(force.staff(), _officer(code, on=on), body=body, domain=domain, place=place, party=party, on=on)
 
     def items(self, *, body: str, on: date, words: str = "", limit: int = 50) -> Sequence[ItemFacts]:
         """Items the body or one below it holds that day; every word must occur in name, code, domain or department. Real ones first."""
@@ -258,19 +235,6 @@ def _cite(members: dict[str, Any]) -> Cite:
     return Cite(members["law"], members.get("article", ""), members.get("paragraph"), members.get("item"), members.get("print"))
 
 
-def _officer(row: tuple[Any, ...]) -> OfficerFacts:
-    code, name, body, team, title, certificate, domains, region, valid_from, valid_until, legally_qualified, assistant = row
-    return OfficerFacts(
-        code=code,
-        name=name,
-        body=body,
-        team=team or "",
-        title=title or "",
-        certificate=certificate or "",
-        domains=tuple(domains or ()),
-        region=region or "",
-        valid_from=valid_from,
-        valid_until=valid_until,
-        legally_qualified=legally_qualified,
-        assistant=assistant,
-    )
+def _officer(code: str, *, on: date) -> Officer:
+    found = force.staff().officers.get(code)
+    return _one((found,) if found and found.covers(on) else (), UnknownOfficer, "refused.no_officer", code, on)

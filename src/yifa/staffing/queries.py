@@ -1,4 +1,4 @@
-"""Reads of staffing: who is able where and when, counts counted from rows."""
+"""Reads of staffing: counts counted from rows, and the rows that answers name."""
 
 from __future__ import annotations
 
@@ -8,31 +8,8 @@ from typing import Any
 from django.apps import apps
 from django.db.models import AutoField, Count, ForeignKey, QuerySet
 
-from yifa.docket.ports import OfficerFacts
-from yifa.law.people.officers import certificate_faults
 from yifa.registry.queries import on_day
-from yifa.staffing.institution import RegistryInstitution
 from yifa.staffing.models import Certificate, Officer, Posting, Training
-
-
-def able(*, officer: str, domain: str, place: str, on: date) -> bool:
-    """能否执法 — may this officer act in that domain at that place on that day? Raises UnknownOfficer."""
-    return not faults_of(RegistryInstitution().officer(officer, on=on), domain=domain, place=place, on=on)
-
-
-def faults_of(officer: OfficerFacts, *, domain: str, place: str, on: date) -> tuple[str, ...]:
-    """证件缺陷 — why not, in Chinese; empty when able."""
-    return certificate_faults(
-        valid_from=officer.valid_from,
-        valid_until=officer.valid_until,
-        domains=officer.domains,
-        region=officer.region,
-        assistant=officer.assistant,
-        name=officer.name,
-        domain=domain,
-        place=place,
-        on=on,
-    )
 
 
 def _of(body: str, *, on: date) -> QuerySet[Officer]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from yifa.docket.core.act import Act, View
-from yifa.docket.core.procedure import ClockStart, declared_kind, item_code
+from yifa.docket.core.procedure import ClockStart, declared_kind, item_code, party_name
 from yifa.docket.core.recomputing import RECOMPUTE
 from yifa.docket.ports import Institution
 from yifa.kernel.calendar import Aside, Calendars, Due
@@ -116,7 +115,7 @@ def fold(view: View, *, institution: Institution, calendars: Calendars) -> Stand
     if closed_on is not None:
         nearest, still = None, ""
     last = view.acts[-1]
-    party = _latest(view, "party", "name")
+    party = party_name(view)[:200]
     cause = _cause(view)
     where = _where(view)
     return Standing(
@@ -208,16 +207,6 @@ def _where(view: View) -> str:
 def told(first: Act) -> str:
     """The report in its own words: a case is still found by them once it has a cause."""
     return str(first.payload.get("summary", ""))[:200]
-
-
-def _latest(view: View, *path: str) -> str:
-    for act in reversed(view.acts):
-        value: Any = act.payload
-        for part in path:
-            value = value.get(part) if isinstance(value, dict) else None
-        if isinstance(value, str) and value:
-            return value[:200]
-    return ""
 
 
 def _paper_numbers(view: View) -> list[str]:

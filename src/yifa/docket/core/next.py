@@ -8,9 +8,9 @@ from typing import Any
 
 from yifa.docket.core.procedure import PROCEDURES, ActKind, Gate, Situation, kinds_on_offer
 from yifa.docket.core.wording import PHRASES
+from yifa.docket.ports import Hindrances
 from yifa.kernel.actor import Role
 from yifa.law.answer import Answer, Verdict
-from yifa.law.people.officers import certificate_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +27,25 @@ class Offer:
     again: bool = False
 
 
-def _two_officers(situation: Situation) -> dict[str, Any]:
-    """Those named, those of them able today in this place and domain, and for each of the others why not."""
-    item = situation.item()
-    view, actor = situation.view, situation.actor
-    faults: list[str] = []
-    able = 0
-    for officer in situation.officers:
-        found = certificate_faults(
-            valid_from=officer.valid_from,
-            valid_until=officer.valid_until,
-            domains=officer.domains,
-            region=officer.region,
-            assistant=officer.assistant,
-            name=officer.name,
-            domain=item.domain if item else "",
-            place=view.place,
-            on=situation.today,
+def _hindrances(situation: Situation) -> tuple[Hindrances, ...]:
+    """Of each officer named, in their order."""
+
+    def look() -> tuple[Hindrances, ...]:
+        item, view = situation.item(), situation.view
+        matter = {"domain": item.domain if item else "", "place": view.place, "party": situation.party_name()}
+        return tuple(
+            situation.institution.hindrances(officer.code, body=view.body, on=situation.today, **matter) for officer in situation.officers
         )
-        if officer.body != view.body and not officer.body.startswith(view.body + "."):
-            found = (*found, PHRASES["not_of_this_body"].format(officer=officer.name))
-        able += not found
-        faults.extend(found)
+
+    return situation.once("hindrances", look)
+
+
+def _two_officers(situation: Situation) -> dict[str, Any]:
+    """Those named, those of them qualified and at work today, and for each of the others why not."""
+    view, actor = situation.view, situation.actor
+    found = [(*one.foreign, *one.unqualified, *one.absent) for one in _hindrances(situation)]
+    able = sum(not reasons for reasons in found)
+    faults = [reason for reasons in found for reason in reasons]
     if (
         actor is not None
         and actor.has(Role.OFFICER, body=view.body, place=view.place)
@@ -63,13 +60,26 @@ def _assistants(situation: Situation) -> dict[str, Any]:
     return {"names": tuple(officer.name for officer in situation.officers if officer.assistant)}
 
 
+def _registered_recusal(situation: Situation) -> dict[str, Any] | None:
+    conflicted = tuple(reason for one in _hindrances(situation) for reason in one.recused)
+    return {"conflicted": conflicted} if conflicted else None
+
+
+def _set_aside(situation: Situation) -> dict[str, Any] | None:
+    aside = tuple(reason for one in _hindrances(situation) for reason in one.set_aside)
+    return {"aside": aside} if aside else None
+
+
 NOT_ASSISTANT = Gate("people.not_assistant", _assistants, asks_form=True)
 TWO_OFFICERS = Gate("people.two_officers", _two_officers, asks_form=True)
+#: what the register says of those named; it asks only where it says something
+REGISTERED_RECUSAL = Gate("people.registered_recusal", _registered_recusal, asks_form=True)
+SET_ASIDE = Gate("people.set_aside", _set_aside, asks_form=True)
 
 
 def gates_of(kind: ActKind) -> tuple[Gate, ...]:
     """Every gate of the act: two able officers and no assistant where it names them, those its procedure always asks, then its own."""
-    officers = (TWO_OFFICERS, NOT_ASSISTANT) if kind.officers else ()
+    officers = (TWO_OFFICERS, NOT_ASSISTANT, REGISTERED_RECUSAL, SET_ASIDE) if kind.officers else ()
     return (*PROCEDURES[kind.procedure].always, *officers, *kind.needs)
 
 

@@ -45,6 +45,11 @@ class Situation:
         code = getattr(self.form, "item", "") or item_code(self.view)
         return self.institution.item(code, on=self.today) if code else None
 
+    def party_name(self) -> str:
+        """The party the form names, else the one last named in the docket; empty before anybody was."""
+        named = getattr(getattr(self.form, "party", None), "name", "")
+        return named or party_name(self.view)
+
     def layers(self) -> Sequence[Layer]:
         """The overlays that hold here, most special first: of the body, the place, and of the item's domain where one was named."""
         code = getattr(self.form, "item", "") or item_code(self.view)
@@ -65,6 +70,15 @@ def item_code(view: View) -> str:
         code = act.payload.get("item")
         if code:
             return str(code)
+    return ""
+
+
+def party_name(view: View) -> str:
+    """The party last named in the docket, or empty."""
+    for act in reversed(view.acts):
+        party = act.payload.get("party")
+        if isinstance(party, dict) and isinstance(name := party.get("name"), str) and name:
+            return name
     return ""
 
 

@@ -49,7 +49,6 @@ _REFUSALS: Final = {
 PHRASES: Final = {
     "not_lawful": "不能{act}：{why}",
     "change": "{person}办理了「{act}」",
-    "not_of_this_body": "{officer}不是本机关的执法人员",
     "not_among_officers": "提交人本人不在所列执法人员之中",
     "nth": "第{n}项",
     "the_form": "表单",

@@ -70,6 +70,34 @@ def recusal(*, conflicted: Sequence[str]) -> Ruling:
     )
 
 
+@rule("people.registered_recusal", cites=[APL("43")], since=SINCE)
+def registered_recusal(*, conflicted: Sequence[str]) -> Ruling:
+    """回避登记 — who is registered to keep away from this party does not handle its case.
+
+    ``conflicted`` are whole reasons in Chinese, each with the name of its officer.
+    Reads: what the register holds was declared or decided before; the party is told by its name. Reviewed: no.
+    Leaves out: one name for two parties: the entry is corrected, or another officer named.
+    """
+    if not conflicted:
+        return LAWFUL
+    return refused(f"所列执法人员应当回避：{listed(conflicted)}。", remedy="由负责人更换执法人员后再办理；回避登记有误的，先更正登记。")
+
+
+@rule("people.set_aside", cites=[APL("57", 1), APL("58", 1), APL("64", 1, 4)], since=SINCE)
+def set_aside(*, aside: Sequence[str]) -> Ruling:
+    """岗位分离 — who decides, reviews or chairs hearings for a body does not handle its cases.
+
+    ``aside`` are whole reasons in Chinese, each with the name of its officer.
+    Reads: the three articles part the tasks within one case; a body that set somebody aside for one of them has parted them
+        for every case. Reviewed: no.
+    """
+    if not aside:
+        return LAWFUL
+    return refused(
+        f"调查与审批、法制审核、听证主持应当由不同的人担任：{listed(aside)}。", remedy="改列没有担任上述职责、证件有效的执法人员。"
+    )
+
+
 @rule("people.reviewer_apart", cites=[APL("58", 1), SC118("")], since=SINCE)
 def reviewer_apart(*, reviewer: str, handlers: Sequence[str]) -> Ruling:
     """审核人与办案人分离 — the legal reviewer is none of those who handled the case.

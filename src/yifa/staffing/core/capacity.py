@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from yifa.docket.ports import OfficerFacts
+from yifa.docket.ports import Hindrances, OfficerFacts
 from yifa.kernel.dates import chinese_date
 from yifa.law.answer import Verdict
 from yifa.law.people.officers import certificate_faults, two_officers
-from yifa.staffing.core.staff import APART, Officer, OfficeRole, Staff, inside
+from yifa.staffing.core.staff import APART, Absence, Officer, OfficeRole, Staff, inside
 from yifa.staffing.core.wording import say
 
 #: so many answers are kept for one state of the institution
@@ -77,24 +77,27 @@ def muster(staff: Staff, *, body: str, domain: str, place: str, on: date, party:
         if officer.assistant:
             sorted_["assistants"].append(officer)
             continue
-        missing = faults(staff, officer, domain=domain, place=place, on=on)
-        aside = tuple(set_aside(staff, officer, body=body, on=on))
-        away = officer.absence(on)
-        recused = next((row for row in officer.recusals if party and row.party == party), None)
-        reasons = [*missing, *aside]
-        if away:
-            span = {"first": chinese_date(away.first), "last": chinese_date(away.last)}
-            reasons.append(say("absent", name=officer.name, kind=away.kind, **span))
-        if recused:
-            reasons.append(say("recused", name=officer.name, party=party, reason=recused.reason))
-        if not missing:
+        found = hindrances(staff, officer, body=body, domain=domain, place=place, on=on, party=party)
+        if not found.unqualified:
             sorted_["certified"].append(officer)
-        sorted_["set_aside" if aside else "absent" if away else "recused" if recused else "uncertified" if missing else "able"].append(
-            officer
-        )
-        if reasons:
-            kept_away.append((officer.name, "；".join(reasons)))
+        where = "uncertified" if found.unqualified else "able"
+        sorted_["set_aside" if found.set_aside else "absent" if found.absent else "recused" if found.recused else where].append(officer)
+        if found.all:
+            kept_away.append((officer.name, "；".join(found.all)))
     return Muster(**{name: tuple(found) for name, found in sorted_.items()}, kept_away=tuple(kept_away))
+
+
+def hindrances(staff: Staff, officer: Officer, *, body: str, domain: str, place: str, on: date, party: str = "") -> Hindrances:
+    """能否承办 — what keeps this officer from a matter of the body that day: the one decision behind gates, choices and pairs."""
+    away = officer.absence(on)
+    recused = next((row for row in officer.recusals if party and row.party == party), None)
+    return Hindrances(
+        foreign=() if staff.counts_in(officer, body, on=on) else (say("foreign", name=officer.name),),
+        unqualified=faults(staff, officer, domain=domain, place=place, on=on),
+        absent=(say("absent", name=officer.name, kind=away.kind, **_span(away)),) if away else (),
+        recused=(say("recused", name=officer.name, party=party, reason=recused.reason),) if recused else (),
+        set_aside=tuple(set_aside(staff, officer, body=body, on=on)),
+    )
 
 
 def faults(staff: Staff, officer: Officer, *, domain: str, place: str, on: date) -> tuple[str, ...]:
@@ -157,6 +160,10 @@ def at_once(able: int) -> int:
 def lawful(able: int) -> bool:
     """能办 — do the able make the two officers the law asks for?"""
     return two_officers(named=able, able=able, faults=()).verdict is Verdict.LAWFUL
+
+
+def _span(away: Absence) -> dict[str, str]:
+    return {"first": chinese_date(away.first), "last": chinese_date(away.last)}
 
 
 def _one_line(one: str, other: str) -> bool:

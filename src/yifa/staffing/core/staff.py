@@ -98,12 +98,14 @@ class Officer(Span):
     def facts(self, on: date) -> OfficerFacts:
         """The officer as the docket knows him on that day."""
         held = self.certificate(on)
-        # sorting is stable: of equally deep bodies the posting with the lower number
-        posted = sorted((row for row in self.postings if row.covers(on)), key=lambda row: -len(row.body))
+        # at home before elsewhere; sorting is stable: of equally deep bodies the posting with the lower number
+        posted = sorted((row for row in self.postings if row.covers(on)), key=lambda row: (not inside(row.body, self.body), -len(row.body)))
+        elsewhere = bool(posted) and not inside(posted[0].body, self.body)
         return OfficerFacts(
             code=self.code,
             name=self.name,
-            body=self.body,
+            # who is posted outside his own body counts where he is posted
+            body=posted[0].body if elsewhere else self.body,
             team=posted[0].body if posted else "",
             title=posted[0].title if posted else "",
             certificate=held.number if held else "",
@@ -146,8 +148,12 @@ class Staff:
     def members(self, body: str, *, on: date) -> Iterator[Officer]:
         """本单位及其下属单位的在职人员 — assistants too, by code; who is posted elsewhere counts there."""
         for officer in self.near.get(body, ()):
-            if officer.covers(on) and any(inside(code, body) for code in self.bodies_of(officer, on=on)):
+            if self.counts_in(officer, body, on=on):
                 yield officer
+
+    def counts_in(self, officer: Officer, body: str, *, on: date) -> bool:
+        """Is this officer that day one of the body or of those below it?"""
+        return officer.covers(on) and any(inside(code, body) for code in self.bodies_of(officer, on=on))
 
     def bodies_of(self, officer: Officer, *, on: date) -> tuple[str, ...]:
         """Where the officer counts that day: the bodies posted to, else the own body; and those where an office held brings a role."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 _SENTENCES: Final = {
+    "foreign": "{name}不是本机关的执法人员",
     "absent": "{name}在{first}至{last}请假（{kind}）",
     "recused": "{name}与当事人“{party}”有回避事由：{reason}",
     "set_aside": "{name}已被指定担任{body}的{duty}，不承办该机关的案件",
