@@ -28,6 +28,7 @@ from yifa.registry.core.who import candidates
 from yifa.registry.models import Body, Holding
 from yifa.registry.queries import on_day
 from yifa.server.beside import scratch
+from yifa.server.commands.rebuild import main
 from yifa.server.readying import PROFILES
 from yifa.staffing.models import StaffPost
 
@@ -247,3 +248,16 @@ def test_an_act_waits_for_a_change_that_is_being_approved_and_is_judged_by_what_
     assert waited
     assert seen[0] > until
     assert subject == [None]
+
+
+def test_the_command_compares_the_rows_that_stand_with_the_changes_done_again(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    office.change("propose_handover", judged=JUDGED)
+
+    good = main(["--institution"])
+    Holding.objects.filter(item__code="WS-S0002").update(document="手工改写")
+    bad = main(["--institution"])
+
+    told = capsys.readouterr().out.splitlines()
+    assert (good, bad) == (0, 1)
+    assert told[0] == "名录与配置和已批准的变动一致：重放了1件变动。"
+    assert told[-1] == "名录与配置和已批准的变动有2处不一致：重放了1件变动。"

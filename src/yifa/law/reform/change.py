@@ -16,7 +16,7 @@ from yifa.law.sources import APL, GOV21, STAFF
 #: kinds of bodies that hold penalty powers by themselves
 HOLDING_KINDS = ("政府", "机关", "综合行政执法局")
 #: of these a person looks whether they may: agencies sent out, organisations that a law or regulation authorises
-DOUBTFUL_KINDS = ("行委", "管委会", "产业功能区", "支队", "大队", "县级大队", "事业单位", "镇街办公室")
+DOUBTFUL_KINDS = ("行委", "管委会", "产业功能区", "支队", "大队", "事业单位", "镇街办公室")
 
 
 @rule("reform.approved", cites=[STAFF("9"), STAFF("26", 1, 1), STAFF("26", 1, 2)], since=SINCE)
