@@ -5,6 +5,7 @@ A scratch schema lives for one question: made, loaded, asked and rolled back in 
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -168,10 +169,10 @@ def _make(name: str) -> None:
 def profile_folder(word: str) -> Path:
     """The folder a person means: one they name, else the shipped profile of that name. Raises NoProfile."""
     folder = Path(word)
-    if not (folder / "profile.toml").is_file() or not folder.name:
+    if not os.access(folder / "profile.toml", os.R_OK) or not folder.name:
         folder = PROFILES / word
     if "/" not in word and (PROFILES / word / "profile.toml").is_file():
         folder = PROFILES / word
-    if not (folder / "profile.toml").is_file():
+    if not os.access(folder / "profile.toml", os.R_OK):
         raise NoProfile(name=word, names="、".join(sorted(file.parent.name for file in PROFILES.glob("*/profile.toml"))))
     return folder.resolve()

@@ -24,13 +24,13 @@ POSTS_SINCE = timedelta(days=400)
 
 
 def load_profile(name: str, *, now: datetime, cases: bool = True) -> None:
-    """装载地方配置 — the institution of ``profiles/<name>`` and its demo accounts as the profile the place runs; may be repeated.
+    """装载地方配置 — the institution of ``profiles/<name>``, or of the folder with that whole path, and its demo accounts; may be repeated.
 
     Each room loads in a transaction of its own and says when nothing changed. Passwords of new accounts are added to the
     accounts file of the place; accounts that exist keep theirs. With ``cases``, a place without dockets gets the profile's cases.
     """
     folder = PROFILES / name
-    fill(read(folder), folder=folder, now=now, password_file=Place.here().accounts_file, cases=cases)
+    fill(read(folder, shelf=PROFILES), folder=folder, now=now, password_file=Place.here().accounts_file, cases=cases)
 
 
 def fill(profile: Profile, *, folder: Path, now: datetime, password_file: Path, accounts: bool = True, cases: bool = True) -> None:

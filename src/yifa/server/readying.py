@@ -21,8 +21,8 @@ DEFAULT_PROFILE = "fucheng"
 def ready(place: Place, *, profile: str | None, tell: Callable[[str], None], first: str | None = DEFAULT_PROFILE) -> None:
     """Migrate and load what changed since the last start; with nothing changed this is one query.
 
-    ``profile`` None keeps the one that is loaded, else ``first``; with neither none is loaded. Each step is a process of its own,
-    with the owner's role.
+    ``profile`` is the name of a shipped one or the whole path of another; None keeps the one that is loaded, else ``first``; with neither
+    none is loaded. Each step is a process of its own, with the owner's role.
     """
     if place.server_url:
         prepare_server(place)
@@ -83,5 +83,6 @@ def print_of(files: Iterable[Path], *, extra: Iterable[str] = ()) -> str:
     for word in extra:
         digest.update(word.encode() + b"\0")
     for file in files:
-        digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes() + b"\0")
+        name = file.relative_to(ROOT) if file.is_relative_to(ROOT) else file
+        digest.update(str(name).encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()

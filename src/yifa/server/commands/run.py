@@ -7,26 +7,35 @@ import os
 import sys
 import webbrowser
 
+from yifa.profile import read
+from yifa.server.beside import profile_folder
 from yifa.server.opening import enter
 from yifa.server.place import Place
+from yifa.server.readying import PROFILES
 from yifa.server.supervisor import Supervisor
 from yifa.server.wording import say
 
-HELP = "启动平台：数据库、网页服务和后台任务（--port 端口 --data 目录 --profile 名称 --no-browser）"
+HELP = "启动平台：数据库、网页服务和后台任务（--port 端口 --data 目录 --profile 名称或者文件夹 --no-browser）"
 DATABASE = False
 
 
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="yifa run", description=HELP)
     parser.add_argument("--port", type=int, default=int(os.environ.get("YIFA_PORT", "8000")), help="端口（默认 8000）")
-    parser.add_argument("--profile", default=None, help="地方配置的名称（默认 fucheng）")
+    parser.add_argument("--profile", default=None, help="地方配置的名称或者文件夹（默认 fucheng）")
     parser.add_argument("--no-browser", action="store_true", help="不打开浏览器")
     options = parser.parse_args(argv)
     place = Place.here()
     enter(place)
+    profile = options.profile
+    if profile is not None:
+        folder = profile_folder(profile)
+        profile = folder.name if folder.parent == PROFILES else str(folder)
+        # its faults are told here, not in the log of a step
+        read(folder, shelf=PROFILES)
     os.umask(0o077)
     os.chdir(place.data)
-    supervisor = Supervisor(place, port=options.port, profile=options.profile, tell=tell)
+    supervisor = Supervisor(place, port=options.port, profile=profile, tell=tell)
 
     def when_ready() -> None:
         url = f"http://127.0.0.1:{options.port}"
