@@ -17,6 +17,8 @@ EVERYBODY = (*READERS, *ADMINS)
 #: address -> who gets a page; everybody else signed in finds nothing
 PAGES: dict[str, tuple[str, ...]] = {
     "/password": EVERYBODY,
+    "/changes/new": ("bianban",),
+    "/changes/new/propose_plate": ("bianban",),
     "/leads/new": ("shouli", "zhifa1"),
     "/leads/places": ("shouli", "zhifa1"),
     "/search?q=古城": DOCKET,

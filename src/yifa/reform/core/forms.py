@@ -103,14 +103,14 @@ class NewBody(Form):
     court: Annotated[Line, Field(title="管辖法院")] = ""
 
 
-class Merge(Change, Moved):
+class Merge(Moved, Change):
     """机构合并 — several bodies end and one goes on with everything they had."""
 
     bodies: Annotated[Codes, Field(title="合并的机构", min_length=2, description="机构编码，每行一个，其下属单位一并撤销。")]
     into: Annotated[NewBody, Field(title="合并后的机构")]
 
 
-class Part(NewBody, Moved):
+class Part(Moved, NewBody):
     """分设的一支 — one of the bodies a split leaves, with what it takes."""
 
 
@@ -123,7 +123,7 @@ class Split(Change):
     second: Annotated[Part, Field(title="分设的第二个机构")]
 
 
-class Abolish(Change, Moved):
+class Abolish(Moved, Change):
     """机构撤销 — a body ends; what it had goes to another."""
 
     body: Annotated[Code, Field(title="撤销的机构")]
@@ -144,7 +144,7 @@ class Plate(Change):
     name: Annotated[Line, Field(title="牌子名称", min_length=2)]
 
 
-class HandOver(Change, Moved):
+class HandOver(Moved, Change):
     """职能划转 — some of what a body has goes to another; both go on."""
 
     of: Annotated[Code, Field(title="划出机构")]
