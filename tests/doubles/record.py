@@ -17,6 +17,7 @@ from yifa.kernel.calendar import Calendar
 from yifa.kernel.canonical import sm3
 from yifa.kernel.dates import legal_date
 from yifa.kernel.ids import new_id
+from yifa.law.authority.jurisdiction import OtherCase
 from yifa.law.discretion.benchmark import Benchmarks
 
 
@@ -31,6 +32,8 @@ class MemoryRecord:
     id: UUID = field(default_factory=new_id)
     view: View | None = None
     benchmarks: Benchmarks = NO_BENCHMARKS
+    #: the other open dockets on whatever it is about
+    others: tuple[OtherCase, ...] = ()
     asked: dict[UUID, tuple[str, Act]] = field(default_factory=dict)
 
     def act(self, *, actor: Actor, request: engine.Request, now: datetime) -> Act:
@@ -71,7 +74,8 @@ class MemoryRecord:
         engine.refuse_future(form, now=now + engine.CLOCK_SLACK, today=legal_date(now))
         on = legal_date(happened_at)
         officers = tuple(self.institution.officer(code, on=on) for code in dict.fromkeys(request.officers))
-        situation = Situation(view, on, self.calendar, self.institution, actor, form, officers, request.evidence, self.benchmarks)
+        known = {"benchmarks": self.benchmarks, "other_cases": lambda **_: self.others}
+        situation = Situation(view, on, self.calendar, self.institution, actor, form, officers, request.evidence, **known)
         answers = judge(kind, situation, admitted=True, with_form=True)
         refusing = tuple(answer for answer in answers if not engine._settled(answer, request))
         if refusing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,12 +15,14 @@ from tests.doubles.institution import BODIES, OURS, PLACE, Town
 from tests.doubles.record import MemoryRecord
 from tests.engine.oracle import wrongs
 from tests.engine.people import BY_USER, FIRST_OF, NEW_REVIEWER, REVIEWER, TWO_HATS
-from tests.factories.acts import ORGANISATION, PAYLOADS
+from tests.factories.acts import ORGANISATION, PAYLOADS, PERSON
 from yifa.docket.append import NotLawful, Request
+from yifa.docket.core.act import Act
 from yifa.docket.core.procedure import NO_BENCHMARKS, PROCEDURES
 from yifa.kernel.actor import Actor, Role
 from yifa.kernel.dates import legal_date
 from yifa.kernel.refusal import Refusal
+from yifa.law.authority.jurisdiction import OtherCase
 from yifa.server.published import published_calendar
 
 CALENDAR = published_calendar()
@@ -39,6 +42,8 @@ ORDINARY = (
     "record_payment",
     "close_case",
 )
+#: acts at which a docket asks for others on its matter
+FILINGS = ("propose_filing", "approve_filing", "punish_on_spot")
 ON_THE_SPOT = ("register_lead", "check_on_spot", "punish_on_spot")
 
 
@@ -50,18 +55,26 @@ class Story:
     now: datetime = datetime(2026, 3, 9, 2, tzinfo=UTC)
 
     def act(
-        self, kind: str, *, by: Actor | None = None, days: float = 1, officers: tuple[str, ...] | None = None, **payload: Any
+        self,
+        kind: str,
+        *,
+        by: Actor | None = None,
+        days: float = 1,
+        officers: tuple[str, ...] | None = None,
+        judged: dict[str, str] | None = None,
+        **payload: Any,
     ) -> list[str]:
         """Do it; what the second opinion says about it."""
         declared = next(procedure.kinds[kind] for procedure in PROCEDURES.values() if kind in procedure.kinds)
         two = ("A1", "A2") if "A1" in _two_named(kind) else ()
         self.now += timedelta(days=days)
         paid = {"paid_on": legal_date(self.now).isoformat()} if kind == "record_payment" else {}
-        request = Request(kind, PAYLOADS[kind](**{**paid, **payload}), officers=two if officers is None else officers)
-        self.record.act(actor=by or FIRST_OF[declared.by[0]], request=request, now=self.now)
+        request = Request(kind, PAYLOADS[kind](**{**paid, **payload}), officers=two if officers is None else officers, judged=judged or {})
+        done = self.record.act(actor=by or FIRST_OF[declared.by[0]], request=request, now=self.now)
         body = self.record.institution.body(OURS, on=legal_date(self.now))
         unsaid = ["it does not say where to pay"] if kind == "decide" and not body.bank else []
-        return wrongs(self.record.acts, BY_USER, body=OURS, place=PLACE) + unsaid
+        unseen = ["another docket is open on the matter"] if kind in FILINGS and self.record.others and not _judged(done) else []
+        return wrongs(self.record.acts, BY_USER, body=OURS, place=PLACE) + unsaid + unseen
 
     def until(self, last: str, **changes: dict[str, Any]) -> Story:
         """The ordinary way up to and with ``last``; ``changes`` by kind, ``None`` leaves the act out."""
@@ -80,6 +93,10 @@ class Story:
 
 
 _OFFICERS_ACTS = frozenset(kind.name for procedure in PROCEDURES.values() for kind in procedure.kinds.values() if kind.officers)
+
+
+def _judged(act: Act) -> bool:
+    return any(ground["rule"] == "authority.same_matter" and ground.get("judged") for ground in act.grounds)
 
 
 def _two_named(kind: str) -> tuple[str, ...]:
@@ -105,6 +122,18 @@ def _reviewed(**changes: Any) -> Story:
 def _checked() -> Story:
     story = Story()
     assert story.act("register_lead") == [] == story.act("check_on_spot")
+    return story
+
+
+OTHER = OtherCase(
+    docket="", number="", body="示例县城市管理局", ours=False, done="批准立案", at=datetime(2026, 3, 1, 2, tzinfo=UTC), filed=True
+)
+
+
+def _doubled(story: Story | None = None) -> Story:
+    """Another body has a docket on the same item and party."""
+    story = story or _checked()
+    story.record.others = (OTHER,)
     return story
 
 
@@ -280,6 +309,7 @@ REMOVED: list[tuple[str, str, Prepare, dict[str, Any]]] = [
     ("punish_on_spot", "filing.checked", lambda: _opened(), {}),
     ("punish_on_spot", "people.certificate_shown", _checked, {"certificate_shown": False}),
     ("punish_on_spot", "authority.competent", _checked, {"item": "THEIRS"}),
+    ("punish_on_spot", "authority.same_matter", lambda: _doubled(), {}),
     ("punish_on_spot", "substance.limitation", _checked, {"act_ended_on": "2024-03-08"}),
     ("punish_on_spot", "summary.on_the_spot", _checked, {"fine_fen": 20_001}),
     ("punish_on_spot", "decision.kinds_allowed", _checked, {"item": "SC-1", "kinds": ["警告"], "fine_fen": None}),
@@ -445,6 +475,50 @@ def test_on_the_spot_the_amount_named_by_the_law_is_included(fine_fen: int, part
         return
     with pytest.raises(Refusal):
         story.act("punish_on_spot", **changes)
+
+
+@pytest.mark.parametrize("kind", FILINGS)
+def test_another_docket_on_the_matter_stops_it_until_a_person_has_judged_and_the_reason_stands(kind: str) -> None:
+    story = _checked()
+    if kind == "approve_filing":
+        assert story.act("propose_filing") == []
+    stood = _doubled(story).record.acts
+
+    for said in ({}, {"authority.same_matter": " "}):
+        with pytest.raises(NotLawful) as refused:
+            story.act(kind, judged=said)
+        assert refused.value.facts["for_person"] == ["authority.same_matter"]
+        assert refused.value.answers[0].remedy == "是同一行为的，移送最先立案的示例县城市管理局；不是的，写明理由后继续办理。"
+        assert story.record.acts == stood
+
+    assert story.act(kind, judged={"authority.same_matter": "时间、地点都不同，不是同一行为。"}) == []
+    (ground,) = [one for one in story.record.acts[-1].grounds if one["rule"] == "authority.same_matter"]
+    assert (ground["verdict"], ground["judged"]) == ("for_person", "时间、地点都不同，不是同一行为。")
+    assert "示例县城市管理局已于2026年3月1日批准立案" in ground["question"]
+
+
+@pytest.mark.parametrize(
+    ("officer", "days", "party", "rule", "told"),
+    [
+        ("AWAY", 57, "赵示例", "people.two_officers", "休假员请假"),
+        ("AWAY", 58, "赵示例", "", ""),
+        ("KIN", 1, "钱示例", "people.registered_recusal", "亲属员与当事人“钱示例”有回避事由"),
+        ("KIN", 1, "赵示例", "", ""),
+        ("APART", 1, "赵示例", "people.set_aside", "审核员已被指定担任法制审核"),
+    ],
+)
+def test_who_is_away_must_keep_away_or_is_set_aside_is_not_named(officer: str, days: int, party: str, rule: str, told: str) -> None:
+    story = _checked()
+    assert story.now.date().isoformat() == "2026-03-11"
+    act = partial(story.act, "propose_filing", days=days - 1, officers=("A1", officer), party={**PERSON, "name": party})
+
+    if not rule:
+        assert act() == []
+        return
+    with pytest.raises(NotLawful, match=told) as refused:
+        act()
+    assert [answer.grounds[0].rule for answer in refused.value.answers] == [rule]
+    assert refused.value.remedy.endswith("。")
 
 
 @pytest.mark.parametrize(("days", "lawful"), [(55, True), (56, False)])

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from yifa.docket import private, standstill
+from yifa.docket import private, same_matter, standstill
 from yifa.docket.core.act import FIRST_PREV, Act, View, digest_of, stamp
 from yifa.docket.core.fold import clocks_of, fold
 from yifa.docket.core.form import Form, payload_of, private_values, read_form, refuse_future
@@ -210,7 +210,9 @@ def _since(view: View, seq: int) -> list[dict[str, object]]:
 def _situation(view: View, actor: Actor, now: datetime, **more: Any) -> Situation:
     calendar = joints.calendars.newest().at_place(view.place)
     today = legal_date(now)
-    return Situation(view, today, calendar, joints.institution, actor, benchmarks=joints.benchmarks, moved=joints.moved(today), **more)
+    others = same_matter.finder(view, actor, hold=True)
+    known = {"benchmarks": joints.benchmarks, "moved": joints.moved(today), "other_cases": others}
+    return Situation(view, today, calendar, joints.institution, actor, **known, **more)
 
 
 def _write(view: View, kind: ActKind, form: Form, *, actor: Actor, request: Request, now: datetime, opening: bool) -> Recorded:

@@ -79,6 +79,7 @@ class Standing(models.Model):
             models.Index("body", "awaits", "sort_on", "docket", name="standing_awaited", condition=models.Q(closed_on=None)),
             models.Index("body", "docket", name="standing_newest"),
             GinIndex("words", name="standing_words"),
+            models.Index("item", "party", name="standing_same_matter", condition=models.Q(closed_on=None) & ~models.Q(party="")),
         ]
 
 

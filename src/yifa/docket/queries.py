@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from yifa.docket import standstill
+from yifa.docket import same_matter, standstill
 from yifa.docket.core.act import View, act_from
 from yifa.docket.core.next import Offer, offers
 from yifa.docket.core.procedure import PROCEDURES, Situation, readers_of
@@ -260,10 +260,15 @@ def view_for(*, actor: Actor, docket: UUID) -> View:
 
 
 def next_for(*, actor: Actor, view: View, now: datetime) -> list[Offer]:
-    """怎么办 — what may be done now in this docket, and for every other act why not. No statement of its own."""
+    """怎么办 — what may be done now in this docket, and for every other act why not.
+
+    No statement of its own, but one where a filing awaits approval.
+    """
     calendar = joints.calendars.newest().at_place(view.place)
     today = legal_date(now)
-    return offers(Situation(view, today, calendar, joints.institution, actor, benchmarks=joints.benchmarks, moved=joints.moved(today)))
+    others = same_matter.finder(view, actor, hold=False)
+    known = {"benchmarks": joints.benchmarks, "moved": joints.moved(today), "other_cases": others}
+    return offers(Situation(view, today, calendar, joints.institution, actor, **known))
 
 
 def clocks_for(view: View) -> list[ClockRow]:

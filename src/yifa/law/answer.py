@@ -63,9 +63,11 @@ class Ground:
 
 
 def _plain(value: object) -> object:
-    """A fact as JSON: texts, numbers and None as they are, lists member by member, days, money and calendars as text."""
+    """A fact as JSON: texts, numbers and None as they are, lists and mappings member by member, days, money and calendars as text."""
     if isinstance(value, (str, int, type(None))):
         return value
+    if isinstance(value, Mapping):
+        return {str(name): _plain(member) for name, member in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         members = [_plain(member) for member in value]
         return members if isinstance(value, (list, tuple)) else sorted(members, key=str)

@@ -66,6 +66,8 @@ from yifa.casework.gates.filing import competent as competent
 from yifa.casework.gates.filing import competent_for_form as competent_for_form
 from yifa.casework.gates.filing import filed as filed
 from yifa.casework.gates.filing import proposed as proposed
+from yifa.casework.gates.filing import same_matter as same_matter
+from yifa.casework.gates.filing import same_matter_of_form as same_matter_of_form
 from yifa.casework.gates.filing import should_file as should_file
 from yifa.casework.gates.filing import within_limitation as within_limitation
 from yifa.casework.gates.hearing import hearing_absence as hearing_absence

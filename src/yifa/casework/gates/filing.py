@@ -56,6 +56,17 @@ def _proposed(situation: Situation) -> Facts:
     return {"proposed": situation.view.has("propose_filing")}
 
 
+#: acts by which a case is proposed, and by which it is filed or decided at once
+PROPOSING, FILING = ("propose_filing",), ("approve_filing", "punish_on_spot")
+
+
+def _same_matter(situation: Situation) -> Facts:
+    item, party = situation.item(), situation.party_name()
+    if item is None or not party:
+        return None
+    return {"others": situation.other_cases(item=item.code, party=party, proposing=PROPOSING, filing=FILING)}
+
+
 filed = Gate("steps.filed", _filed)
 checked = Gate("filing.checked", _checked)
 competent = Gate("authority.competent", _competent)
@@ -63,3 +74,5 @@ competent_for_form = Gate("authority.competent", _competent, asks_form=True)
 within_limitation = Gate("substance.limitation", _within_limitation, asks_form=True)
 should_file = Gate("filing.should_file", _should_file, asks_form=True)
 proposed = Gate("steps.proposed", _proposed)
+same_matter = Gate("authority.same_matter", _same_matter)
+same_matter_of_form = Gate("authority.same_matter", _same_matter, asks_form=True)

@@ -22,7 +22,7 @@ lead.act(
     officers=2,
     once=False,
     stage="待批准立案",
-    needs=[gates.checked, gates.competent_for_form, gates.within_limitation, gates.should_file],
+    needs=[gates.checked, gates.competent_for_form, gates.within_limitation, gates.should_file, gates.same_matter_of_form],
     awaits=Role.HEAD,
     says=lambda act: f"{act.payload['party']['name']}：{act.payload['cause']}",
 )
@@ -36,7 +36,7 @@ penalty_ordinary.act(
     by=Role.HEAD,
     enters=True,
     stage="调查取证",
-    needs=[gates.proposed, gates.competent, gates.head_apart],
+    needs=[gates.proposed, gates.competent, gates.head_apart, gates.same_matter],
     starts=[clocks.DECISION],
     papers=["filing_approval"],
     awaits=Role.OFFICER,

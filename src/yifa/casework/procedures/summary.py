@@ -25,6 +25,7 @@ penalty_summary.act(
         gates.checked,
         CERTIFICATE_SHOWN,
         gates.competent_for_form,
+        gates.same_matter_of_form,
         gates.within_limitation,
         gates.on_the_spot,
         gates.kinds_allowed,

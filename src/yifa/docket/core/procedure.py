@@ -14,11 +14,19 @@ from yifa.docket.ports import Institution, ItemFacts, OfficerFacts
 from yifa.kernel.actor import Actor, Role
 from yifa.kernel.calendar import Aside, Calendar
 from yifa.law.answer import Answer, Ground, Verdict
+from yifa.law.authority.jurisdiction import OtherCase
 from yifa.law.discretion.benchmark import Benchmarks
 from yifa.law.layers import Layer
 from yifa.law.rule import LawNotHeld, apply
 
 NO_BENCHMARKS = Benchmarks()
+
+
+def no_other_cases(*, item: str, party: str, proposing: Sequence[str], filing: Sequence[str]) -> Sequence[OtherCase]:
+    """Of a docket that stands alone."""
+    return ()
+
+
 Found = TypeVar("Found")
 
 
@@ -37,6 +45,8 @@ class Situation:
     benchmarks: Benchmarks = NO_BENCHMARKS
     #: law and article where the text that was read in is no longer the one its rule was written from
     moved: frozenset[tuple[str, str]] = frozenset()
+    #: the other open dockets about an item and a party in which an act of these kinds was done, as the one who asks may know them
+    other_cases: Callable[..., Sequence[OtherCase]] = no_other_cases
     #: what several gates ask for is looked up once
     _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 

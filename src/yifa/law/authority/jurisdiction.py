@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypedDict
 
 from yifa.kernel.calendar import Calendar, Due, reckon
-from yifa.kernel.dates import WorkingDays
+from yifa.kernel.dates import WorkingDays, chinese_date, legal_date
 from yifa.law.answer import LAWFUL, Ruling, for_person, refused
 from yifa.law.authority.norms import SINCE
 from yifa.law.penalties import listed
@@ -68,6 +69,49 @@ def first_to_file(*, claims: Mapping[str, datetime]) -> FirstFiled | Ruling:
             f"{listed([body, *others])}同时立案，应当由哪个机关管辖？", remedy="由双方协商；协商不成的，报请共同的上一级行政机关指定。"
         )
     return FirstFiled(body, first)
+
+
+class OtherCase(TypedDict):
+    """另案 — another open docket on the same item and party: whose, the act by which it was proposed or filed, and when.
+
+    ``docket`` and ``number`` are empty where the one who asks may not read it; ``ours``: it is a docket of the same body.
+    """
+
+    docket: str
+    number: str
+    body: str
+    ours: bool
+    done: str
+    at: datetime
+    filed: bool
+
+
+@rule("authority.same_matter", cites=[APL("25", 1), APL("29")], since=SINCE)
+def same_matter(*, others: Sequence[OtherCase]) -> Ruling:
+    """另案是否同一行为 — where another docket is open on the same item and party, a person finds whether it is the same act.
+
+    Reads: one act is handled by one body, that which filed first, and is fined once; a penalty on the spot counts as filed.
+        That item and party are the same says nothing yet of the act. Reviewed: no.
+    Leaves out: the same act under another item, and a party under another name: nobody finds these by comparing.
+    """
+    if not others:
+        return LAWFUL
+    told = "；".join(_told(other) for other in others)
+    first = first_to_file(claims={other["body"]: other["at"] for other in reversed(others) if other["filed"]})
+    if isinstance(first, Ruling):
+        remedy = f"是同一行为的，{first.remedy.rstrip('。')}"
+    elif next(other["ours"] for other in others if other["body"] == first.body):
+        remedy = "是同一行为的，并入本机关最先立案的卷宗办理"
+    else:
+        remedy = f"是同一行为的，移送最先立案的{first.body}"
+    return for_person(
+        f"就同一事项、同一当事人，{told}。本案与上述案件是否同一个违法行为？", remedy=f"{remedy}；不是的，写明理由后继续办理。"
+    )
+
+
+def _told(other: OtherCase) -> str:
+    number = f"（{other['number']}）" if other["number"] else ""
+    return f"{other['body']}已于{chinese_date(legal_date(other['at']))}{other['done']}{number}"
 
 
 @rule("authority.dispute_negotiated", cites=[APL("25", 2)], since=SINCE, settable=("term",))
