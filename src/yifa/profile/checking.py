@@ -18,13 +18,15 @@ from yifa.platform.wording import wording_of
 from yifa.profile import words
 from yifa.profile.divisions import check_codes
 from yifa.profile.faults import MOST_TOLD
-from yifa.profile.gathering import Gathering
-from yifa.profile.schema import HoldingRow, ItemRow, ListRow, Record
+from yifa.profile.gathering import TABLES, Gathering
+from yifa.profile.schema import FactRow, HoldingRow, ItemRow, ListRow, Record
 
 say = wording_of(__file__)
 
 _WHEN = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 _PLACE = re.compile(r"[0-9A-Za-z-]{1,20}")
+#: several words in one cell, put apart by other signs than ;
+_JOINED = re.compile(r"\s*[、，,/]\s*|\s+")
 #: on how many days circles are looked for
 _MOST_DAYS = 1000
 #: pairs of days beside the span that stand in order: member -> the earlier, the later
@@ -49,7 +51,7 @@ def check(got: Gathering, chain: Sequence[Path], *, place: str) -> None:
     """Add every fault of what was read; ``chain`` are the folders it was read from, ``place`` the one the profile is of."""
     checks = _Checks(got)
     if place and "places" not in got.torn and place not in checks.names["places"]:
-        got.faults.add(f"{chain[0].name}/profile.toml", 0, say("check.unknown", name="place", value=place))
+        got.faults.add(f"{chain[0].name}/profile.toml", 0, say("check.unknown", name="place", value=place, where=_where("places")))
     checks.spans()
     checks.apart()
     checks.never_two()
@@ -154,18 +156,24 @@ class _Checks:
                         continue
                     for name in (value,) if isinstance(value, str) else value:
                         if name not in known:
-                            self._unknown(row, field, name, known)
+                            self._unknown(row, field, name, target)
 
-    def _unknown(self, row: Record, field: str, value: str, known: set[str]) -> None:
+    def _unknown(self, row: Record, field: str, value: str, target: str) -> None:
+        known, where = self.names[target], _where(target)
         self.guesses += 1
         if self.guesses > MOST_TOLD:
-            self.fault(row, "unknown", name=field, value=value)
+            self.fault(row, "unknown", name=field, value=value, where=where)
         elif value.isdigit() and (noughts := sorted(code for code in known if code.lstrip("0") == value.lstrip("0"))):
-            self.fault(row, "unknown_nought", name=field, value=value, like=noughts[0])
+            why = "unknown_nought" if len(noughts[0]) > len(value) else "unknown_more_noughts"
+            self.fault(row, why, name=field, value=value, like=noughts[0], where=where)
+        elif len(parts := _JOINED.split(value)) > 1 and known.issuperset(parts):
+            self.fault(row, "unknown_joined", name=field, value=value, apart=";".join(parts))
         elif len(known) < 2000 and (like := get_close_matches(value, sorted(known), n=1, cutoff=0.9)):
             self.fault(row, "unknown_like", name=field, value=value, like=like[0])
+        elif target == "domains" and len(known) < 50:
+            self.fault(row, "unknown_domain", name=field, value=value, allowed="、".join(sorted(known)))
         else:
-            self.fault(row, "unknown", name=field, value=value)
+            self.fault(row, "unknown", name=field, value=value, where=where)
 
     def places(self) -> None:
         for row in self.rows["places"]:
@@ -218,7 +226,10 @@ class _Checks:
                 self.fault(item, "real_item")
                 told.add(item.code)
             same = (item.list, item.department, item.synthetic)
-            if identity.setdefault(item.code, same) != same:
+            first = identity.setdefault(item.code, same)
+            if first[0] != item.list:
+                self.fault(item, "item_of_two_lists", code=item.code, list=first[0])
+            elif first != same:
                 self.fault(item, "versions_differ", code=item.code)
             versions[item.code, item.valid_from] = item
         for fine in self.rows["fines"]:
@@ -271,7 +282,9 @@ class _Checks:
             alike = (one.body, one.valid_from) == (other.body, other.valid_from)
             if alike or (not excepted and _meet(one, other)):
                 first, later = sorted((one, other), key=lambda row: (row.at.file, row.at.line))
-                self.fault(later, why, file=first.at.file, line=first.at.line, **facts)
+                bodies = {"body": one.body} if one.body == other.body else {"one": first.body, "other": later.body}
+                same = "_same" if one.body == other.body else ""
+                self.fault(later, why + same, file=first.at.file, line=first.at.line, **bodies, **facts)
 
     def powers(self) -> None:
         for row in self.rows["exercises"]:
@@ -334,6 +347,51 @@ class _Checks:
                 self.fault(row, "empty_code", name="key", value=key)
             elif key in groups:
                 self.fault(row, "leaf_and_branch", key=key, other=groups[key].key)
+        told: list[str] = []
+        for row in self.rows["facts"]:
+            self._asked(row)
+            self._reckoned(row, told)
+            told.append(row.key)
+
+    def _asked(self, row: FactRow) -> None:
+        """What a figure counts exists: a slip would be counted as 0 or be told as 未载明."""
+        for field, measures in words.ASKED_FOR.items():
+            if row.measure in measures and not getattr(row, field):
+                self.fault(row, "figure_without", measure=row.measure, name=field)
+        for field, allowed in words.ASKED.get(row.measure, {}).items():
+            value = getattr(row, field)
+            several = field == "kind" or allowed == "lists"
+            for word in _words(value) if several else filter(None, (value,)):
+                if not isinstance(allowed, str):
+                    if word not in allowed:
+                        self.fault(row, "not_among", name=field, value=repr(word), allowed="、".join(allowed))
+                elif allowed not in self.torn and word not in self.names[allowed]:
+                    self._unknown(row, field, word, allowed)
+        if row.measure == "policy" and row.of and not row.by:
+            self.fault(row, "figure_without", measure=row.measure, name="by")
+
+    def _reckoned(self, row: FactRow, told: Sequence[str]) -> None:
+        """A figure reckoned from others stands below them."""
+        if row.measure not in ("sum", *words.OF_TWO):
+            return
+        keys = _words(row.of)
+        if (row.measure in words.OF_TWO and len(keys) != 2) or not keys:
+            self.fault(row, "figure_of_two" if row.measure in words.OF_TWO else "figure_without", measure=row.measure, name="of")
+        if row.by and not (row.by.isascii() and row.by.isdigit() and len(row.by) == 1):
+            self.fault(row, "figure_decimals", value=repr(row.by))
+        for key in keys:
+            if not any(name.startswith(key[:-1]) if key.endswith(".*") else name == key for name in told):
+                self.fault(row, "figure_not_told", key=key)
+
+
+def _where(member: str) -> str:
+    """The file in which rows of ``member`` stand."""
+    return next((file for file, (table, _) in TABLES.items() if table == member), "items/")
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text as the measures take them apart."""
+    return [word.strip() for word in text.split(";") if word.strip()]
 
 
 def _keyed(rows: Sequence[Any], fields: tuple[str, ...]) -> Iterable[tuple[Any, object]]:

@@ -18,6 +18,7 @@ PROVINCES = {
     *("41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82"),
 }
 NATIONAL, TOWNS = "GB/T 2260", "GB/T 10114"
+_TOWN_KINDS = ("镇", "乡", "街道")
 
 
 class Division(NamedTuple):
@@ -41,6 +42,8 @@ def _why_not(row: PlaceRow, known: Divisions | None) -> str:
     digits = row.code.isascii() and row.code.isdigit()
     if row.parent:
         return say("check.parent_of_tree", code=row.code)
+    if row.standard == TOWNS and digits and len(row.code) == 12 and row.code.endswith("000") and row.kind in _TOWN_KINDS:
+        return say("check.town_noughts", code=row.code[:9])
     if not digits or len(row.code) not in ((6,) if row.standard == NATIONAL else (9, 12)) or row.code[:2] not in PROVINCES:
         return say("check.division_form" if row.standard == NATIONAL else "check.town_form")
     # what is younger than the list, nobody here can say

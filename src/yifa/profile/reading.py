@@ -182,6 +182,8 @@ def _tear(name: str, got: Gathering) -> None:
 def _stranger(path: Path) -> str:
     if path.name.startswith(("~$", ".~lock.")):
         return say("fault.lock_file")
+    if path.suffix.lower() in (".xlsx", ".xls", ".et"):
+        return say("fault.workbook")
     names = {name.partition(".")[0].lower(): name for name in (*TABLES, *ELSEWHERE)}
     like = get_close_matches(path.stem.lower(), names, n=1, cutoff=0.75)
     return say("fault.unknown_file_like", like=names[like[0]]) if like else say("fault.unknown_file")
@@ -424,6 +426,16 @@ def _is_gbk(data: bytes) -> bool:
         return False
 
 
+def _no_toml(line: str) -> str:
+    """What is wrong with a line no TOML can be read from, as far as it can be seen."""
+    value = line.partition("=")[2].strip()
+    if value[:1] in ("“", "”", "‘", "’", "＂"):
+        return "toml_quotes"
+    if value.partition("#")[0].strip() in ("是", "否"):
+        return "toml_yes_or_no"
+    return "toml_text" if _HAN.search(value.partition("#")[0]) else "no_toml"
+
+
 def _toml(source: str, file: str, faults: Faults) -> dict[str, Any] | None:
     """The content of a TOML file; None after a fault."""
     try:
@@ -431,7 +443,8 @@ def _toml(source: str, file: str, faults: Faults) -> dict[str, Any] | None:
     except tomllib.TOMLDecodeError as error:
         marker = str(error).rpartition("line ")[2].split(",")[0]
         line = int(marker) if marker.isdigit() else len(source.splitlines())
-        faults.add(file, line, say("fault.no_toml"))
+        lines = source.splitlines()
+        faults.add(file, line, say(f"fault.{_no_toml(lines[line - 1] if 0 < line <= len(lines) else '')}"))
     except (ValueError, RecursionError):
         # a number of thousands of digits, a nest of thousands of brackets
         faults.add(file, 0, say("fault.toml_number"))

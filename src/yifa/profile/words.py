@@ -73,6 +73,33 @@ MEASURES = (
     *("police_assists", "power_fields"),
 )
 
+#: measure -> field of a figure -> the member whose rows it names, or the words it may be; of several they stand in one text
+ASKED: dict[str, dict[str, str | tuple[str, ...]]] = {
+    "bodies": {"of": "bodies", "kind": BODY_KINDS, "by": LEVELS[1:]},
+    "history": {"of": "bodies", "kind": HISTORY_RELATIONS, "by": ("subjects",)},
+    "items": {"of": "lists", "kind": "domains", "by": ("department", "domain", "runnable")},
+    "modes": {"kind": MODES},
+    "exercises": {"of": "bodies", "kind": EXERCISES},
+    "mechanisms": {"of": "bodies", "by": ("named", "titles")},
+    "policy": {"of": "policies", "by": ("title", "also_titled", "number", "issuer", "meeting", "issued")},
+    "officers": {"of": "bodies", "kind": ("certified", "assistant", "trained")},
+    "posts": {"of": "bodies", "kind": ("occupied", "vacant", "front_line", "locked", *POST_KINDS)},
+    "pool": {"kind": POOL_MOVES},
+    **{measure: {"of": "bodies"} for measure in ("held", "departments", "equipment", "coverage", "cases", "police_assists")},
+    **{measure: {"of": "policies"} for measure in ("tasks", "deadlines")},
+    "claims": {"of": "claims"},
+    "milestone": {"of": "milestones"},
+    "reform_on": {"of": "reforms"},
+}
+#: field of a figure -> measures that cannot do without it
+ASKED_FOR: dict[str, tuple[str, ...]] = {
+    "of": ("held", "departments", "claims", "tasks", "deadlines", "milestone", "reform_on", "equipment", "coverage"),
+    "kind": ("history", "exercises", "mechanisms", "flag", "pool", "equipment", "cameras", "area_km2"),
+    "place": ("areas",),
+}
+#: measures that reckon with two figures told before; a sum takes any number
+OF_TWO = ("difference", "pct", "reduction_pct")
+
 #: member -> field -> the words it may hold
 WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "bodies": {"kind": BODY_KINDS, "level": LEVELS, "unit_class": UNIT_CLASSES},
@@ -134,12 +161,16 @@ POINTS: dict[str, dict[str, str]] = {
     "recusals": {"officer": "officers"},
     "duties": {"officer": "officers", "body": "bodies"},
     "office_roles": {"body": "bodies", "office_body": "bodies"},
+    "facts": {"place": "places"},
 }
 
 #: member -> the field other rows name it by
 NAMED_BY = {"domains": "name", "places": "code", "bodies": "code", "lists": "code", "items": "code", "officers": "code"} | {
     "policies": "code",
     "tasks": "code",
+    "claims": "key",
+    "milestones": "code",
+    "reforms": "code",
 }
 
 #: member -> the fields that tell its rows apart; no two rows are alike in all of them

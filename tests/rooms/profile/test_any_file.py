@@ -83,7 +83,8 @@ def test_whatever_is_written_is_read_again(
 ) -> None:
     equipment = (EquipmentRow(code="E-1", kind=kind, name=name, body="shili"), EquipmentRow(code="E-2", kind="车", name="车", body="shili"))
     policies = (PolicyRow(code="P-1", title=title, issuer="县", basis=tuple(parts)),)
-    claims = (ClaimRow(key="k", body="shili", figure=figure, unit="个", sense="约", source=f"一,“{name}”\n二"),)  # type: ignore[arg-type]  # a Decimal
+    claim = ClaimRow(key="k", body="shili", figure=figure, unit="个", sense="约", source=f"一,“{name}”\n二")  # type: ignore[arg-type]  # a Decimal
+    claims = (*WHOLE.claims, claim)
     said = replace(WHOLE, equipment=equipment, policies=policies, claims=claims)
     folder = tmp_path_factory.mktemp("written") / "shili"
 

@@ -80,10 +80,12 @@ def test_all_faults_of_all_files_are_told_at_once_in_their_order(told: Told, fol
 
     assert faults == [
         "bodies.toml：同一张表既有 bodies.csv 又有 bodies.toml，请只留一个。",
-        "certificates.csv 第 2 行：region 指向不存在的 999999。",
+        "certificates.csv 第 2 行：region 指向不存在的 999999，places.csv 里没有。",
         "certificates.csv 第 2 行：valid_until 须晚于 valid_from。",
-        "certificates.csv 第 3 行：domains 指向不存在的 养蜂。",
-        "certificates.csv 第 3 行：officer 指向不存在的 003。",
+        "certificates.csv 第 3 行：domains 指向不存在的 养蜂，可用：交通运输、公共安全、农业、农林水利、劳动保障、卫生健康、"
+        "城市管理、市场监管、应急管理、文化旅游、生态环境、自然资源"
+        "；新的领域先写进 domains.csv。",
+        "certificates.csv 第 3 行：officer 指向不存在的 003，officers.csv 里没有。",
         "officers.csv 第 2 行：insured_until 的值 '2024/1/5' 不对（看来是 2024-01-05；请把这一列设为文本格式，写成 2024-01-05）。",
         "officers.csv 第 2 行：name 不能为空。",
     ]
@@ -207,6 +209,51 @@ def test_leading_noughts_that_were_lost_are_found_by_those_that_name_the_row(tol
     ]
 
 
+def test_leading_noughts_lost_where_the_row_stands_are_looked_for_there(told: Told) -> None:
+    assert told(officers_csv="code,name,body\n1,张三,xian.ju\n002,李四,xian.ju\n", postings_csv="officer,body,title\n") == [
+        "certificates.csv 第 2 行：officer 指向不存在的 001；officers.csv 里写的是 1，是不是那里丢了前面的 0。"
+    ]
+
+
+def test_words_put_apart_by_other_signs_are_shown_as_they_should_stand(told: Told) -> None:
+    assert told(
+        certificates_csv="number,officer,issuer,region,domains,valid_from,valid_until\n"
+        "Z-1,001,省政府,131128,城市管理、农业,2023-01-01,2028-01-01\n"
+    ) == ["certificates.csv 第 2 行：domains 的 城市管理、农业 不是一个词；几个词用 ; 分开，写成 城市管理;农业。"]
+
+
+def test_town_with_the_twelve_digits_of_the_statistics_office_is_told_the_nine(told: Told) -> None:
+    assert told(places_csv=f"{BASE['places.csv']}131128102000,崔庙镇,镇,GB/T 10114,\n") == [
+        "places.csv 第 5 行：镇、乡、街道的代码写 9 位，去掉末尾的 000：131128102。"
+    ]
+
+
+def test_one_item_in_two_lists_is_told_of_the_list_it_stands_in(told: Told) -> None:
+    more = BASE["lists.toml"].replace('"ju"', '"zhen"').replace("items/ju", "items/zhen")
+    faults = told(lists_toml=f"{BASE['lists.toml']}\n{more}", items__zhen_csv=BASE["items/ju.csv"])
+
+    why = "已在清单 ju 里，一个事项只能在一张清单；另由别的机关持有的，在 holdings.csv 里写 item。"
+    assert [fault for fault in faults if "已在清单" in fault] == [
+        f"items/zhen.csv 第 2 行：事项 S-001 {why}",
+        f"items/zhen.csv 第 3 行：事项 S-002 {why}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("name = “某局”", '用了中文引号，请改成英文引号 "'),
+        ("synthetic = 是", "是否须写 true 或 false，不加引号"),
+        ('name = "某局', '等号后面的文字没有加英文引号 "，或者引号没有成对'),
+        ("level = county", "不是合格的 TOML"),
+    ],
+)
+def test_line_that_is_no_toml_is_told_what_it_lacks(told: Told, folder: Path, line: str, why: str) -> None:
+    (folder / "bodies.csv").unlink()
+
+    assert told(bodies_toml=f'[[bodies]]\ncode = "xian"\n{line}\n') == [f"bodies.toml 第 3 行：{why}。"]
+
+
 def test_what_office_programs_add_without_harm_is_read(told: Told) -> None:
     office = "\ufeffcode,name,body,,\r\n001, 张三\u3000,xian.ju ,,\r\n002,李四,xian.ju,,\r\n,,,,\r\n"
 
@@ -290,10 +337,12 @@ def test_circle_is_told_once_at_its_last_row(told: Told, name: str) -> None:
 
 HELD = "body,place,title,item,list,exception,reason,valid_from,valid_until\n"
 LIST = BASE["lists.toml"]
+#: how a message of two holders ends
+TWO = "（xian.zhen、xian.ju）；请给先前的一行写 valid_until，或者写明例外 exception 和理由。"
 HOLDINGS = {
     "an item twice": (
         {"holdings_csv": f"{HELD}xian.zhen,131128101,grant,S-001,,,,,\nxian.ju,131128101,statute,S-001,,,,,\n"},
-        ["holdings.csv 第 3 行：S-001 在 131128101 与 xian/holdings.csv 第 2 行同时有两个主体。"],
+        [f"holdings.csv 第 3 行：S-001 在 131128101 与 xian/holdings.csv 第 2 行同时有两个主体{TWO}"],
     ),
     "one after the other": (
         {"holdings_csv": f"{HELD}xian.zhen,131128101,grant,S-001,,,,,2024-01-01\nxian.ju,131128101,statute,S-001,,,,2024-01-01,\n"},
@@ -301,17 +350,17 @@ HOLDINGS = {
     ),
     "an item of a list that holds it": (
         {"holdings_csv": f"{HELD}xian.zhen,131128,grant,S-002,,,,,\n"},
-        ["lists.toml 第 1 行：S-002 在 131128 与 xian/holdings.csv 第 2 行同时有两个主体。"],
+        [f"lists.toml 第 1 行：S-002 在 131128 与 xian/holdings.csv 第 2 行同时有两个主体{TWO}"],
     ),
     "an item of a list, at another place": ({"holdings_csv": f"{HELD}xian.zhen,131128101,grant,S-002,,,,,\n"}, []),
     "the same body ends one item of its list": ({"holdings_csv": f"{HELD}xian.ju,131128,statute,S-002,,,,,2024-01-01\n"}, []),
     "a whole list twice": (
         {"holdings_csv": f"{HELD}xian.zhen,131128,grant,,ju,,,,\n"},
-        ["lists.toml 第 1 行：清单 ju 在 131128 与 xian/holdings.csv 第 2 行同时有两个主体。"],
+        [f"lists.toml 第 1 行：清单 ju 在 131128 与 xian/holdings.csv 第 2 行同时有两个主体{TWO}"],
     ),
     "an item against a whole list of holdings": (
         {"holdings_csv": f"{HELD}xian.zhen,131128101,grant,,ju,,,,\nxian.ju,131128101,statute,S-001,,,,2024-01-01,\n"},
-        ["holdings.csv 第 3 行：S-001 在 131128101 与 xian/holdings.csv 第 2 行同时有两个主体。"],
+        [f"holdings.csv 第 3 行：S-001 在 131128101 与 xian/holdings.csv 第 2 行同时有两个主体{TWO}"],
     ),
     "a recorded exception": ({"holdings_csv": f"{HELD}xian.zhen,131128,grant,S-002,,是,试点期间并行,,\n"}, []),
     "an exception without reason": (
@@ -343,7 +392,7 @@ HOLDINGS = {
     ),
     "entrusted to a person": (
         {"exercises_csv": "kind,holder,team,place\nentrustment,xian.ju,张三,131128\n"},
-        ["exercises.csv 第 2 行：team 指向不存在的 张三。"],
+        ["exercises.csv 第 2 行：team 指向不存在的 张三，bodies.toml 里没有。"],
     ),
     "entrusted without term": ({"exercises_csv": "kind,holder,team,place\nentrustment,xian.ju,xian.zhen,131128\n"}, []),
     "two teams for the same": (
@@ -371,6 +420,32 @@ HOLDINGS = {
     "figure and group of figures": (
         {"facts_toml": '[[facts]]\nkey = "a.b"\nmeasure = "items"\n\n[[facts]]\nkey = "a"\nmeasure = "items"\n'},
         ["facts.toml 第 5 行：a 既是一个数，又是 a.b 的上一级。"],
+    ),
+    "figure of a list, a body, a kind and a place that are not there": (
+        {
+            "facts_toml": '[[facts]]\nkey = "a"\nmeasure = "items"\nof = "ju;nowhere"\n'
+            '[[facts]]\nkey = "b"\nmeasure = "held"\nof = "xian.no"\n'
+            '[[facts]]\nkey = "c"\nmeasure = "posts"\nkind = "空编"\n[[facts]]\nkey = "d"\nmeasure = "areas"\nplace = "PQ-9"\n'
+        },
+        [
+            "facts.toml 第 1 行：of 指向不存在的 nowhere，lists.toml 里没有。",
+            "facts.toml 第 5 行：of 指向不存在的 xian.no，bodies.toml 里没有。",
+            "facts.toml 第 9 行：kind 的值 '空编' 不对，可用：occupied、vacant、front_line、locked、基本、动态。",
+            "facts.toml 第 13 行：place 指向不存在的 PQ-9，places.csv 里没有。",
+        ],
+    ),
+    "figure reckoned from what is told below it, from one and to many decimals": (
+        {
+            "facts_toml": '[[facts]]\nkey = "a"\nmeasure = "pct"\nof = "b;c"\nby = "10"\n[[facts]]\nkey = "b"\nmeasure = "items"\n'
+            '[[facts]]\nkey = "c"\nmeasure = "difference"\nof = "b"\n[[facts]]\nkey = "d"\nmeasure = "held"\n'
+        },
+        [
+            "facts.toml 第 1 行：by 是小数位数，须为一位数字，写的是 '10'。",
+            "facts.toml 第 1 行：of 里的 b 不是写在它前面的数的 key。",
+            "facts.toml 第 1 行：of 里的 c 不是写在它前面的数的 key。",
+            "facts.toml 第 9 行：difference 的 of 须写两个数的 key，用 ; 分开。",
+            "facts.toml 第 13 行：held 须写明 of。",
+        ],
     ),
     "unknown kind of body": (
         {"bodies_csv": f"{BASE['bodies.csv']}xian.x,某处,办事处,county,131128\n"},
@@ -438,7 +513,7 @@ def test_link_out_of_the_folder_a_huge_file_and_strange_files_are_refused(told: 
     ("text", "fault"),
     [
         ("extends = '../moon'", "profile.toml：extends 只能写文件夹的名字，不能写路径。"),
-        ("place = '131128999'\nextends = 'national'", "profile.toml：place 指向不存在的 131128999。"),
+        ("place = '131128999'\nextends = 'national'", "profile.toml：place 指向不存在的 131128999，places.csv 里没有。"),
         ("extends = 'xian'", "profile.toml：配置互相继承：xian。"),
     ],
 )

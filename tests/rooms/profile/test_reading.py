@@ -131,7 +131,7 @@ FAULTS = {
     "certificate of nobody": (
         "town/certificates.csv",
         "number,officer,issuer,region,domains,valid_from,valid_until\nC-1,O-9,省,Z1,农业,2023-01-01,2028-01-01\n",
-        "town/certificates.csv 第 2 行：officer 指向不存在的 O-9。",
+        "town/certificates.csv 第 2 行：officer 指向不存在的 O-9，officers.csv 里没有。",
     ),
     "neither yes nor no": (
         "town/officers.csv",
@@ -221,7 +221,11 @@ FAULTS = {
         '[[bodies]]\ncode = "t"\nname = "某局"\nkind = "机关"\n\n[[people]]\nx = 1\n',
         "town/bodies.toml 第 6 行：不认识的项 people。",
     ),
-    "no TOML": ("town/bodies.toml", '[[bodies]]\ncode = "t"\nname = 某局\n', "town/bodies.toml 第 3 行：不是合格的 TOML。"),
+    "no TOML": (
+        "town/bodies.toml",
+        '[[bodies]]\ncode = "t"\nname = 某局\n',
+        'town/bodies.toml 第 3 行：等号后面的文字没有加英文引号 "，或者引号没有成对。',
+    ),
     "list without its file": (
         "town/lists.toml",
         '[[lists]]\ncode = "l"\nname = "清单"\nbody = "t"\nplace = "Z1"\nstated = true\ntitle = "grant"\n',

@@ -107,7 +107,9 @@ def test_every_word_list_and_every_pointer_names_columns_that_exist() -> None:
 
     assert [(member, field) for member, field in named if field not in columns_of(RECORDS[member])] == []
     targets = {target for fields_ in words.POINTS.values() for target in fields_.values()}
+    targets |= {allowed for fields_ in words.ASKED.values() for allowed in fields_.values() if isinstance(allowed, str)}
     assert targets == set(words.NAMED_BY)
+    assert {*words.ASKED, *words.OF_TWO, *(measure for those in words.ASKED_FOR.values() for measure in those)} <= set(words.MEASURES)
     assert all(field in columns_of(RECORDS[member]) for member, field in words.NAMED_BY.items())
 
 
