@@ -1,4 +1,4 @@
-"""The procedures of the rooms, declared by importing them, from below; needs neither Django nor a database."""
+"""The procedures of the rooms, declared by importing them, from below; their models must be set up, no database is needed."""
 
 from __future__ import annotations
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import inspect
+import os
+import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator
 
+from yifa.server.opening import set_up_django
 from yifa.server.place import ROOT
 from yifa.server.wording import say
 
@@ -21,6 +24,7 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./yifa docs", description=HELP)
     parser.add_argument("--check", action="store_true", help="只比对")
     options = parser.parse_args(argv)
+    _models_up()
     stale = [name for name, text in pages().items() if not _stands(name, text)]
     if options.check:
         for name in stale:
@@ -31,6 +35,16 @@ def main(argv: list[str]) -> int:
         (REFERENCE / name).write_text(text, encoding="utf-8")
     print(say("docs.written", count=len(pages())))
     return 0
+
+
+def _models_up() -> None:
+    """Some procedures look at tables, so their models must be there; no database is: a spare folder stands for the place."""
+    from django.conf import settings
+
+    if not settings.configured:
+        with tempfile.TemporaryDirectory(prefix="yifa-") as spare:
+            os.environ["YIFA_DATA"] = spare
+            set_up_django()
 
 
 def _stands(name: str, text: str) -> bool:
