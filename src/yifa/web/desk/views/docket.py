@@ -34,6 +34,9 @@ from yifa.web.desk.words import day_words, say, time_words
 from yifa.web.doors import READERS, door, signed_in
 from yifa.web.errors import NotFound
 
+#: the rule whose facts name other dockets
+SAME_MATTER = "authority.same_matter"
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -43,6 +46,8 @@ class Reason:
     cites: str
     remedy: str
     for_person: bool
+    #: number and address of the other dockets it speaks of
+    others: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +194,17 @@ def reasons_of(answers: Sequence[Answer[object]]) -> list[Reason]:
             "、".join(dict.fromkeys(cite.text for ground in answer.grounds for cite in ground.cites)),
             answer.remedy,
             answer.verdict is Verdict.FOR_PERSON,
+            others_told(answer),
         )
         for answer in answers
         if not answer.lawful
     ]
+
+
+def others_told(answer: Answer[object]) -> tuple[tuple[str, str], ...]:
+    """The other dockets an answer speaks of and the reader may open."""
+    told: Any = [one for ground in answer.grounds if ground.rule == SAME_MATTER for one in ground.facts.get("others", ())]  # type: ignore[attr-defined]  # a sequence of OtherCase
+    return tuple((one["number"], f"/dockets/{one['docket']}") for one in told if one["docket"])
 
 
 def clock_lines(view: View, clocks: Sequence[RunningClock], today: date) -> list[ClockLine]:
