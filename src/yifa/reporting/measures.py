@@ -139,8 +139,8 @@ def bodies(ask: Ask) -> int:
 
 
 def history(ask: Ask) -> int:
-    """沿革数 — of relation ``kind`` into ``of`` or what is below it; ``by`` subjects counts each subject once."""
-    rows = History.objects.filter(_within("into", ask.of), relation__in=ask.kinds)
+    """沿革数 — by that day, of relation ``kind`` into ``of`` or what is below it; ``by`` subjects counts each subject once."""
+    rows = History.objects.filter(_within("into", ask.of), Q(on=None) | Q(on__lte=ask.on), relation__in=ask.kinds)
     return rows.values("subject").distinct().count() if ask.by == "subjects" else rows.count()
 
 
