@@ -33,11 +33,11 @@ class Running:
     def command(self, *more: str) -> list[str]:
         return [sys.executable, "-m", "yifa.server", "run", "--no-browser", "--data", str(self.place.data), "--port", str(self.port), *more]
 
-    def start(self) -> float:
+    def start(self, *more: str) -> float:
         """Start and wait until it says that it is ready; the seconds this took."""
         began = time.monotonic()
         self.process = subprocess.Popen(
-            self.command(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment(), cwd="/"
+            self.command(*more), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment(), cwd="/"
         )
         assert self.process.stdout is not None
         said = []
@@ -231,3 +231,34 @@ def test_a_killed_supervisor_leaves_nobody_serving(running: Running) -> None:
     assert until(lambda: running.processes() == []), running.processes()
     running.start()
     assert running.status() < 500
+
+
+def test_a_county_of_ones_own_runs_from_its_folder_and_a_half_written_file_stops_nobody() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="yifa-own-", dir="/tmp"))
+    folder.chmod(0o755)
+    county = folder / "pingyin"
+    shutil.copytree(ROOT / "tests" / "rooms" / "profile" / "sixth" / "pingyin", county)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        own = Running(folder / "data", probe.getsockname()[1])
+    exercises = county / "exercises.csv"
+
+    def told(command: list[str]) -> tuple[int, str]:
+        done = subprocess.run(command, capture_output=True, text=True, env=environment(), cwd="/", timeout=120)
+        return done.returncode, done.stdout + done.stderr
+
+    try:
+        own.start("--profile", str(county))
+        assert own.process is not None
+        own.process.send_signal(signal.SIGINT)
+        own.wait()
+        exercises.write_text("".join(exercises.read_text("utf-8").splitlines(keepends=True)[:-1]), "utf-8")
+        question = ["who", "--data", str(own.place.data), "--item", "CG-003", "--place", "370124", "--on", "2025-09-01"]
+        answer, refusal = told([sys.executable, "-m", "yifa.server", *question]), told(own.command("--profile", str(county)))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+    assert (answer[0], answer[1].splitlines()[0]) == (0, "由平阴县综合行政执法局管（相对集中行政处罚权）。")
+    assert refusal[0] == 3
+    assert "没有成功：已载入的行使" in refusal[1]
+    assert refusal[1].splitlines()[-1] == "请在配置中写明失效日 valid_until，而不要删除该行。"

@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from yifa.server.place import OWNER, ROOT, Place
-from yifa.server.refusals import NoProfile, StepFailed
+from yifa.server.refusals import NoProfile, StepFailed, StepRefused
 from yifa.server.roles import APPEND_ONLY_TABLES, READ_ONLY_TABLES, Stamps, connect, grant_app, prepare_server
 from yifa.server.wording import say
 
 PROFILES = ROOT / "profiles"
 DEFAULT_PROFILE = "fucheng"
+#: how a command ends that was refused, its sentence and what to do on the last two lines
+_REFUSED = 3
 
 
 def ready(place: Place, *, profile: str | None, tell: Callable[[str], None], first: str | None = DEFAULT_PROFILE) -> None:
@@ -37,7 +39,8 @@ def ready(place: Place, *, profile: str | None, tell: Callable[[str], None], fir
             stamps.write("app_role", place.app_role)
             grant_app(place)
         name = profile or done.get("profile_name") or first
-        if name is None:
+        # a folder of one's own is being written on: it is loaded when it is named, not whenever somebody saved a file
+        if name is None or (profile is None and Path(name).is_absolute()):
             return
         if not (PROFILES / name / "profile.toml").exists():
             if profile is None:
@@ -54,7 +57,8 @@ def ready(place: Place, *, profile: str | None, tell: Callable[[str], None], fir
 def step(place: Place, command: str, what: str, *arguments: str) -> None:
     """One command of our own as a child, with the owner's role; what it says goes to a log of its own."""
     log = place.private_folder(place.logs) / f"{command}.log"
-    with open(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as out:
+    with open(os.open(log, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "a+b") as out:
+        began = out.seek(0, os.SEEK_END)
         child = subprocess.run(
             [sys.executable, "-m", "yifa.server", command, *arguments],
             stdin=subprocess.DEVNULL,
@@ -63,6 +67,10 @@ def step(place: Place, command: str, what: str, *arguments: str) -> None:
             cwd=place.data,
             env={**os.environ, "YIFA_DATA": str(place.data), "YIFA_ROLE": "owner"},
         )
+        out.seek(began)
+        said = out.read().decode(errors="replace").splitlines()
+    if child.returncode == _REFUSED and len(said) >= 2:
+        raise StepRefused(step=what, says=said[-2], todo=said[-1])
     if child.returncode != 0:
         raise StepFailed(step=what, log=log)
 

@@ -99,6 +99,10 @@ class StepFailed(ServerRefusal):
     code, wording = "server.step_failed", "step_failed"
 
 
+class StepRefused(ServerRefusal):
+    code, wording = "server.step_refused", "step_refused"
+
+
 class NoProfile(ServerRefusal):
     kind = "unknown"
     code, wording = "server.no_profile", "no_profile"

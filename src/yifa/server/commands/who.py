@@ -77,7 +77,8 @@ def lines_of(answer: Answer, *, public: bool) -> Iterator[str]:
         yield say("who.before", says=found.before.says)
     if found.after:
         yield say("who.after", says=found.after.says)
-    yield say("who.why")
+    if found.chain:
+        yield say("who.why")
     for number, step in enumerate(found.chain, start=1):
         yield say("who.step", number=number, says=step.says)
     if not public:
