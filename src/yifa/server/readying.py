@@ -70,7 +70,7 @@ def step(place: Place, command: str, what: str, *arguments: str) -> None:
         out.seek(began)
         said = out.read().decode(errors="replace").splitlines()
     if child.returncode == _REFUSED and len(said) >= 2:
-        raise StepRefused(step=what, says=said[-2], todo=said[-1])
+        raise StepRefused(step=what, says=said[-2].removesuffix("。"), todo=said[-1].removesuffix("。"))
     if child.returncode != 0:
         raise StepFailed(step=what, log=log)
 
