@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 from datetime import date
+from typing import TYPE_CHECKING
 
 from yifa.server.opening import opened
 from yifa.server.place import Place
 from yifa.server.wording import say
+
+if TYPE_CHECKING:
+    from yifa.reporting.measures import Figure
 
 HELP = "逐行清点一个配置的数字：facts 名称或者文件夹 [--json] [--on 日期]；没有载入的，在临时的表里清点"
 DATABASE = False
@@ -21,21 +25,25 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--on", type=date.fromisoformat, default=None)
     asked = parser.parse_args(argv)
     with opened(Place.here(), first=None):
-        facts = _facts(asked.profile, on=asked.on)
+        from yifa.reporting.measures import nested
+
+        found = _facts(asked.profile, on=asked.on)
     if asked.json:
-        print(json.dumps(facts, ensure_ascii=False, indent=2))
+        print(json.dumps(nested({figure.key: figure.value for figure in found}), ensure_ascii=False, indent=2))
     else:
-        _show(facts)
+        for figure in found:
+            value = say("facts.unknown") if figure.value is None else in_line(figure.value)
+            print(f"{figure.sentence or figure.key}　{value}")
     return 0
 
 
-def _facts(word: str, *, on: date | None) -> dict[str, object]:
+def _facts(word: str, *, on: date | None) -> list[Figure]:
     """Of a loaded profile as it stands; of one that is not, or that is named by its folder, in a scratch schema."""
     from django.utils import timezone
 
     from yifa.kernel.dates import legal_date
     from yifa.profile import read
-    from yifa.reporting.measures import figures
+    from yifa.reporting.measures import reckoned
     from yifa.server.beside import beside, loaded, profile_folder, scratch
     from yifa.server.readying import PROFILES
 
@@ -43,16 +51,17 @@ def _facts(word: str, *, on: date | None) -> dict[str, object]:
     day = on or legal_date(now)
     if word in loaded():
         with beside(word):
-            return figures(on=day)
+            return reckoned(on=day)
     folder = profile_folder(word)
     with scratch(read(folder, shelf=PROFILES), folder=folder, now=now):
-        return figures(on=day)
+        return reckoned(on=day)
 
 
-def _show(facts: dict[str, object], indent: str = "") -> None:
-    for key, value in facts.items():
-        if isinstance(value, dict):
-            print(f"{indent}{key}")
-            _show(value, indent + "  ")
-        else:
-            print(f"{indent}{key}  {say('facts.unknown') if value is None else value}")
+def in_line(value: object) -> str:
+    """A list or a table in one line."""
+    match value:
+        case list():
+            return "、".join(map(in_line, value))
+        case dict():
+            return "；".join(f"{name} {in_line(one)}" for name, one in value.items())
+    return str(value)
