@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count as counting
 from random import Random
 from typing import Any, Final
 from uuid import UUID
@@ -21,6 +22,7 @@ from yifa.kernel.dates import legal_date
 
 #: these stand in the models where every docket has its own
 PARTY, WHERE = "样本经营部甲乙丙", "样本大街十字路口"
+_NUMBERS = counting(1)
 _NUMBER: Final = re.compile(r"^(.+?)〔(\d{4})〕(\d+)号$")
 #: how far the times of a docket may lie behind those of its model, on the same legal day
 LATEST: Final = timedelta(hours=1)
@@ -143,7 +145,8 @@ def _played(people: People, now: datetime, rng: Random, count: int) -> Iterator[
 
 def _case(course: str, days: int, **more: Any) -> dict[str, Any]:
     case = {**profile_case(course), "days_ago": days, "place_text": WHERE, "assist": None, "until": "archive_case", **more}
-    case["party"] = {**case["party"], "type": "organisation", "name": PARTY}
+    # a party of its own: another open docket on the same item and party is a question to a person
+    case["party"] = {**case["party"], "type": "organisation", "name": f"{PARTY}{next(_NUMBERS)}"}
     return case
 
 
@@ -193,7 +196,8 @@ def read_model(docket: UUID, name: str, share: float) -> Model:
         sealed = cursor.fetchall()
     texts = private.reveal(digest for digest, _ in sealed)
     mark, year = _mark_and_year(number)
-    shared = {str(docket): "docket", number: "number", body: "body", f'"{place}"': "place", PARTY: "party", WHERE: "where"}
+    party = standing["party"] or PARTY
+    shared = {str(docket): "docket", number: "number", body: "body", f'"{place}"': "place", party: "party", WHERE: "where"}
     shared |= {digest: f"sealed{index}" for index, (digest, _) in enumerate(sealed)}
     cut = []
     for id_, kind, at, text, prev in acts:
