@@ -211,7 +211,7 @@ def _situation(view: View, actor: Actor, now: datetime, **more: Any) -> Situatio
     calendar = joints.calendars.newest().at_place(view.place)
     today = legal_date(now)
     others = same_matter.finder(view, actor, hold=True)
-    known = {"benchmarks": joints.benchmarks, "moved": joints.moved(today), "other_cases": others}
+    known: dict[str, Any] = {"benchmarks": joints.benchmarks, "moved": joints.moved(today), "other_cases": others}
     return Situation(view, today, calendar, joints.institution, actor, **known, **more)
 
 

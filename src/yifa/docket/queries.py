@@ -267,7 +267,7 @@ def next_for(*, actor: Actor, view: View, now: datetime) -> list[Offer]:
     calendar = joints.calendars.newest().at_place(view.place)
     today = legal_date(now)
     others = same_matter.finder(view, actor, hold=False)
-    known = {"benchmarks": joints.benchmarks, "moved": joints.moved(today), "other_cases": others}
+    known: dict[str, Any] = {"benchmarks": joints.benchmarks, "moved": joints.moved(today), "other_cases": others}
     return offers(Situation(view, today, calendar, joints.institution, actor, **known))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -40,7 +40,13 @@ def finder(view: View, actor: Actor | None, *, hold: bool) -> Callable[..., Sequ
     """
 
     def find(*, item: str, party: str, proposing: Sequence[str], filing: Sequence[str]) -> Sequence[OtherCase]:
-        asked = {"item": item, "party": party[:200], "docket": view.id, "kinds": [*proposing, *filing], "filing": list(filing)}
+        asked: dict[str, Any] = {
+            "item": item,
+            "party": party[:200],
+            "docket": view.id,
+            "kinds": [*proposing, *filing],
+            "filing": list(filing),
+        }
         with connection.cursor() as cursor:
             if hold:
                 # a statement of its own: the next one then sees what the one before us wrote

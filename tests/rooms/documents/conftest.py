@@ -35,6 +35,11 @@ OFFICER = {"name": "周祎", "title": "执法队员", "officer": "g01"}
 class Town:
     """The port Institution for one body and one item; everything else is unknown."""
 
+    newest = "NULL::bigint"
+
+    def seen(self, newest: int | None) -> None:
+        """It keeps nothing."""
+
     def __init__(self, *, complete: bool = True) -> None:
         known = (
             {"bank": "示例农村商业银行古城支行", "account_name": "阜城县财政局非税收入专户", "account_no": "6200 0000 0000 0001"}

@@ -38,7 +38,7 @@ DOER = {
 #: an item with a table (示例) that its act has to be allowed to follow, and the heaviest fine of its circumstances
 ROAD = {"benchmark": "CG-ROAD-27", "circumstances": "占用或者挖掘面积：50平方米以上\n危害后果：损坏道路设施\n改正情况：逾期不改正"}
 HEAVY = {"fine_fen": 2_000_000}
-EXAMPLE = {"discretion.applied": "本局集体研究，参照示例基准。"}
+EXAMPLE = {"discretion.applied": "本局集体研究，参照示例基准。", "authority.same_matter": "地点和日期都不同，不是同一个违法行为。"}
 #: dockets by how far they have come: act, officers, what is changed
 WAYS: dict[str, list[tuple[str, tuple[str, ...], dict[str, Any]]]] = {"lead": []}
 WAYS["checked"] = [*WAYS["lead"], ("check_on_spot", TWO, {})]

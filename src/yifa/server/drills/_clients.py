@@ -95,7 +95,13 @@ class Client(threading.Thread):
         evidence = [self._upload() for _ in range(self.random.randrange(3))]
         steps: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
             ("zhifa1", "check_on_spot", _CHECK, {"officers": OFFICERS, "evidence": [digest for digest in evidence if digest]}),
-            ("zhifa1", "propose_filing", _PROPOSE, {"officers": OFFICERS}),
+            # a party of its own: another docket on the same item and party is a question to a person
+            (
+                "zhifa1",
+                "propose_filing",
+                {**_PROPOSE, "party": {**_PARTY, "name": f"赵示例{_marker()}"}},
+                {"officers": OFFICERS},
+            ),
             ("fuzeren", "approve_filing", {"opinion": "同意立案。"}, {}),
         ]
         for user, kind, payload, more in steps:
@@ -254,10 +260,11 @@ _CHECK = {
     "findings": "人行道上堆放水泥、砂石。",
     "signature": "已签名",
 }
+_PARTY = {"type": "person", "name": "赵示例", "address": "古城镇东街村"}
 _PROPOSE = {
     "item": "GC-ZJ-001",
     "cause": "擅自占用城市道路",
-    "party": {"type": "person", "name": "赵示例", "address": "古城镇东街村"},
+    "party": _PARTY,
     "facts": "当事人在人行道上堆放建材。",
     "prima_facie": True,
     "reason": "有初步证据，建议立案。",
