@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import count as counting
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -64,6 +65,9 @@ class People:
         return self.actor(FIRST, at).officer, self.actor(SECOND, at).officer
 
 
+_NUMBERS = counting(1)
+
+
 def profile_case(course: str) -> Case:
     """The first case of the profile that runs this course."""
     cases = tomllib.loads((PROFILES / DEFAULT_PROFILE / "cases.toml").read_text(encoding="utf-8"))["cases"]
@@ -75,6 +79,8 @@ def play(case: Case, people: People, *, now: datetime, rng: Random) -> tuple[UUI
     """Do the acts of one case until its last before ``now``; the docket, and when the last act was."""
     docket: UUID | None = None
     at = now
+    # a party of its own: another open docket on the same item and party is a question to a person
+    case = {**case, "party": {**case["party"], "name": f"{case['party']['name']}{next(_NUMBERS)}"}}
     for step in steps_of(case, 0, now=now, rng=rng):
         actor, at = people.actor(step.username, step.at), step.at
         officers = tuple(people.actor(name, step.at).officer for name in step.officers)

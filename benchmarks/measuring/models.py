@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import count as counting
 from random import Random
 from typing import Any, Final
 from uuid import UUID
@@ -22,7 +21,6 @@ from yifa.kernel.dates import legal_date
 
 #: these stand in the models where every docket has its own
 PARTY, WHERE = "样本经营部甲乙丙", "样本大街十字路口"
-_NUMBERS = counting(1)
 _NUMBER: Final = re.compile(r"^(.+?)〔(\d{4})〕(\d+)号$")
 #: how far the times of a docket may lie behind those of its model, on the same legal day
 LATEST: Final = timedelta(hours=1)
@@ -145,8 +143,7 @@ def _played(people: People, now: datetime, rng: Random, count: int) -> Iterator[
 
 def _case(course: str, days: int, **more: Any) -> dict[str, Any]:
     case = {**profile_case(course), "days_ago": days, "place_text": WHERE, "assist": None, "until": "archive_case", **more}
-    # a party of its own: another open docket on the same item and party is a question to a person
-    case["party"] = {**case["party"], "type": "organisation", "name": f"{PARTY}{next(_NUMBERS)}"}
+    case["party"] = {**case["party"], "type": "organisation", "name": PARTY}
     return case
 
 
