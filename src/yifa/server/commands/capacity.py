@@ -52,7 +52,8 @@ def show(found: Capacity) -> None:
         print(say("capacity.nothing"))
     for line in found.lines:
         facts = {name: getattr(line, name) for name in ("certificates", "absent", "set_aside", "able", "at_once", "possible")}
-        print(say("capacity.line", body=line.body_name, place=line.place_name, domain=_domain(line.domain), **facts))
+        told = "capacity.line" if line.known else "capacity.unknown"
+        print(say(told, body=line.body_name, place=line.place_name, domain=_domain(line.domain), **facts))
         print(say("capacity.says", sentence=line.sentence))
         if line.remedy:
             print(say("capacity.remedy", remedy=line.remedy))

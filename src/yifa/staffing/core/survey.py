@@ -63,14 +63,20 @@ class Line:
     def key(self) -> Task:
         return Task(self.body, self.domain, self.place)
 
+    @property
+    def known(self) -> bool:
+        """Is anybody of the force on record? If not, no count of it says anything."""
+        return self.verdict is not Verdict.FOR_PERSON
+
     def as_json(self) -> dict[str, object]:
+        """Counts of a force that is not on record are null, never 0."""
         counts = ("certificates", "absent", "recusals", "set_aside", "assistants", "able", "at_once", "possible", "missing", "fragile")
         return {
             "body": {"code": self.body, "name": self.body_name},
             "in_name_of": self.in_name_of,
             "domain": self.domain or None,
             "place": {"code": self.place, "name": self.place_name},
-            **{name: getattr(self, name) for name in counts},
+            **{name: getattr(self, name) if self.known else None for name in counts},
             "verdict": self.verdict.value,
             "sentence": self.sentence,
             "remedy": self.remedy,
