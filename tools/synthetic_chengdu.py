@@ -556,7 +556,7 @@ class Chengdu:
         )
         self.body(f"{county}.gongan", f"{name}公安局", "机关", "county", place, domain="公共安全", note="来源载除公安、生态环境保护外")
         stays = f"{county}.st"
-        self.office(stays, f"成都市彭州生态环境局{INVENTED}", "county", place, f"{mark}环", "成都市人民政府", domain="生态环境")
+        self.office(stays, f"成都市彭州生态环境局{INVENTED}", "county", place, f"{mark}环", "彭州市人民政府", domain="生态环境")
         self.lists.append(
             {
                 "code": "pengzhou",

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 REFORM = "2016-01-01"
+#: two districts became one, with a code of its own
+MERGED = "2020-07-03"
 STREET, OFFICE = "nantong.chongchuan.zhongxiu", "nantong.chongchuan.zhongxiu.zhifa"
 TOTAL = 143
 #: class as the source calls it, its domain here, the district department that had it before; the source names six of nine
@@ -61,8 +63,10 @@ def write(folder: Path) -> dict[str, int]:
             "list,item,body,place,title,valid_from,valid_until,document",
             [
                 # the same power under the code the street went by before
-                ("zhongxiu", "", STREET, "320602007", "concentration", REFORM, "2020-07-03", "试点批准文号未载明"),
-                *(("", code, before[name], "320602", "statute", "", REFORM, "") for code, name in held if name in before),
+                ("zhongxiu", "", STREET, "320602007", "concentration", REFORM, MERGED, "试点批准文号未载明"),
+                # the departments keep it in the other streets; where the street has it, the later grant or the inner place prevails
+                *(("", code, before[name], "320602", "statute", "", MERGED, "") for code, name in held if name in before),
+                *(("", code, before[name], "320613", "statute", MERGED, "", "") for code, name in held if name in before),
             ],
         ),
         "officers": _table(

@@ -11,7 +11,7 @@ from yifa.staffing.core import capacity as core
 from yifa.staffing.core.capacity import HeldRole, Pairs
 from yifa.staffing.core.survey import Capacity, survey
 
-__all__ = ["Capacity", "HeldRole", "NoSuchDomain", "NoSuchPlace", "Pairs", "able_pairs", "capacity", "roles_on"]
+__all__ = ["Capacity", "HeldRole", "NoSuchDomain", "NoSuchPlace", "Pairs", "able_pairs", "capacity", "officers_stated", "roles_on"]
 
 say = wording_of(__file__)
 
@@ -33,6 +33,11 @@ class NoSuchDomain(Refusal):
 def able_pairs(*, body: str, domain: str, place: str, on: date, party: str = "") -> Pairs:
     """能办的人 — who of the body and those below it may handle a matter of that domain and party there on that day."""
     return core.able_pairs(snapshot.staff(), body=body, domain=domain, place=place, on=on, party=party)
+
+
+def officers_stated(*, body: str, on: date) -> bool:
+    """人员是否载明 — is anybody of the body and those below it on record that day? Where nobody is, capacity is unknown, not none."""
+    return any(True for _ in snapshot.staff().members(body, on=on))
 
 
 def capacity(*, place: str, on: date, domain: str = "") -> Capacity:

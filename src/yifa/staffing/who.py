@@ -14,14 +14,17 @@ from yifa.registry.core.deciding import ENTRUSTMENT
 from yifa.registry.core.powers import Body, Item
 from yifa.registry.core.who import Change, Who, who
 from yifa.registry.core.who_wording import title_words
-from yifa.staffing.capacity import Pairs, able_pairs
+from yifa.staffing.capacity import Pairs, able_pairs, officers_stated
 
 say = wording_of(__file__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """``who`` is the resolver's answer; ``pairs`` are those of ``of``: the acting team, else the subject. None where nobody has power."""
+    """``who`` is the resolver's answer; ``pairs`` are those of ``of``: the acting team, else the subject. None where nobody has power.
+
+    ``stated``: officers of ``of`` are on record; where none is, how many are able is unknown, not 0.
+    """
 
     who: Who
     item: str
@@ -30,6 +33,7 @@ class Answer:
     feature: str
     of: Body | None
     pairs: Pairs | None
+    stated: bool
     findings: Sequence[str]
 
     def as_dict(self, *, public: bool) -> dict[str, object]:
@@ -70,7 +74,8 @@ class Answer:
     def _pairs(self, public: bool) -> dict[str, object] | None:
         if self.pairs is None or self.of is None:
             return None
-        told: dict[str, object] = {"of": _body(self.of), "able": len(self.pairs.able), "pairs": self.pairs.pairs}
+        able, at_once = (len(self.pairs.able), self.pairs.pairs) if self.stated else (None, None)
+        told: dict[str, object] = {"of": _body(self.of), "able": able, "pairs": at_once}
         if public:
             return told
         away = [{"name": name, "why": why} for name, why in self.pairs.kept_away]
@@ -85,14 +90,17 @@ def answer(*, item: str, place: str, on: date, party: str = "", feature: str = "
     found = who(snapshot.powers(), item=item, place=place, on=on, party=party, feature=feature)
     findings = list(found.findings)
     of = found.team or found.subject
-    pairs = None
+    pairs, stated = None, False
     if of and found.item and found.place:
         pairs = able_pairs(body=of.code, domain=found.item.domain, place=found.place.code, on=on, party=person)
-        if not pairs.pairs:
+        stated = officers_stated(body=of.code, on=on)
+        if not stated:
+            findings.append(say("finding.no_officers", name=of.name))
+        elif not pairs.pairs:
             findings.append(say("finding.no_pair", name=of.name, domain=found.item.domain, able=len(pairs.able)))
-        if found.exercise and found.exercise.kind == ENTRUSTMENT and (why := _entrusted(pairs, on)):
+        if stated and found.exercise and found.exercise.kind == ENTRUSTMENT and (why := _entrusted(pairs, on)):
             findings.append(say("finding.entrusted", name=of.name, why=why))
-    return Answer(who=found, item=item, place=place, party=party, feature=feature, of=of, pairs=pairs, findings=findings)
+    return Answer(who=found, item=item, place=place, party=party, feature=feature, of=of, pairs=pairs, stated=stated, findings=findings)
 
 
 def _entrusted(pairs: Pairs, on: date) -> str:

@@ -105,6 +105,12 @@ def test_before_two_districts_became_one_the_new_code_could_mean_either(loaded: 
     assert "320602" in found.remedy and "320611" in found.remedy
 
 
+def test_the_other_streets_keep_their_department(loaded: Profile) -> None:
+    for on in (date(2015, 12, 31), date(2018, 1, 1), date(2026, 1, 1)):
+        found = ask("ZX-S001", "320602008", on)
+        assert found.subject and (found.subject.code, found.title) == ("nantong.chongchuan.shichang", "statute")
+
+
 def test_who_had_the_unnamed_classes_before_is_unknown(loaded: Profile) -> None:
     assert ask("ZX-S007", OLD, date(2015, 12, 31)).subject is None
 

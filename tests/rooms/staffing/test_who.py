@@ -85,16 +85,28 @@ def test_too_few_officers_for_a_pair_is_a_finding(loaded: Profile) -> None:
 
 def test_pairs_are_those_of_the_acting_team_and_an_entrusted_one_must_have_somebody(loaded: Profile) -> None:
     Body.objects.create(code="fucheng.other", name="某事业单位", kind="事业单位")
+    Officer.objects.create(code="OTHER-1", name="甲", body="fucheng.other", assistant=True)
     Exercise.objects.create(kind="entrustment", holder=BUREAU, team="fucheng.other", place=TOWN, published=True, document="委托书")
 
     found = told()
 
     assert found["in_name_of"] == "古城镇综合行政执法管理局"
     assert (found["team"]["code"], found["pairs"]["of"]["code"]) == ("fucheng.other", "fucheng.other")  # type: ignore[index]  # as above
+    assert found["pairs"]["able"] == found["pairs"]["pairs"] == 0  # type: ignore[index]  # as above
     assert found["findings"] == [
         "某事业单位在此地能办城市管理案件的执法人员只有0名，凑不成两人；行政处罚由具有执法资格的两名以上执法人员实施。",
         "某事业单位受委托行使，但受委托组织不符合条件，缺少：有取得行政执法资格的工作人员。",
     ]
+
+
+def test_a_body_without_officers_on_record_has_an_unknown_number_of_pairs_not_none(loaded: Profile) -> None:
+    Body.objects.create(code="fucheng.other", name="某事业单位", kind="事业单位")
+    Exercise.objects.create(kind="entrustment", holder=BUREAU, team="fucheng.other", place=TOWN, published=True, document="委托书")
+
+    found = told()
+
+    assert found["pairs"] == {"of": found["team"], "able": None, "pairs": None, "officers": [], "kept_away": []}
+    assert found["findings"] == ["名录没有载明某事业单位的人员，当日能否办案无法判断；请补记它的人员和执法证件。"]
 
 
 def test_nobody_has_no_pairs(loaded: Profile) -> None:

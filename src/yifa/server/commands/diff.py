@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from yifa.kernel.refusal import Refusal
 from yifa.server.wording import say
 
 if TYPE_CHECKING:
@@ -21,13 +20,6 @@ ROLE = "app"
 _SHOWN = 20
 
 
-class VersionUnreadable(Refusal):
-    """清单版本写法不对 — it is not LIST@YYYY-MM-DD."""
-
-    kind = "invalid"
-    code = "server.version_unreadable"
-
-
 def main(argv: list[str]) -> int:
     """0 compared, 2 wrong usage, 3 no such list or day."""
     from yifa.reform.impact import impact
@@ -35,12 +27,12 @@ def main(argv: list[str]) -> int:
     from yifa.server.beside import beside
 
     parser = argparse.ArgumentParser(prog="./yifa diff", description=HELP)
-    parser.add_argument("before", metavar="清单@日期", help=say("diff.before"))
-    parser.add_argument("after", metavar="清单@日期", help=say("diff.after"))
+    parser.add_argument("before", type=version, metavar="清单@日期", help=say("diff.before"))
+    parser.add_argument("after", type=version, metavar="清单@日期", help=say("diff.after"))
     parser.add_argument("--profile", metavar="配置", help=say("health.profile"))
     parser.add_argument("--json", action="store_true", help=say("health.json"))
     asked = parser.parse_args(argv)
-    before, after = read_version(asked.before), read_version(asked.after)
+    before, after = asked.before, asked.after
     with beside(asked.profile, knows=lambda: knows_list(before[0]) and knows_list(after[0])) as profile:
         found = difference(*before, *after)
         touches = impact(found, actor=None)
@@ -51,15 +43,15 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def read_version(text: str) -> tuple[str, date]:
-    """``LIST@YYYY-MM-DD``. Raises VersionUnreadable."""
+def version(text: str) -> tuple[str, date]:
+    """``LIST@YYYY-MM-DD``, as a type of an argument."""
     code, _, day = text.rpartition("@")
     try:
         on = date.fromisoformat(day)
     except ValueError:
         on = None
     if not code or on is None or on.isoformat() != day:
-        raise VersionUnreadable(say("diff.unreadable", text=text), remedy=say("diff.unreadable_remedy"), text=text)
+        raise argparse.ArgumentTypeError(say("diff.unreadable", text=text))
     return code, on
 
 

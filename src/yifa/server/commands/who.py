@@ -68,7 +68,9 @@ def lines_of(answer: Answer, *, public: bool) -> Iterator[str]:
             yield say("who.team", team=found.team.name)
         if found.guide:
             yield say("who.guide", guide=found.guide.name)
-        if answer.pairs:
+        if answer.pairs and not answer.stated:
+            yield say("who.pairs_unknown")
+        elif answer.pairs:
             yield say("who.pairs", able=len(answer.pairs.able), pairs=answer.pairs.pairs)
         if (contest := found.reconsideration) and contest.organ:
             organ = say("who.or_else", organ=contest.organ, or_else=contest.or_else) if contest.or_else else contest.organ

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from types import ModuleType
 
 import pytest
 
@@ -230,11 +231,13 @@ def test_diff_command_tells_the_difference_as_json_and_in_words(capsys: pytest.C
 
 
 @pytest.mark.parametrize("text", ["gucheng", "gucheng@", "@2026-07-01", "gucheng@2026-13-01", "gucheng@20260701", "gucheng@heute"])
-def test_diff_command_refuses_what_is_no_version(text: str) -> None:
-    with pytest.raises(diff.VersionUnreadable) as refusal:
-        diff.main([text, "gucheng@2026-07-01"])
+@pytest.mark.parametrize(("command", "rest"), [(diff, ["gucheng@2026-07-01"]), (publish, [])])
+def test_what_is_no_version_is_wrong_usage(command: ModuleType, rest: list[str], text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        command.main([text, *rest])
 
-    assert refusal.value.sentence == f"“{text}”不是清单版本。"
+    assert ended.value.code == 2
+    assert f"“{text}”不是清单版本，请写成 清单代码@日期" in capsys.readouterr().err
 
 
 def test_publish_command_says_what_it_published(capsys: pytest.CaptureFixture[str]) -> None:
