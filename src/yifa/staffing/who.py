@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from yifa.law.answer import Verdict
@@ -11,12 +11,14 @@ from yifa.law.rule import LawNotHeld, apply
 from yifa.platform.wording import wording_of
 from yifa.registry import snapshot
 from yifa.registry.core.deciding import ENTRUSTMENT
-from yifa.registry.core.powers import Body, Item
-from yifa.registry.core.who import Change, Who, who
+from yifa.registry.core.powers import Body, Item, Place
+from yifa.registry.core.who import Change, Who, parts_of, who
 from yifa.registry.core.who_wording import title_words
 from yifa.staffing.capacity import Pairs, able_pairs, officers_stated
 
 say = wording_of(__file__)
+#: so many places inside are named in a sentence
+_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,19 @@ class Answer:
     of: Body | None
     pairs: Pairs | None
     stated: bool
+    #: the whole of the subject, where the team that acts has no pair: the subject may send others
+    whole: Pairs | None
+    #: places inside the one asked about where another body has power
+    parts: Sequence[tuple[Place, Body]]
     findings: Sequence[str]
+
+    @property
+    def parts_says(self) -> str:
+        """One sentence on the places inside where others have power, empty where there are none."""
+        if not self.parts:
+            return ""
+        names = "、".join(place.name for place, _ in self.parts[:_SHOWN]) + (say("finding.and_more") if len(self.parts) > _SHOWN else "")
+        return say("finding.parts", count=len(self.parts), names=names)
 
     def as_dict(self, *, public: bool) -> dict[str, object]:
         """The answer as JSON; ``public`` leaves out officers' names, rows, and what is to be mended inside."""
@@ -66,6 +80,12 @@ class Answer:
             "chain": [
                 {"step": step.name, "says": step.says} | ({} if public else {"table": step.table, "row": step.row}) for step in found.chain
             ],
+            "parts": {
+                "says": self.parts_says,
+                "places": [{"code": place.code, "name": place.name, "subject": _body(body)} for place, body in self.parts],
+            }
+            if self.parts
+            else None,
             "before": _change(found.before),
             "after": _change(found.after),
         }
@@ -76,6 +96,8 @@ class Answer:
             return None
         able, at_once = (len(self.pairs.able), self.pairs.pairs) if self.stated else (None, None)
         told: dict[str, object] = {"of": _body(self.of), "able": able, "pairs": at_once}
+        if self.whole is not None:
+            told["whole"] = {"of": _body(self.who.subject), "able": len(self.whole.able), "pairs": self.whole.pairs}
         if public:
             return told
         away = [{"name": name, "why": why} for name, why in self.pairs.kept_away]
@@ -90,17 +112,38 @@ def answer(*, item: str, place: str, on: date, party: str = "", feature: str = "
     found = who(snapshot.powers(), item=item, place=place, on=on, party=party, feature=feature)
     findings = list(found.findings)
     of = found.team or found.subject
-    pairs, stated = None, False
+    pairs, whole, stated = None, None, False
+    parts: Sequence[tuple[Place, Body]] = ()
     if of and found.item and found.place:
         pairs = able_pairs(body=of.code, domain=found.item.domain, place=found.place.code, on=on, party=person)
         stated = officers_stated(body=of.code, on=on)
+        entrusted = found.exercise is not None and found.exercise.kind == ENTRUSTMENT
         if not stated:
             findings.append(say("finding.no_officers", name=of.name))
         elif not pairs.pairs:
             findings.append(say("finding.no_pair", name=of.name, domain=found.item.domain, able=len(pairs.able)))
-        if stated and found.exercise and found.exercise.kind == ENTRUSTMENT and (why := _entrusted(pairs, on)):
+        if stated and entrusted and (why := _entrusted(pairs, on)):
             findings.append(say("finding.entrusted", name=of.name, why=why))
-    return Answer(who=found, item=item, place=place, party=party, feature=feature, of=of, pairs=pairs, stated=stated, findings=findings)
+        if found.subject and found.team and not pairs.pairs and not entrusted:
+            whole = able_pairs(body=found.subject.code, domain=found.item.domain, place=found.place.code, on=on, party=person)
+            if whole.pairs:
+                findings.append(say("finding.whole", name=found.subject.name, able=len(whole.able)))
+    if found.subject and found.place:
+        parts = parts_of(snapshot.powers(), item=item, place=found.place.code, on=on, subject=found.subject.code)
+        found = _of_no_part(found, parts, on)
+    told = {"party": party, "feature": feature, "of": of, "pairs": pairs, "whole": whole, "stated": stated}
+    return Answer(who=found, item=item, place=place, parts=parts, findings=findings, **told)  # type: ignore[arg-type]  # named as the members are
+
+
+def _of_no_part(found: Who, parts: Sequence[tuple[Place, Body]], on: date) -> Who:
+    """An area all of whose members have bodies of their own: nobody there is served by the body around them, so the part must be named."""
+    assert found.place is not None
+    members = snapshot.powers().members(found.place.code, on=on)
+    if not members or members - {place.code for place, _ in parts}:
+        return found
+    return replace(
+        found, verdict=Verdict.FOR_PERSON, sentence=say("finding.all_parts", place=found.place.name), remedy=say("finding.name_part")
+    )
 
 
 def _entrusted(pairs: Pairs, on: date) -> str:

@@ -34,7 +34,21 @@ def test_answer_has_what_a_decision_and_a_citizen_need(loaded: Profile) -> None:
 
     assert list(found) == [
         *("item", "place", "on", "party", "feature", "verdict", "sentence", "remedy", "subject", "in_name_of", "seal", "title"),
-        *("title_words", "document", "until", "team", "guide", "level", "reconsideration", "pairs", "chain", "before", "after", "findings"),
+        *(
+            "title_words",
+            "document",
+            "until",
+            "team",
+            "guide",
+            "level",
+            "reconsideration",
+            "pairs",
+            "chain",
+            "parts",
+            "before",
+            "after",
+            "findings",
+        ),
     ]
     assert found["subject"] == {
         "code": BUREAU,

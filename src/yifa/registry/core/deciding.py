@@ -361,7 +361,8 @@ def _guided(asked: Question, found: Decision) -> None:
     row = asked.holdings[found.number]
     code = row.guide if found.subject and found.subject.code == row.body else ""
     step = Step("guide", "", HOLDING, found.number)
-    for body in (found.team, found.subject):
+    # what a department does by statute nobody guides but those who guide the department, whichever team acts for it
+    for body in (found.subject,) if row.title == "statute" else (found.team, found.subject):
         if code or body is None:
             continue
         relations = [

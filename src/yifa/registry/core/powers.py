@@ -240,6 +240,10 @@ class Powers:
     def body(self, code: str, *, on: date) -> Body | None:
         return at(self.bodies.get(code, ()), on)
 
+    def members(self, area: str, *, on: date) -> set[str]:
+        """The places that belong to an area that day; empty for a place that is none."""
+        return {row.place for rows in self.areas.values() for row in rows if row.area == area and row.covers(on)}
+
     def item(self, code: str, *, on: date) -> Item | None:
         return at(self.items.get(code, ()), on)
 

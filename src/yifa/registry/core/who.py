@@ -192,6 +192,19 @@ def _told(powers: Powers, item: str, view: _View, change: Change | None) -> Chan
     return replace(change, says=say(change.which, day=change.on, answer=sentence)) if sentence else change
 
 
+def parts_of(powers: Powers, *, item: str, place: str, on: date, subject: str) -> list[tuple[Place, Body]]:
+    """各处另有机关 — places inside ``place`` where another body than ``subject`` has power over the item that day, by code."""
+    inside, matter = _parts(powers).get(place), _matter(powers, item)
+    found = []
+    for code in sorted(inside & matter.holdings.keys()) if inside and matter else ():
+        if place not in powers.depths(code, on=on) or powers.place(code, on=on) is None:
+            continue
+        answer = who(powers, item=item, place=code, on=on)
+        if answer.place and answer.subject and answer.subject.code != subject:
+            found.append((answer.place, answer.subject))
+    return found
+
+
 def _inside(powers: Powers, item: str, place: Place, on: date) -> tuple[str, str]:
     """Nobody holds it for all of the place, but somebody for a part of it: the question must name the part."""
     parts = _parts(powers).get(place.code)

@@ -59,6 +59,8 @@ def lines_of(answer: Answer, *, public: bool) -> Iterator[str]:
     """The answer in plain words: who, in whose name, by what document, what to do, before and after, why."""
     found, unknown = answer.who, say("who.not_stated")
     yield found.sentence
+    if answer.parts:
+        yield say("who.parts", says=answer.parts_says)
     if found.remedy:
         yield say("who.remedy", remedy=found.remedy)
     if found.subject:

@@ -246,6 +246,7 @@ class WhoOut(Schema):
     reconsideration: dict[str, Any] | None
     pairs: dict[str, Any] | None
     chain: list[dict[str, Any]]
+    parts: dict[str, Any] | None
     before: dict[str, Any] | None
     after: dict[str, Any] | None
     findings: list[str] | None = None

@@ -13,6 +13,7 @@ from yifa.kernel.dates import legal_date
 from yifa.registry.queries import reforms
 from yifa.reporting.measures import Figure, reckoned
 from yifa.web.desk.asked import day_of, words_of
+from yifa.web.desk.beside import of_profile
 from yifa.web.desk.frame import show
 from yifa.web.desk.words import day_words, say
 from yifa.web.doors import SIGNED_IN, door
@@ -20,6 +21,7 @@ from yifa.web.doors import SIGNED_IN, door
 
 @door(audience=SIGNED_IN)
 @require_safe
+@of_profile
 def page(request: HttpRequest) -> HttpResponse:
     """Every figure on one day; with ``reform`` the day before it beside the day of it, those that differ first to the eye."""
     day = day_of(request, "on", otherwise=legal_date(timezone.now()))

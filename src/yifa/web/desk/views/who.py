@@ -25,6 +25,8 @@ from yifa.web.desk.frame import show
 from yifa.web.desk.words import day_words
 from yifa.web.doors import PUBLIC, door
 
+#: so many places inside, where others have power, are offered to be asked
+_PARTS = 12
 FEATURES = ("", "重大", "跨区域", "疑难")
 
 
@@ -141,6 +143,8 @@ def _answered(asked: Asked, *, public: bool) -> dict[str, Any]:
         if said.get(side):
             on = date.fromisoformat(said[side]["on"])
             said[side] |= {"address": asked.address(on=on.isoformat()), "day": day_words(on)}
+    for part in said["parts"]["places"][:_PARTS] if said["parts"] else ():
+        part["address"] = asked.address(place=part["code"], where=part["name"])
     return said
 
 
