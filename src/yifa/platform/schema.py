@@ -26,6 +26,9 @@ def current() -> str:
 def within(schema: str) -> Iterator[None]:
     """Speak to ``schema``, which exists, until the end of the block."""
     before = _current.get()
+    if before == schema:
+        yield
+        return
     token = _current.set(schema)
     _point_to(schema)
     try:

@@ -104,6 +104,10 @@ class Gate:
     asks_form: bool = False
 
     def ask(self, situation: Situation) -> Answer[Any] | None:
+        """The rule's answer, None where the question does not arise; many acts ask the same, so it is answered once a situation."""
+        return situation.once(f"gate {id(self)}", lambda: self._answer(situation))
+
+    def _answer(self, situation: Situation) -> Answer[Any] | None:
         facts = self.facts(situation)
         if facts is None:
             return None
