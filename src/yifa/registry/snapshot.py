@@ -65,12 +65,10 @@ def powers(*, newest: bool = False) -> Powers:
     if kept and not newest and monotonic() < kept[1]:
         return kept[2]
     number = revision()
-    if kept and kept[0] == number:
-        _kept[schema] = (number, monotonic() + _SECONDS, kept[2])
-        return kept[2]
-    fresh = read()
-    _kept[schema] = (number, monotonic() + _SECONDS, fresh)
-    return fresh
+    seen(number)
+    if schema not in _kept:
+        _kept[schema] = (number, monotonic() + _SECONDS, read())
+    return _kept[schema][2]
 
 
 _SPAN = "valid_from, valid_until, id"

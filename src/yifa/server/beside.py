@@ -22,7 +22,7 @@ from yifa.platform.schema import HOME, within
 from yifa.server.place import Place
 from yifa.server.readying import PROFILES
 from yifa.server.refusals import NoProfile, ProfileNotLoaded
-from yifa.server.roles import BESIDE, grant
+from yifa.server.roles import BESIDE, grant, schemas_beside
 
 if TYPE_CHECKING:
     from yifa.profile.schema import Profile
@@ -57,9 +57,8 @@ def loaded() -> dict[str, str]:
 
 def schemas() -> list[str]:
     """The schemas of the profiles that lie beside."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nspname FROM pg_namespace WHERE starts_with(nspname, %s) ORDER BY nspname", [BESIDE])
-        return [row[0] for row in cursor.fetchall()]
+    connection.ensure_connection()
+    return schemas_beside(connection.connection)
 
 
 @contextmanager

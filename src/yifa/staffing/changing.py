@@ -26,11 +26,6 @@ def posts(codes: Collection[str], *, on: date) -> list[StaffPost]:
     return list(StaffPost.objects.filter(here, code__in=list(codes)).order_by("code"))
 
 
-def known_people(codes: Collection[str], *, on: date) -> set[str]:
-    """Which of these officers there are."""
-    return set(Officer.objects.filter(code__in=list(codes)).filter(reaching(on)).values_list("code", flat=True))
-
-
 def people_of(bodies: Collection[str], *, on: date) -> list[str]:
     """人员 — who counts in these bodies or below on that day: posted there, or of there and posted nowhere else."""
     posted = Posting.objects.filter(reaching(on), Q(valid_from=None) | Q(valid_from__lte=on))

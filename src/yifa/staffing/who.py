@@ -109,7 +109,8 @@ def answer(*, item: str, place: str, on: date, party: str = "", feature: str = "
 
     ``party`` is person or organisation, ``person`` the name of the party, for officers who must stay away from it.
     """
-    found = who(snapshot.powers(), item=item, place=place, on=on, party=party, feature=feature)
+    powers = snapshot.powers()
+    found = who(powers, item=item, place=place, on=on, party=party, feature=feature)
     findings = list(found.findings)
     of = found.team or found.subject
     pairs, whole, stated = None, None, False
@@ -129,20 +130,24 @@ def answer(*, item: str, place: str, on: date, party: str = "", feature: str = "
             if whole.pairs:
                 findings.append(say("finding.whole", name=found.subject.name, able=len(whole.able)))
     if found.subject and found.place:
-        parts = parts_of(snapshot.powers(), item=item, place=found.place.code, on=on, subject=found.subject.code)
-        found = _of_no_part(found, parts, on)
-    told = {"party": party, "feature": feature, "of": of, "pairs": pairs, "whole": whole, "stated": stated}
-    return Answer(who=found, item=item, place=place, parts=parts, findings=findings, **told)  # type: ignore[arg-type]  # named as the members are
-
-
-def _of_no_part(found: Who, parts: Sequence[tuple[Place, Body]], on: date) -> Who:
-    """An area all of whose members have bodies of their own: nobody there is served by the body around them, so the part must be named."""
-    assert found.place is not None
-    members = snapshot.powers().members(found.place.code, on=on)
-    if not members or members - {place.code for place, _ in parts}:
-        return found
-    return replace(
-        found, verdict=Verdict.FOR_PERSON, sentence=say("finding.all_parts", place=found.place.name), remedy=say("finding.name_part")
+        parts = parts_of(powers, item=item, place=found.place.code, on=on, subject=found.subject.code)
+        members = powers.members(found.place.code, on=on)
+        if members and members <= {part.code for part, _ in parts}:
+            # every place of the area has a body of its own: the body around them serves nobody there, so the place must be named
+            sentence, remedy = say("finding.all_parts", place=found.place.name), say("finding.name_part")
+            found = replace(found, verdict=Verdict.FOR_PERSON, sentence=sentence, remedy=remedy)
+    return Answer(
+        who=found,
+        item=item,
+        place=place,
+        party=party,
+        feature=feature,
+        of=of,
+        pairs=pairs,
+        stated=stated,
+        whole=whole,
+        parts=parts,
+        findings=findings,
     )
 
 
