@@ -99,6 +99,7 @@ STANDING: Final = (
     "where",
     "item",
     "holders",
+    "called",
     "awaits",
     "seq",
     "opened_on",

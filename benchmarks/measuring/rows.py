@@ -19,7 +19,7 @@ from yifa.docket.core.fold import search_tokens
 TABLES: Final = {
     "docket_docket": "id, number, body, place, opened_at",
     "docket_act": "id, docket_id, seq, kind, happened_at, recorded_at, body, digest, request",
-    "docket_standing": 'docket_id, number, body, place, procedure, stage, cause, party, "where", item, holders, awaits, seq, '
+    "docket_standing": 'docket_id, number, body, place, procedure, stage, cause, party, "where", item, holders, called, awaits, seq, '
     "opened_on, closed_on, due_on, sort_on, due_name, warn_by, touched_at, words",
     "docket_clock": "docket_id, " + ", ".join(CLOCK),
     "docket_sealed": "digest, docket_id, field, nonce, text",

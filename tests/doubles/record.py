@@ -86,7 +86,7 @@ class MemoryRecord:
             seq=len(view.acts) + 1,
             kind=kind.name,
             procedure=kind.procedure if kind.enters or not view.acts else view.procedure,
-            actor=engine._actor_as_it_was(actor, kind, view),
+            actor=engine._actor_as_it_was(actor, kind, view.body, view.place),
             officers=tuple(engine._officer_as_it_was(officer) for officer in officers),
             in_name_of=view.body,
             happened_at=happened_at,

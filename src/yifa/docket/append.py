@@ -20,6 +20,8 @@ from yifa.docket.core.procedure import (
     PROCEDURES,
     ActKind,
     Situation,
+    acts_for,
+    called_in,
     changes_institution,
     kind_of,
     opening_kind,
@@ -44,7 +46,7 @@ from yifa.docket.core.request import Request
 from yifa.docket.core.wording import PHRASES, ROLE_TITLES, told
 from yifa.docket.joints import joints
 from yifa.docket.ports import OfficerFacts
-from yifa.docket.rows import act_with_id, insert_act, locked_view, next_number, write_standing
+from yifa.docket.rows import act_with_id, insert_act, locked_view, next_number, write_projections, write_standing
 from yifa.kernel.actor import Actor
 from yifa.kernel.dates import legal_date
 from yifa.kernel.ids import new_id
@@ -161,7 +163,7 @@ def _visible_view(docket: UUID, actor: Actor) -> View:
     if found is None:
         raise _refuse(DocketUnknown, "unknown")
     view = found[0]
-    if not actor.may_read(body=view.body, place=view.place, readers=readers_of(view.procedure)):
+    if not actor.may_read(body=view.body, place=view.place, readers=readers_of(view.procedure), called=called_in(view)):
         raise _refuse(DocketUnknown, "unknown")
     return view
 
@@ -182,7 +184,7 @@ def _check_standing(view: View, kind: ActKind, actor: Actor, request: Request) -
     if kind.once and (done := view.last(kind.name)):
         facts = {"seq": done.seq, "since": _since(view, done.seq - 1)}
         raise _refuse(AlreadyDone, "already_done", facts, act=kind.title, person=done.actor["name"], day=done.happened_on.isoformat())
-    if not any(actor.has(role, body=view.body, place=view.place) for role in kind.by):
+    if acts_for(kind, actor, view) is None:
         raise _refuse(NotYourAct, "not_your_act", act=kind.title, roles=_roles(kind))
     if kind.opens:
         raise _refuse(NoSuchAct, "opens_only", act=kind.title)
@@ -227,6 +229,7 @@ def _write(view: View, kind: ActKind, form: Form, *, actor: Actor, request: Requ
     refusing = [answer for answer in answers if not _settled(answer, request)]
     if refusing:
         raise NotLawful(kind, refusing)
+    name_of = acts_for(kind, actor, view) or view.body
     kept, digests = [], {}
     for value in private_values(form):
         digest, clear = private.salted(value.text)
@@ -238,9 +241,9 @@ def _write(view: View, kind: ActKind, form: Form, *, actor: Actor, request: Requ
         seq=len(view.acts) + 1,
         kind=kind.name,
         procedure=kind.procedure if kind.enters or opening else view.procedure,
-        actor=_actor_as_it_was(actor, kind, view),
+        actor=_actor_as_it_was(actor, kind, name_of, view.place),
         officers=tuple(_officer_as_it_was(officer) for officer in officers),
-        in_name_of=view.body,
+        in_name_of=name_of,
         happened_at=happened_at,
         recorded_at=now,
         place=request.place,
@@ -277,6 +280,7 @@ def add(view: View, act: Act, *, print_: str, opening: bool = False) -> str:
     standing = fold(grown, institution=joints.institution, calendars=calendars)
     insert_act(grown, act, body, digest, print_, opening=opening)
     write_standing(grown, standing, before=before)
+    write_projections(grown)
     return digest
 
 
@@ -299,8 +303,8 @@ def _check_evidence(view: View, evidence: tuple[str, ...]) -> None:
         raise _refuse(EvidenceMissing, "evidence_missing", {"digests": sorted(missing)})
 
 
-def _actor_as_it_was(actor: Actor, kind: ActKind, view: View) -> dict[str, Any]:
-    role = next(role for role in kind.by if actor.has(role, body=view.body, place=view.place))
+def _actor_as_it_was(actor: Actor, kind: ActKind, body: str, place: str) -> dict[str, Any]:
+    role = next(role for role in kind.by if actor.has(role, body=body, place=place))
     return {"user": actor.user, "name": actor.name, "officer": actor.officer, "role": role.value, "title": ROLE_TITLES[role.value]}
 
 

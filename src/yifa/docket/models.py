@@ -59,6 +59,8 @@ class Standing(models.Model):
     item = models.CharField(max_length=60, blank=True)
     #: codes of the officers who handle it
     holders = ArrayField(models.CharField(max_length=60), default=list)
+    #: codes of the bodies called in to help
+    called = ArrayField(models.CharField(max_length=100), default=list)
     #: the role whose act is awaited, empty when nothing is
     awaits = models.CharField(max_length=30, blank=True)
     seq = models.PositiveIntegerField()
@@ -79,6 +81,7 @@ class Standing(models.Model):
             models.Index("body", "awaits", "sort_on", "docket", name="standing_awaited", condition=models.Q(closed_on=None)),
             models.Index("body", "docket", name="standing_newest"),
             GinIndex("words", name="standing_words"),
+            GinIndex("called", name="standing_called"),
             models.Index("item", "party", name="standing_same_matter", condition=models.Q(closed_on=None) & ~models.Q(party="")),
         ]
 

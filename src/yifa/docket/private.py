@@ -62,6 +62,26 @@ def sealed_rows(*, docket: UUID, values: Iterable[tuple[str, str, bytes]]) -> li
     return rows
 
 
+def seal(text: str, *, bound_to: str) -> bytes:
+    """``text`` encrypted for a row of another room: nonce, text and tag in one; opens only together with ``bound_to``."""
+    nonce = secrets.token_bytes(_NONCE)
+    encryptor = Cipher(algorithms.SM4(_key()), modes.GCM(nonce)).encryptor()
+    encryptor.authenticate_additional_data(bound_to.encode())
+    return nonce + encryptor.update(text.encode()) + encryptor.finalize() + encryptor.tag
+
+
+def unseal(sealed: bytes, *, bound_to: str) -> str:
+    """What ``seal`` encrypted. Raises PrivateValueGone where this place's key does not open it."""
+    nonce, text, tag = sealed[:_NONCE], sealed[_NONCE:-_TAG], sealed[-_TAG:]
+    decryptor = Cipher(algorithms.SM4(_key()), modes.GCM(nonce, tag)).decryptor()
+    decryptor.authenticate_additional_data(bound_to.encode())
+    try:
+        return (decryptor.update(text) + decryptor.finalize()).decode()
+    except InvalidTag as fault:
+        sentence, remedy = told("private_unreadable")
+        raise PrivateValueGone(sentence, remedy=remedy) from fault
+
+
 def reveal(digests: Iterable[str]) -> dict[str, str]:
     """The texts behind these digests; those that were erased are missing. The caller records that they were opened."""
     with connection.cursor() as cursor:

@@ -14,7 +14,7 @@ from django.db import connection
 from yifa.docket import same_matter, standstill
 from yifa.docket.core.act import View, act_from
 from yifa.docket.core.next import Offer, offers
-from yifa.docket.core.procedure import PROCEDURES, Situation, readers_of
+from yifa.docket.core.procedure import PROCEDURES, Situation, called_in, readers_of
 from yifa.docket.core.refusals import DocketUnknown
 from yifa.docket.core.wording import told
 from yifa.docket.joints import joints
@@ -138,6 +138,12 @@ _WITHIN = """SELECT 1 FROM unnest(%(bodies)s::text[], %(places)s::text[], %(proc
               AND (a.procedure = '' OR s.procedure = a.procedure)"""
 
 
+#: of a docket: it called in a body of one of the actor's posts that reads every docket
+_CALLED = """EXISTS (SELECT 1 FROM unnest(%(bodies)s::text[], %(places)s::text[], %(procedures)s::text[]) AS a(body, place, procedure)
+            JOIN unnest(s.called) AS c(body) ON c.body = a.body OR starts_with(c.body, a.body || '.')
+            WHERE starts_with(s.place, a.place) AND a.procedure = '')"""
+
+
 def dockets(*, actor: Actor, which: Which = "open", after: str = "", limit: int = 20) -> Page:
     """待办与卷宗 — dockets this person may see, by what is due (open) or newest first (all, closed). One statement.
 
@@ -180,9 +186,20 @@ def search(*, actor: Actor, words: str, limit: int = 20) -> Page:
         return Page((), "")
     parameters = {**_posts(actor), "tokens": " & ".join("'" + token.replace("'", "''") + "'" for token in tokens), "limit": limit}
     statement = f"""SELECT {_columns()} FROM docket_standing s
-        WHERE s.words @@ %(tokens)s::tsquery AND EXISTS (
-            {_WITHIN})
+        WHERE s.words @@ %(tokens)s::tsquery AND (EXISTS (
+            {_WITHIN}) OR {_CALLED})
         ORDER BY s.docket_id DESC LIMIT %(limit)s"""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return Page(tuple(_row(row) for row in cursor.fetchall()), "")
+
+
+def called(*, actor: Actor, limit: int = 50) -> Page:
+    """协办与报到 — open dockets of other bodies that called in one of this person's, by what is due. One statement."""
+    parameters = {**_posts(actor), "limit": limit}
+    statement = f"""SELECT {_columns()} FROM docket_standing s
+        WHERE s.closed_on IS NULL AND s.called <> '{{}}' AND {_CALLED}
+        ORDER BY s.sort_on, s.docket_id LIMIT %(limit)s"""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return Page(tuple(_row(row) for row in cursor.fetchall()), "")
@@ -252,11 +269,14 @@ def view_for(*, actor: Actor, docket: UUID) -> View:
             [docket],
         )
         rows = cursor.fetchall()
-    if not rows or not actor.may_read(body=rows[0][1], place=rows[0][2], readers=readers_of(rows[0][3])):
+    if not rows:
         raise _unknown()
-    number, body, place = rows[0][:3]
+    number, body, place, procedure = rows[0][:4]
+    view = View(docket, number, body, place, tuple(act_from(row[4]) for row in rows))
+    if not actor.may_read(body=body, place=place, readers=readers_of(procedure), called=called_in(view)):
+        raise _unknown()
     standstill.seen(*rows[0][5:])
-    return View(docket, number, body, place, tuple(act_from(row[4]) for row in rows))
+    return view
 
 
 def next_for(*, actor: Actor, view: View, now: datetime) -> list[Offer]:

@@ -13,8 +13,9 @@ from django.db import connection, transaction
 from yifa.docket import standstill
 from yifa.docket.core.act import View, act_from
 from yifa.docket.core.fold import RunningClock, Standing, fold
+from yifa.docket.core.procedure import PROCEDURES
 from yifa.docket.joints import joints
-from yifa.docket.rows import clock_row, write_standing
+from yifa.docket.rows import clock_row, write_projections, write_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def rebuild() -> int:
             cursor.execute("SELECT 1 FROM docket_standing WHERE docket_id = %s FOR UPDATE", [view.id])
             cursor.execute("DELETE FROM docket_clock WHERE docket_id = %s", [view.id])
             write_standing(view, fold(view, institution=joints.institution, calendars=calendars), before=())
+            write_projections(view)
         count += 1
     return count
 
@@ -69,7 +71,7 @@ def differences(*, sample: int = 0) -> Iterator[Difference]:
         standing = fold(view, institution=joints.institution, calendars=calendars)
         with connection.cursor() as cursor:
             cursor.execute(
-                """SELECT procedure, stage, cause, party, "where", item, holders, awaits, seq, opened_on, closed_on, due_on,
+                """SELECT procedure, stage, cause, party, "where", item, holders, called, awaits, seq, opened_on, closed_on, due_on,
                     due_name, warn_by, touched_at, array_to_string(tsvector_to_array(words), ' ')
                 FROM docket_standing WHERE docket_id = %s""",
                 [view.id],
@@ -86,6 +88,7 @@ def differences(*, sample: int = 0) -> Iterator[Difference]:
             yield Difference(view.id, "standing", "没有", "应有")
             continue
         yield from _compare(view, standing, row, clocks)
+        yield from _compare_projections(view)
 
 
 _FIELDS = (
@@ -96,6 +99,7 @@ _FIELDS = (
     "where",
     "item",
     "holders",
+    "called",
     "awaits",
     "seq",
     "opened_on",
@@ -110,7 +114,7 @@ _FIELDS = (
 def _compare(view: View, standing: Standing, row: tuple[Any, ...], clocks: list[list[Any]]) -> Iterator[Difference]:
     for field, stands in zip(_FIELDS, row, strict=False):
         folded = getattr(standing, field)
-        if (tuple(stands) if field == "holders" else stands) != folded:
+        if (tuple(stands) if field in ("holders", "called") else stands) != folded:
             yield Difference(view.id, field, str(stands), str(folded))
     if sorted(row[-1].split()) != sorted(standing.words.split()):
         yield Difference(view.id, "words", row[-1], standing.words)
@@ -118,6 +122,22 @@ def _compare(view: View, standing: Standing, row: tuple[Any, ...], clocks: list[
     stored_clocks = [[*clock[:8], *map(json.loads, clock[8:10]), *clock[10:]] for clock in clocks]
     if folded_clocks != stored_clocks:
         yield Difference(view.id, "clocks", str(stored_clocks), str(folded_clocks))
+
+
+def _compare_projections(view: View) -> Iterator[Difference]:
+    """What rooms keep of the docket, column by column."""
+    for projection in PROCEDURES[view.acts[0].procedure].projections:
+        folded = projection.row(view)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(projection.columns)} FROM {projection.table} WHERE docket_id = %s", [view.id])
+            row = cursor.fetchone()
+        if row is None or folded is None:
+            if (row is None) is not (folded is None):
+                yield Difference(view.id, projection.table, "没有" if row is None else "有", "应有" if row is None else "应没有")
+            continue
+        for name, stands, should in zip(projection.columns, row, folded, strict=True):
+            if (tuple(stands) if isinstance(stands, list) else stands) != (tuple(should) if isinstance(should, list) else should):
+                yield Difference(view.id, f"{projection.table}.{name}", str(stands), str(should))
 
 
 def _comparable(clock: RunningClock) -> list[object]:

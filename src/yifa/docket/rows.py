@@ -12,6 +12,7 @@ from django.db import connection
 
 from yifa.docket.core.act import Act, View, act_from
 from yifa.docket.core.fold import RunningClock, Standing
+from yifa.docket.core.procedure import PROCEDURES
 from yifa.docket.standstill import HOLDS, newest, seen
 from yifa.kernel.calendar import Calendars
 
@@ -96,11 +97,12 @@ def insert_act(view: View, act: Act, body: str, digest: str, print_: str, *, ope
 
 
 _WRITE_STANDING = """
-INSERT INTO docket_standing (docket_id, number, body, place, procedure, stage, cause, party, "where", item, holders, awaits, seq,
+INSERT INTO docket_standing (docket_id, number, body, place, procedure, stage, cause, party, "where", item, holders, called, awaits, seq,
     opened_on, closed_on, due_on, sort_on, due_name, warn_by, touched_at, words)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, array_to_tsvector(%s))
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, array_to_tsvector(%s))
 ON CONFLICT (docket_id) DO UPDATE SET procedure = EXCLUDED.procedure, stage = EXCLUDED.stage, cause = EXCLUDED.cause,
-    party = EXCLUDED.party, "where" = EXCLUDED."where", item = EXCLUDED.item, holders = EXCLUDED.holders, awaits = EXCLUDED.awaits,
+    party = EXCLUDED.party, "where" = EXCLUDED."where", item = EXCLUDED.item, holders = EXCLUDED.holders, called = EXCLUDED.called,
+    awaits = EXCLUDED.awaits,
     seq = EXCLUDED.seq, opened_on = EXCLUDED.opened_on, closed_on = EXCLUDED.closed_on, due_on = EXCLUDED.due_on,
     sort_on = EXCLUDED.sort_on, due_name = EXCLUDED.due_name, warn_by = EXCLUDED.warn_by, touched_at = EXCLUDED.touched_at,
     words = EXCLUDED.words"""
@@ -138,6 +140,7 @@ def write_standing(view: View, standing: Standing, *, before: Sequence[RunningCl
                 standing.where,
                 standing.item,
                 list(standing.holders),
+                list(standing.called),
                 standing.awaits,
                 standing.seq,
                 standing.opened_on,
@@ -157,6 +160,25 @@ def write_standing(view: View, standing: Standing, *, before: Sequence[RunningCl
         changed = [clock for key, clock in now.items() if was.get(key) != clock]
         if changed:
             cursor.executemany(_WRITE_CLOCK, [[view.id, *clock_row(clock)] for clock in changed])
+
+
+def write_projections(view: View) -> None:
+    """Write what rooms keep of this docket, and tell those who listen once the act is committed."""
+    for projection in PROCEDURES[view.acts[0].procedure].projections:
+        values = projection.row(view)
+        columns = ", ".join(("docket_id", *projection.columns))
+        with connection.cursor() as cursor:
+            if values is None:
+                cursor.execute(f"DELETE FROM {projection.table} WHERE docket_id = %s", [view.id])
+            else:
+                marks = ", ".join(["%s"] * (len(projection.columns) + 1))
+                changes = ", ".join(f"{name} = EXCLUDED.{name}" for name in projection.columns)
+                cursor.execute(
+                    f"INSERT INTO {projection.table} ({columns}) VALUES ({marks}) ON CONFLICT (docket_id) DO UPDATE SET {changes}",
+                    [view.id, *values],
+                )
+            if projection.channel:
+                cursor.execute("SELECT pg_notify(%s, %s)", [projection.channel, f"{view.id} {len(view.acts)}"])
 
 
 def clock_row(clock: RunningClock) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AwareDatetime, Field
 
@@ -11,9 +11,26 @@ from yifa.docket.core.form import Form, Line, PrivateLine, Text
 from yifa.docket.core.procedure import ClockStart, Gate, Procedure, Situation
 from yifa.kernel.actor import Role
 
-Source = Literal["群众举报", "热线电话", "微信", "微博", "巡查发现", "视频发现", "上级交办", "部门移送", "公安协查"]
-#: sources with somebody who waits for an answer
-SOURCES_THAT_WAIT = frozenset({"群众举报", "热线电话", "微信", "微博", "上级交办", "部门移送", "公安协查"})
+Source = Literal[
+    "群众举报",
+    "来访举报",
+    "热线电话",
+    "网页",
+    "微信",
+    "微博",
+    "12345热线",
+    "网络理政",
+    "公众接口",
+    "乡镇吹哨",
+    "巡查发现",
+    "视频发现",
+    "上级交办",
+    "部门移送",
+    "公安协查",
+]
+#: what the body finds by itself; of every other source somebody waits for an answer
+FOUND_BY_US = frozenset({"巡查发现", "视频发现"})
+SOURCES: tuple[str, ...] = get_args(Source)
 
 
 #: the answer to whoever waits for one; every way out of a docket asks for it
@@ -30,6 +47,9 @@ class RegisterLead(Form):
     longitude: Annotated[str, Field(title="经度", pattern=r"^(\d{1,3}(\.\d{1,8})?)?$", json_schema_extra={"hidden": True})] = ""
     latitude: Annotated[str, Field(title="纬度", pattern=r"^(\d{1,2}(\.\d{1,8})?)?$", json_schema_extra={"hidden": True})] = ""
     item: Annotated[Line, Field(title="可能涉及的事项", json_schema_extra={"widget": "item"})] = ""
+    report: Annotated[str, Field(title="受理号", pattern=r"^\d{0,24}$", json_schema_extra={"hidden": True})] = ""
+    event_kind: Annotated[Line, Field(title="立案结案标准小类", json_schema_extra={"hidden": True})] = ""
+    grid: Annotated[Line, Field(title="责任网格", json_schema_extra={"hidden": True})] = ""
     reporter: Annotated[PrivateLine, Field(title="反映人姓名")] = ""
     reporter_phone: Annotated[PrivateLine, Field(title="反映人电话")] = ""
 
@@ -70,7 +90,7 @@ class AddNote(Form):
 def waits_for_reply(view: View) -> bool:
     """Does somebody wait for an answer: a reporter, another office?"""
     lead = view.first("register_lead")
-    return lead is not None and (lead.payload["source"] in SOURCES_THAT_WAIT)
+    return lead is not None and lead.payload["source"] not in FOUND_BY_US
 
 
 def _reply_given(situation: Situation) -> dict[str, object]:

@@ -120,6 +120,7 @@ class _Checks:
         several = [row for row in self.rows["relations"] if row.relation not in words.SINGLE_RELATIONS]
         self._meeting(several, ("body", "relation", "to"), "meets")
         self._meeting([row for row in self.rows["posts"] if row.officer], ("officer",), "two_posts")
+        self._meeting([row for row in self.rows["grid_owners"] if row.role == "责任人"], ("grid",), "two_owners")
 
     def _meeting(self, rows: Sequence[Any], fields: tuple[str, ...], why: str) -> None:
         versions: dict[object, list[Any]] = {}

@@ -250,6 +250,17 @@ class CameraRow(Spanned):
     register: str
     owner: str
     place: str
+    name: str = ""
+    place_type: str = ""
+    longitude: Decimal | None = None
+    latitude: Decimal | None = None
+    legal_basis: str = ""
+    technical_review_on: date | None = None
+    legal_review_on: date | None = None
+    reviewer: str = ""
+    published_on: date | None = None
+    published_place: str = ""
+    stream: str = ""
     synthetic: bool = False
 
 
@@ -263,11 +274,89 @@ class CoverageRow(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridRow(Spanned):
-    """网格 — one grid of the county town; single areas are not stated."""
+    """网格 — one grid of a tier; ``outline`` as in shapes, empty where the source gives none; ``parent`` the grid of the tier above."""
 
     code: str
     name: str
     place: str
+    tier: str = "责任网格"
+    parent: str = ""
+    outline: str = ""
+    illustrative: bool = True
+    source: str = ""
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridOwnerRow(Spanned):
+    """网格责任人 — who answers for a grid: an officer, or a body where no person is named; ``cover`` stands in for the officer."""
+
+    grid: str
+    body: str
+    officer: str = ""
+    role: str = "责任人"
+    cover: str = ""
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventKindRow(Spanned):
+    """立案结案标准 — one small class of parts 部件 or events 事件: when it is filed, within what, when it is closed, who owns it."""
+
+    code: str
+    kind: str
+    category: str
+    name: str
+    filing: str
+    limit: int
+    unit: str
+    closing: str
+    owner: str = ""
+    domain: str = ""
+    item: str = ""
+    recorded: bool = False
+    public: bool = False
+    patrol: tuple[str, ...] = ()
+    source: str = ""
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CentreRow(Spanned):
+    """指挥中心 — who takes in reports for a body at a place, of all domains or of some; ``kind`` 指挥 commands, 监督 takes complaints."""
+
+    body: str
+    name: str
+    place: str
+    kind: str = "指挥"
+    domains: tuple[str, ...] = ()
+    all_day: bool = False
+    phone: str = ""
+    source: str = ""
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiaisonRow(Spanned):
+    """联络员 — the named person by whom a body answers the whistle of a place."""
+
+    body: str
+    place: str
+    officer: str
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterRow(Spanned):
+    """值班表 — weekdays (1 is Monday) and hours an officer is on duty, with which crew; an end not after the beginning is next day's."""
+
+    body: str
+    officer: str
+    kind: str
+    days: str
+    begins: str
+    ends: str
+    crew: str = ""
     synthetic: bool = False
 
 
@@ -627,6 +716,11 @@ class Profile:
     cameras: tuple[CameraRow, ...] = ()
     coverage: tuple[CoverageRow, ...] = ()
     grids: tuple[GridRow, ...] = ()
+    grid_owners: tuple[GridOwnerRow, ...] = ()
+    event_kinds: tuple[EventKindRow, ...] = ()
+    centres: tuple[CentreRow, ...] = ()
+    liaisons: tuple[LiaisonRow, ...] = ()
+    rosters: tuple[RosterRow, ...] = ()
     claims: tuple[ClaimRow, ...] = ()
     users: tuple[UserRow, ...] = ()
     areas: tuple[AreaRow, ...] = ()

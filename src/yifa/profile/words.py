@@ -64,6 +64,11 @@ PENALTIES = (
     "责令关闭",
     "限制从业",
 )
+EVENT_KINDS = ("部件", "事件")
+#: 工作时 hours of work, 工作日 working days, 小时 and 天 by the clock and the calendar
+LIMIT_UNITS = ("工作时", "工作日", "小时", "天")
+CENTRES = ("指挥", "监督")
+WATCHES = ("值班", "巡查", "备勤")
 
 #: what a figure may be counted by; reporting has one measure of each name
 MEASURES = (
@@ -117,6 +122,9 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "posts": {"kind": POST_KINDS, "pool": POOLS},
     "pool_moves": {"kind": POOL_MOVES},
     "duties": {"duty": DUTIES},
+    "event_kinds": {"kind": EVENT_KINDS, "unit": LIMIT_UNITS},
+    "centres": {"kind": CENTRES},
+    "rosters": {"kind": WATCHES},
     "users": {"roles": tuple(Role)},
     "facts": {"measure": MEASURES},
 }
@@ -136,7 +144,12 @@ POINTS: dict[str, dict[str, str]] = {
     "equipment": {"body": "bodies"},
     "cameras": {"place": "places"},
     "coverage": {"body": "bodies"},
-    "grids": {"place": "places"},
+    "grids": {"place": "places", "parent": "grids"},
+    "grid_owners": {"grid": "grids", "body": "bodies", "officer": "officers", "cover": "officers"},
+    "event_kinds": {"owner": "bodies", "domain": "domains", "item": "items"},
+    "centres": {"body": "bodies", "place": "places", "domains": "domains"},
+    "liaisons": {"body": "bodies", "place": "places", "officer": "officers"},
+    "rosters": {"body": "bodies", "officer": "officers"},
     "claims": {"body": "bodies"},
     "users": {"body": "bodies", "place": "places", "officer": "officers"},
     "areas": {"area": "places", "place": "places"},
@@ -171,6 +184,7 @@ NAMED_BY = {"domains": "name", "places": "code", "bodies": "code", "lists": "cod
     "claims": "key",
     "milestones": "code",
     "reforms": "code",
+    "grids": "code",
 }
 
 #: member -> the fields that tell its rows apart; no two rows are alike in all of them
@@ -221,6 +235,11 @@ NEVER_TWO: dict[str, tuple[str, ...]] = {
     "authorisations": ("place", "list"),
     "posts": ("code",),
     "duties": ("officer", "duty", "body"),
+    "grid_owners": ("grid", "body", "officer"),
+    "event_kinds": ("code",),
+    "centres": ("body", "place", "kind"),
+    "liaisons": ("body", "place"),
+    "rosters": ("body", "officer", "kind", "days", "begins"),
     "office_roles": ("body", "role", "office_body"),
 }
 
@@ -241,7 +260,13 @@ LONGEST: dict[object, int] = {
     "code": 60,
     (s.PlaceRow, "code"): 20,
     (s.BodyRow, "code"): 100,
+    "begins": 5,
+    "category": 40,
+    "closing": 300,
     "court": 200,
+    "cover": 60,
+    "crew": 40,
+    "days": 7,
     "deadline": 40,
     "department": 200,
     "domain": 40,
@@ -249,7 +274,11 @@ LONGEST: dict[object, int] = {
     "duty": 20,
     (s.BodyRow, "duty"): 400,
     "feature": 20,
+    "ends": 5,
     "field": 60,
+    "filing": 300,
+    "grid": 60,
+    "legal_basis": 300,
     "file": 120,
     "funds": 200,
     "group": 60,
@@ -297,9 +326,13 @@ LONGEST: dict[object, int] = {
     (s.UserRow, "officer"): 32,
     "outcome": 400,
     (s.ShapeRow, "outline"): 100_000,
+    (s.GridRow, "outline"): 100_000,
     "owner": 100,
     (s.CameraRow, "owner"): 200,
     "parent": 20,
+    (s.GridRow, "parent"): 60,
+    "patrol": 40,
+    "published_place": 200,
     "party": 200,
     "phone": 40,
     "place": 20,
@@ -315,6 +348,7 @@ LONGEST: dict[object, int] = {
     "register": 40,
     "relation": 20,
     "result": 100,
+    "reviewer": 100,
     "role": 60,
     "seal": 200,
     "sense": 40,
@@ -323,9 +357,11 @@ LONGEST: dict[object, int] = {
     (s.ClaimRow, "source"): 200,
     "standard": 40,
     "state": 20,
+    "stream": 500,
     "status": 100,
     "subject": 200,
     "task": 60,
+    "tier": 20,
     "team": 100,
     "title": 300,
     (s.HoldingRow, "title"): 20,
@@ -344,7 +380,15 @@ LONGEST: dict[object, int] = {
 }
 
 #: digits before and after the point
-PLACES_OF_DECIMALS = {"area_km2": (9, 3), "figure": (17, 3), "score": (4, 2), "low_yuan": (13, 2), "high_yuan": (13, 2)}
+PLACES_OF_DECIMALS = {
+    "area_km2": (9, 3),
+    "figure": (17, 3),
+    "score": (4, 2),
+    "low_yuan": (13, 2),
+    "high_yuan": (13, 2),
+    "longitude": (3, 6),
+    "latitude": (3, 6),
+}
 
 #: fields that hold a code or a number of something, never a sentence
 _CODES = {"code", "number", "username", "key", "violated_article", "penalty_article", "violated_print", "penalty_print"}

@@ -597,6 +597,18 @@ class Camera(Spanned):
     register = models.CharField(max_length=40)
     owner = models.CharField(max_length=200)
     place = models.CharField(max_length=20)
+    name = models.CharField(max_length=100, blank=True)
+    place_type = models.CharField(max_length=40, blank=True)
+    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)
+    latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)
+    legal_basis = models.CharField(max_length=300, blank=True)
+    technical_review_on = models.DateField(null=True)
+    legal_review_on = models.DateField(null=True)
+    reviewer = models.CharField(max_length=100, blank=True)
+    published_on = models.DateField(null=True)
+    published_place = models.CharField(max_length=200, blank=True)
+    #: where a media server plays it: HLS (.m3u8) or WebRTC (WHEP)
+    stream = models.CharField(max_length=500, blank=True)
     synthetic = models.BooleanField(default=False)
 
     class Meta:
@@ -615,15 +627,116 @@ class Coverage(models.Model):
 
 
 class Grid(Spanned):
-    """网格."""
+    """网格 — of one tier, within a grid of the tier above; the outline as in Shape, empty where no source gives it."""
 
     code = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=100)
     place = models.CharField(max_length=20)
+    tier = models.CharField(max_length=20, default="责任网格")
+    parent = models.CharField(max_length=60, blank=True)
+    outline = models.TextField(blank=True)
+    illustrative = models.BooleanField(default=True)
+    source = models.CharField(max_length=300, blank=True)
     synthetic = models.BooleanField(default=False)
 
     class Meta:
         db_table = "registry_grid"
+
+
+class GridOwner(Spanned, Changed):
+    """网格责任人 — one 责任人 a grid at a time; ``cover`` stands in when the officer is absent."""
+
+    grid = models.CharField(max_length=60)
+    body = models.CharField(max_length=100)
+    officer = models.CharField(max_length=60, blank=True)
+    role = models.CharField(max_length=60)
+    cover = models.CharField(max_length=60, blank=True)
+    synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "registry_grid_owner"
+        constraints = [
+            never_two("registry_grid_owner_once", [text("grid"), text("body"), text("officer"), days()]),
+            never_two("registry_one_grid_owner", [text("grid"), days()], Q(role="责任人")),
+        ]
+
+
+class EventKind(Spanned):
+    """立案结案标准 — a small class of parts or events, its limit with the unit, and who owns it."""
+
+    code = models.CharField(max_length=60)
+    kind = models.CharField(max_length=40)
+    category = models.CharField(max_length=40)
+    name = models.CharField(max_length=100)
+    filing = models.CharField(max_length=300)
+    limit = models.IntegerField()
+    unit = models.CharField(max_length=20)
+    closing = models.CharField(max_length=300)
+    owner = models.CharField(max_length=100, blank=True)
+    domain = models.CharField(max_length=40, blank=True)
+    item = models.CharField(max_length=60, blank=True)
+    recorded = models.BooleanField(default=False)
+    public = models.BooleanField(default=False)
+    patrol = ArrayField(models.CharField(max_length=40), default=list)
+    source = models.CharField(max_length=300, blank=True)
+    synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "registry_event_kind"
+        constraints = [
+            never_two("registry_event_kind_once", [text("code"), days()]),
+            models.CheckConstraint(condition=Q(limit__gt=0), name="registry_event_kind_limit"),
+        ]
+
+
+class Centre(Spanned):
+    """指挥中心 — takes in what is reported at a place, of all domains (none named) or of some; of kind 监督 complaints about officers."""
+
+    body = models.CharField(max_length=100)
+    name = models.CharField(max_length=100)
+    place = models.CharField(max_length=20)
+    kind = models.CharField(max_length=40)
+    domains = ArrayField(models.CharField(max_length=40), default=list)
+    all_day = models.BooleanField(default=False)
+    phone = models.CharField(max_length=40, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "registry_centre"
+        constraints = [never_two("registry_centre_once", [text("body"), text("place"), text("kind"), days()])]
+
+
+class Liaison(Spanned, Changed):
+    """联络员 — by whom a body answers the whistle of a place."""
+
+    body = models.CharField(max_length=100)
+    place = models.CharField(max_length=20)
+    officer = models.CharField(max_length=60)
+    synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "registry_liaison"
+        constraints = [never_two("registry_liaison_once", [text("body"), text("place"), days()])]
+
+
+class Roster(Spanned):
+    """值班表 — weekdays and hours an officer is on duty, with which crew; an end not after the beginning is next day's."""
+
+    body = models.CharField(max_length=100)
+    officer = models.CharField(max_length=60)
+    kind = models.CharField(max_length=40)
+    days = models.CharField(max_length=7)
+    begins = models.CharField(max_length=5)
+    ends = models.CharField(max_length=5)
+    crew = models.CharField(max_length=40, blank=True)
+    synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "registry_roster"
+        constraints = [
+            never_two("registry_roster_once", [text("body"), text("officer"), text("kind"), text("days"), text("begins"), days()])
+        ]
 
 
 class Claim(models.Model):

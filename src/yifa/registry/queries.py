@@ -104,7 +104,8 @@ def cameras(*, register: str, on: date) -> int:
 
 
 def grids(*, under: str, on: date) -> int:
-    return Grid.objects.filter(on_day(on), place__startswith=under).count()
+    """网格数 — duty grids 责任网格; the grids within them are of another tier and are not added."""
+    return Grid.objects.filter(on_day(on), place__startswith=under, tier="责任网格").count()
 
 
 def equipment(*, body: str, on: date) -> dict[str, int]:

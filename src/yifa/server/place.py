@@ -102,6 +102,11 @@ class Place:
         return self.data / "accounts.txt"
 
     @property
+    def is_play(self) -> bool:
+        """Was this folder made by ``yifa play``? Its clock may run faster, and nothing in it is a record of anything."""
+        return (self.data / "secrets" / "play").exists()
+
+    @property
     def signing_key(self) -> Path:
         return self.data / "secrets" / "log_key"
 

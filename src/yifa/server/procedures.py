@@ -7,6 +7,7 @@ from importlib import import_module
 PROCEDURES = [
     "yifa.reform.procedure",
     "yifa.intake.procedure",
+    "yifa.dispatch.procedure",
     "yifa.inspection.procedure",
     "yifa.inspection.procedures",
     "yifa.casework.procedures",

@@ -28,6 +28,10 @@ class NotRunning(ServerRefusal):
     code, wording = "server.not_running", "not_running"
 
 
+class ClockRefused(ServerRefusal):
+    code, wording = "server.clock_refused", "clock_refused"
+
+
 class PathBarred(ServerRefusal):
     code, wording = "server.path_barred", "path_barred"
 

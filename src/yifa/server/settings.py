@@ -7,6 +7,7 @@ from datetime import timedelta
 from importlib.util import find_spec
 
 from yifa.server.place import APP, OWNER, ROOT, Place
+from yifa.server.play_clock import play_clock
 
 PLACE = Place.here()
 DEBUG = False
@@ -24,6 +25,9 @@ ROOMS = [
     "yifa.staffing",
     "yifa.evidence",
     "yifa.documents",
+    "yifa.intake",
+    "yifa.devices",
+    "yifa.dispatch",
     "yifa.web.desk",
 ]
 
@@ -149,6 +153,18 @@ PRIVATE_SECRET = PLACE.secret("private")
 EVIDENCE = PLACE.data / "evidence"
 PAPERS = PLACE.data / "papers"
 HEADS = PLACE.data / "heads"
+
+#: A clock that runs faster, in a folder of play and nowhere else; None is the machine's.
+CLOCK = play_clock(PLACE)
+if CLOCK is not None:
+    MIDDLEWARE.insert(0, "yifa.server.play_time.TimeTold")
+
+#: Where the process of live pushes listens (server.live); None: this place has none.
+LIVE_PORT = int(os.environ["YIFA_LIVE_PORT"]) if os.environ.get("YIFA_LIVE_PORT") else None
+#: Where browsers find it, where a proxy gives it an address of its own (for example /live); empty: its port beside that of the pages.
+LIVE_ADDRESS = os.environ.get("YIFA_LIVE_ADDRESS", "")
+#: Tiles under the map: empty (own outlines only), an address with {z}/{x}/{y} (天地图), or of a .pmtiles archive.
+TILES = os.environ.get("YIFA_TILES", "")
 
 # Tasks stand in jobs.py of the rooms.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -16,13 +16,13 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from ninja.openapi.views import default_home
 from ninja.operation import PathView
 
 from yifa.kernel.actor import DOCKET_ROLES, READING_ROLES, Actor, Role
 from yifa.kernel.refusal import Refusal
+from yifa.platform import clock
 from yifa.platform.accounts.core.separation import ADMIN_ROLES
 from yifa.platform.accounts.gate import SignInNeeded, actor_from_request
 from yifa.platform.audit.actions import record
@@ -105,7 +105,7 @@ def _enter(request: HttpRequest, audience: Audience | None) -> None:
     if audience is None:
         log.error("no audience declared for %s", request.path_info)
         raise NotFound
-    now = timezone.now()
+    now = clock.now()
     try:
         actor = actor_from_request(request, now=now)
     except SignInNeeded:

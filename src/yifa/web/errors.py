@@ -19,12 +19,12 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.html import format_html, format_html_join
 
 from yifa.kernel.actor import Actor
 from yifa.kernel.refusal import Kind, Refusal
+from yifa.platform import clock
 from yifa.platform.audit.actions import record
 from yifa.platform.audit.kinds import Kind as AuditKind
 from yifa.web.wording import say
@@ -219,7 +219,7 @@ def _tell_unseen(request: HttpRequest) -> None:
     """Who asks for what is not there for them is written down, absent or foreign alike; a door that was closed has told it itself."""
     actor = getattr(request, "actor", None)
     if isinstance(actor, Actor) and not getattr(request, "denial_told", False):
-        record(AuditKind.UNSEEN, actor=actor, subject=f"{request.method} {request.path_info}", at=timezone.now())
+        record(AuditKind.UNSEEN, actor=actor, subject=f"{request.method} {request.path_info}", at=clock.now())
 
 
 class Answers:

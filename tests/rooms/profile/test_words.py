@@ -61,7 +61,7 @@ def test_no_number_of_a_profile_has_more_digits_than_its_column() -> None:
     }
 
     assert found == {name: words.PLACES_OF_DECIMALS[name] for name in found}
-    assert set(found) == {"area_km2", "figure", "score"}
+    assert set(found) == {"area_km2", "figure", "score", "longitude", "latitude"}
 
 
 @pytest.mark.parametrize("member", sorted({member for member, _, _ in (*registry.PLAIN, *staffing.OF_OFFICERS, *staffing.PLAIN)}))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from yifa.docket.core.act import Act, View
-from yifa.docket.core.procedure import ClockStart, declared_kind, item_code, party_name
+from yifa.docket.core.procedure import ClockStart, called_in, declared_kind, item_code, party_name
 from yifa.docket.core.recomputing import RECOMPUTE
 from yifa.docket.ports import Institution
 from yifa.kernel.calendar import Aside, Calendars, Due
@@ -77,6 +77,8 @@ class Standing:
     where: str
     item: str
     holders: tuple[str, ...]
+    #: the bodies called in to help
+    called: tuple[str, ...]
     awaits: str
     seq: int
     opened_on: date
@@ -126,6 +128,7 @@ def fold(view: View, *, institution: Institution, calendars: Calendars) -> Stand
         where=where,
         item=item_code(view),
         holders=holders,
+        called=called_in(view),
         awaits="" if closed_on else awaits,
         seq=last.seq,
         opened_on=legal_date(view.acts[0].recorded_at),

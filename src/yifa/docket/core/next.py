@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from yifa.docket.core.procedure import PROCEDURES, ActKind, Gate, Situation, kinds_on_offer
+from yifa.docket.core.procedure import PROCEDURES, ActKind, Gate, Situation, acts_for, kinds_on_offer
 from yifa.docket.core.wording import PHRASES
 from yifa.docket.ports import Hindrances
 from yifa.kernel.actor import Role
@@ -113,7 +113,7 @@ def offers(situation: Situation) -> list[Offer]:
         answers = tuple(answer for answer in judge(kind, situation, admitted=admitted, with_form=False) if not answer.lawful)
         verdict = worst(answers) if admitted else Verdict.REFUSED
         actor = situation.actor
-        yours = actor is not None and any(actor.has(role, body=view.body, place=view.place) for role in kind.by)
+        yours = actor is not None and acts_for(kind, actor, view) is not None
         found.append(Offer(kind, verdict, answers, yours, again))
     return found
 

@@ -175,6 +175,10 @@ class ActKind:
     effect: Callable[[Act, Form], None] | None = None
     #: what was done, as one sentence for the time line, from the payload
     says: Callable[[Act], str] | None = None
+    #: the bodies the act calls in: from then on their people read the docket, and do the acts that are open to bodies called in
+    calls: Callable[[Act], Sequence[str]] | None = None
+    #: a body that was called in may do it too, in its own name
+    called_may: bool = False
     #: papers that depend on the payload, instead of ``papers``
     papers_of: Callable[[Form], tuple[str, ...]] | None = None
 
@@ -184,6 +188,20 @@ class ActKind:
 
     def papers_for(self, form: Form) -> tuple[str, ...]:
         return self.papers_of(form) if self.papers_of else self.papers
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """投影 — what a room keeps beside the standing: one row a docket, folded from its acts, written in the transaction of each act.
+
+    ``row`` gives the values of ``columns`` in their order, or None: no row. The table's key is ``docket_id``. Whoever listens to
+    ``channel`` is told the docket and the seq once the act is committed.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    row: Callable[[View], Sequence[Any] | None]
+    channel: str = ""
 
 
 @dataclass(slots=True)
@@ -201,6 +219,8 @@ class Procedure:
     #: the word of its number series: 古综执案〔2026〕1号
     mark: str = "案"
     kinds: dict[str, ActKind] = field(default_factory=dict)
+    #: what rooms keep of the dockets that began in it
+    projections: list[Projection] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if self.name in PROCEDURES:
@@ -249,6 +269,23 @@ def opening_kind(name: str) -> ActKind | None:
 def changes_institution(name: str) -> bool:
     """Is there a kind of act of that name that takes effect outside the dockets?"""
     return any(kind.effect is not None for procedure in PROCEDURES.values() if (kind := procedure.kinds.get(name)))
+
+
+def called_in(view: View) -> tuple[str, ...]:
+    """The bodies that acts of the docket called in, in their order."""
+    found: dict[str, None] = {}
+    for act in view.acts:
+        kind = declared_kind(act.procedure, act.kind)
+        if kind is not None and kind.calls is not None:
+            found |= dict.fromkeys(kind.calls(act))
+    found.pop(view.body, None)
+    return tuple(found)
+
+
+def acts_for(kind: ActKind, actor: Actor, view: View) -> str | None:
+    """In the name of which body this person may do the act: the docket's own, else one that was called in; None: of none."""
+    bodies = (view.body, *called_in(view)) if kind.called_may else (view.body,)
+    return next((body for body in bodies if any(actor.has(role, body=body, place=view.place) for role in kind.by)), None)
 
 
 def readers_of(procedure: str) -> frozenset[Role]:

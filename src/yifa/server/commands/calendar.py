@@ -8,9 +8,8 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from yifa.kernel.calendar import Year, parse, runs
+from yifa.platform import clock
 from yifa.server.refusals import CalendarFileGone, CalendarFileUnreadable, CalendarNotHeld
 from yifa.server.wording import say
 
@@ -74,7 +73,7 @@ def _import(file: Path) -> int:
     from yifa.server.published import published_years
 
     year = read_year(file)
-    if bring_in(year, shipped=published_years(), actor=None, at=timezone.now()):
+    if bring_in(year, shipped=published_years(), actor=None, at=clock.now()):
         print(say("calendar.brought_in", year=title_of(year), off=len(year.off), makeup=len(year.makeup)))
     else:
         print(say("calendar.unchanged", year=title_of(year)))
@@ -85,7 +84,7 @@ def _recompute() -> int:
     from yifa.docket.recompute import recompute_batch
 
     looked_at = changed = 0
-    while batch := recompute_batch(now=timezone.now(), most=_BATCH):
+    while batch := recompute_batch(now=clock.now(), most=_BATCH):
         looked_at += batch.looked_at
         changed += batch.changed
         print(say("calendar.recomputing", year=batch.year, looked_at=looked_at, changed=changed), flush=True)

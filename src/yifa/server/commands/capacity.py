@@ -22,9 +22,8 @@ _SHOWN = 10
 
 def main(argv: list[str]) -> int:
     """0 answered, 2 wrong usage."""
-    from django.utils import timezone
-
     from yifa.kernel.dates import legal_date
+    from yifa.platform import clock
     from yifa.registry.queries import knows_place
     from yifa.server.beside import beside
     from yifa.staffing.capacity import capacity
@@ -36,7 +35,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--profile", metavar="配置", help=say("health.profile"))
     parser.add_argument("--json", action="store_true", help=say("health.json"))
     asked = parser.parse_args(argv)
-    day = asked.on or legal_date(timezone.now())
+    day = asked.on or legal_date(clock.now())
     with beside(asked.profile, knows=lambda: knows_place(asked.place)) as profile:
         found = capacity(place=asked.place, on=day, domain=asked.domain)
     if asked.json:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from django.utils import timezone
-
 from yifa.docket.log.wording import sentences
+from yifa.platform import clock
 
 HELP = "导出全部执法记录，供脱机核验：./yifa export 文件"
 AS_CALLER = True
@@ -25,6 +24,6 @@ def main(argv: list[str]) -> int:
         parser.error(words["exists"].format(file=options.file))
     if not options.file.absolute().parent.is_dir():
         parser.error(words["no_file"].format(file=options.file.parent))
-    write_export(options.file, now=timezone.now())
+    write_export(options.file, now=clock.now())
     print(words["written"].format(file=options.file))
     return 0

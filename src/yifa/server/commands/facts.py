@@ -39,15 +39,14 @@ def main(argv: list[str]) -> int:
 
 def _facts(word: str, *, on: date | None) -> list[Figure]:
     """Of a loaded profile as it stands; of one that is not, or that is named by its folder, in a scratch schema."""
-    from django.utils import timezone
-
     from yifa.kernel.dates import legal_date
+    from yifa.platform import clock
     from yifa.profile import read
     from yifa.reporting.measures import reckoned
     from yifa.server.beside import beside, loaded, profile_folder, scratch
     from yifa.server.readying import PROFILES
 
-    now = timezone.now()
+    now = clock.now()
     day = on or legal_date(now)
     if word in loaded():
         with beside(word):

@@ -22,9 +22,8 @@ _SHOWN = 10
 
 def main(argv: list[str]) -> int:
     """0 nothing broken, 1 law or policy broken, 2 wrong usage."""
-    from django.utils import timezone
-
     from yifa.kernel.dates import legal_date
+    from yifa.platform import clock
     from yifa.server.beside import beside
     from yifa.staffing.health import Kind, findings, rules
 
@@ -34,7 +33,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--rule", action="append", choices=[*rules()], metavar="项目", help=say("health.rule", rules="、".join(rules())))
     parser.add_argument("--json", action="store_true", help=say("health.json"))
     asked = parser.parse_args(argv)
-    day = asked.on or legal_date(timezone.now())
+    day = asked.on or legal_date(clock.now())
     with beside(asked.profile) as profile:
         found = findings(on=day, rules=asked.rule)
     broken = sum(one.kind is not Kind.LOOK for one in found)

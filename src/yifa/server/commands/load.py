@@ -29,14 +29,13 @@ def main(argv: list[str]) -> int:
         tell_faults(fault)
         return 1
     with opened(Place.here(), first=folder.name if shipped else ""):
-        from django.utils import timezone
-
+        from yifa.platform import clock
         from yifa.server.loading import fill
 
         if profile.code == home():
-            fill(profile, folder=folder, now=timezone.now(), password_file=Place.here().accounts_file)
+            fill(profile, folder=folder, now=clock.now(), password_file=Place.here().accounts_file)
         else:
-            load_beside(profile, folder=folder, now=timezone.now())
+            load_beside(profile, folder=folder, now=clock.now())
     print(say("load.done", name=profile.name, code=profile.code, items=len(profile.items), bodies=len(profile.bodies)))
     return 0
 

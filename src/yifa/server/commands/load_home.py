@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
+from yifa.platform import clock
 
 HELP = "装载地方配置"
 HIDDEN = True
@@ -13,6 +13,6 @@ def main(argv: list[str]) -> int:
     from yifa.server.loading import load_profile
     from yifa.server.published import published_years
 
-    load_profile(argv[0], now=timezone.now())
-    bring_in_shipped(published_years(), at=timezone.now())
+    load_profile(argv[0], now=clock.now())
+    bring_in_shipped(published_years(), at=clock.now())
     return 0

@@ -34,8 +34,7 @@ def main(argv: list[str]) -> int:
 
 def _institution() -> int:
     """The profile as loaded and every approved change done again in a schema that is thrown away: are these the rows that stand?"""
-    from django.utils import timezone
-
+    from yifa.platform import clock
     from yifa.profile.reading import read
     from yifa.reform.actions import approved_changes, replay
     from yifa.reform.rebuilding import differences, rows
@@ -44,7 +43,7 @@ def _institution() -> int:
 
     folder = profile_folder(home())
     effects, stand = approved_changes(), rows()
-    with scratch(read(folder, shelf=PROFILES), folder=folder, now=timezone.now()):
+    with scratch(read(folder, shelf=PROFILES), folder=folder, now=clock.now()):
         replay(effects)
         follow = rows()
     found = differences(stand, follow)

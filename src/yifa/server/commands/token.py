@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from django.utils import timezone
+from yifa.platform import clock
 
 HELP = "为一个账号建立接口令牌：./yifa token 用户名 [--days 天数]"
 
@@ -23,5 +23,5 @@ def main(argv: list[str]) -> int:
     user = user_named(options.user)
     if user is None:
         raise AccountUnknown
-    print(make_token(actor=None, user=user.pk, days=options.days, now=timezone.now()))
+    print(make_token(actor=None, user=user.pk, days=options.days, now=clock.now()))
     return 0

@@ -7,10 +7,9 @@ import json
 import sys
 from pathlib import Path
 
-from django.utils import timezone
-
 from yifa.docket.log.examine import Findings, GivenHead
 from yifa.docket.log.wording import sentences
+from yifa.platform import clock
 
 HELP = "核验全部执法记录：./yifa verify [--export 文件] [--heads 树头文件夹] [--json]"
 #: an export is verified without any database, so the place is opened only where it is asked
@@ -60,7 +59,7 @@ def _verify_place(given: list[GivenHead], keys: list[bytes], *, export: Path | N
         if export is not None:
             words = sentences("command")
             if found.good:
-                write_export(export, now=timezone.now())
+                write_export(export, now=clock.now())
             print((words["written"] if found.good else words["not_written"]).format(file=export), file=sys.stderr)
         return result
 

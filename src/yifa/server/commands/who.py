@@ -21,9 +21,8 @@ _SHOWN = 10
 
 def main(argv: list[str]) -> int:
     """0 with an answer, also when nobody has power; 2 wrong usage."""
-    from django.utils import timezone
-
     from yifa.kernel.dates import legal_date
+    from yifa.platform import clock
     from yifa.profile.words import FEATURES
     from yifa.registry import snapshot
     from yifa.server.beside import beside
@@ -40,7 +39,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--public", action="store_true", help=say("who.public"))
     parser.add_argument("--json", action="store_true", help=say("who.json"))
     asked = parser.parse_args(argv)
-    on = asked.on or legal_date(timezone.now())
+    on = asked.on or legal_date(clock.now())
     with beside(asked.profile, knows=lambda: bool(items_meant(asked.item, on=on)) and asked.place in snapshot.powers().places) as profile:
         meant = items_meant(asked.item, on=on)
         if len(meant) > 1:

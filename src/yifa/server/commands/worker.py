@@ -9,7 +9,7 @@ import signal
 import threading
 import time
 
-from django.utils import timezone
+from yifa.platform import clock
 
 HELP = "后台任务"
 HIDDEN = True
@@ -19,6 +19,7 @@ SEAL_LOOK_EVERY = 2.0
 DELIVER_EVERY = 30
 STOP_WITHIN = 6.0
 NEWS_AT_ONCE = 100
+REPORTS_AT_ONCE = 50
 
 log = logging.getLogger("yifa.server.worker")
 
@@ -49,6 +50,7 @@ def keep_sealing(stop: threading.Event) -> None:
     from yifa.docket.news import pass_on
     from yifa.docket.recompute import recompute_batch
     from yifa.docket.sealing import deliver, seal_due
+    from yifa.intake.actions import open_next
     from yifa.server.wiring import listeners
 
     asked = 0
@@ -56,12 +58,14 @@ def keep_sealing(stop: threading.Event) -> None:
     while not stop.wait(0 if recomputing else SEAL_LOOK_EVERY):
         close_old_connections()
         try:
-            if seal_due(now=timezone.now()):
+            if seal_due(now=clock.now()):
                 asked = 0
             if asked % DELIVER_EVERY == 0:
-                for handed in deliver(now=timezone.now()):
+                for handed in deliver(now=clock.now()):
                     if handed.error:
                         log.warning("head not taken by %s: %s", handed.holder, handed.error)
+            while open_next(now=clock.now(), most=REPORTS_AT_ONCE) == REPORTS_AT_ONCE and not stop.is_set():
+                continue
             while pass_on(listeners(), most=NEWS_AT_ONCE) == NEWS_AT_ONCE and not stop.is_set():
                 continue
             asked += 1
@@ -69,7 +73,7 @@ def keep_sealing(stop: threading.Event) -> None:
             log.exception("sealing failed")
             stop.wait(30)
         try:
-            recomputing = recompute_batch(now=timezone.now()) is not None
+            recomputing = recompute_batch(now=clock.now()) is not None
         except Exception:  # the same edge: sealing goes on while this is mended
             log.exception("terms not recomputed")
             recomputing = False

@@ -13,16 +13,15 @@ HELP = "规则与条文对照：law drift [--json]；有待复核的规则时退
 
 def main(argv: list[str]) -> int:
     """0 nothing to check again; 1 a rule is 待复核. What is not held is listed and no fault."""
-    from django.utils import timezone
-
     from yifa.kernel.dates import legal_date
     from yifa.library.queries import drift, finding_words, state_words
+    from yifa.platform import clock
 
     parser = argparse.ArgumentParser(prog="./yifa law drift", description=HELP)
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     parser.add_argument("--on", type=date.fromisoformat, default=None, metavar="日期")
     options = parser.parse_args(argv)
-    on = options.on or legal_date(timezone.now())
+    on = options.on or legal_date(clock.now())
     found = drift(on=on)
     recheck = sum(one.state == "recheck" for one in found)
     if options.json:

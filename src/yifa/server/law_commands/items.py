@@ -52,15 +52,14 @@ def of_file(file: Path) -> tuple[str, date | None, Sequence[ItemProposal], Calla
 
 def of_library(name: str, on: date | None) -> tuple[str, date | None, Sequence[ItemProposal], Callable[[ItemProposal], tuple[str, str]]]:
     """The same of a law as the library holds it, in the version of that day. Refuses: LawUnknown."""
-    from django.utils import timezone
-
     from yifa.kernel.dates import legal_date
     from yifa.library.proposals import law_asked, proposals_of
     from yifa.library.queries import version_of
+    from yifa.platform import clock
     from yifa.registry.queries import decisions, state_words
 
     law = law_asked(name)
-    version = version_of(law, on=on or legal_date(timezone.now()))
+    version = version_of(law, on=on or legal_date(clock.now()))
     decided = decisions(law.name)
 
     def state(proposal: ItemProposal) -> tuple[str, str]:

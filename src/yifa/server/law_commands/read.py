@@ -16,15 +16,14 @@ _BAR = 30
 
 def main(argv: list[str]) -> int:
     """0 at least one file is in the library. Refuses: FolderMissing, ReadingBusy, NothingRead."""
-    from django.utils import timezone
-
     from yifa.library.actions import NothingRead, read_in
     from yifa.library.actions import say as say_library
+    from yifa.platform import clock
 
     parser = argparse.ArgumentParser(prog="./yifa law read", description=HELP)
     parser.add_argument("folder", metavar="目录", type=Path)
     folder = parser.parse_args(argv).folder
-    reading = read_in(folder, now=timezone.now(), progress=_bar)
+    reading = read_in(folder, now=clock.now(), progress=_bar)
     for one in reading.failures:
         print(say("law.failed", **one))
     for one in reading.unread:

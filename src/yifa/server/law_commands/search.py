@@ -13,10 +13,9 @@ HELP = "查找条文：law search 词语 [--json] [--all 含已失效版本]"
 
 def main(argv: list[str]) -> int:
     """0 whether or not something is found."""
-    from django.utils import timezone
-
     from yifa.kernel.dates import legal_date
     from yifa.library.search import search
+    from yifa.platform import clock
 
     parser = argparse.ArgumentParser(prog="./yifa law search", description=HELP)
     parser.add_argument("words", nargs="+", metavar="词语")
@@ -25,7 +24,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--limit", type=_limit, default=20, metavar="N", help=say("law.limit_help"))
     options = parser.parse_args(argv)
     words = " ".join(options.words)
-    found = search(words, on=legal_date(timezone.now()), all_versions=options.all, limit=options.limit)
+    found = search(words, on=legal_date(clock.now()), all_versions=options.all, limit=options.limit)
     hits: list[dict[str, Any]] = [
         {
             "law": hit.law,

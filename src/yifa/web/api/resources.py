@@ -7,7 +7,6 @@ from typing import Any
 from django.db import connection
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from ninja import NinjaAPI
 
 from yifa.docket import queries
@@ -22,6 +21,7 @@ from yifa.evidence.queries import EvidenceUnknown
 from yifa.kernel.actor import DOCKET_ROLES, Actor
 from yifa.kernel.dates import legal_date
 from yifa.kernel.text import clean_line
+from yifa.platform import clock
 from yifa.platform.audit.actions import record
 from yifa.platform.audit.kinds import Kind
 from yifa.staffing.who import answer
@@ -105,7 +105,7 @@ _DOCKET_MEMBERS = frozenset({"body", "place", "act"})
 def open_one(request: HttpRequest) -> HttpResponse:
     raw = reading.members(reading.json_body(request), field="body", known=_DOCKET_MEMBERS, needed=("body", "place", "act"))
     body, place = reading.body_code(raw["body"]), reading.place_code(raw["place"])
-    asked, now = reading.act_request(raw["act"]), timezone.now()
+    asked, now = reading.act_request(raw["act"]), clock.now()
     if all(known.code != place for known in joints.institution.places(under=place, on=legal_date(now))):
         raise refusals.PlaceUnknown(place=place)
     return recorded(open_docket(actor=signed_in(request), body=body, place=place, request=asked, now=now))
@@ -141,13 +141,13 @@ def list_acts(request: HttpRequest, docket: str) -> HttpResponse:
 @door(audience=DOCKET)
 def append_act(request: HttpRequest, docket: str) -> HttpResponse:
     asked = reading.act_request(reading.json_body(request), seen_header=request.META.get("HTTP_X_SEEN", ""))
-    return recorded(append(actor=signed_in(request), docket=reading.docket_id(docket), request=asked, now=timezone.now()))
+    return recorded(append(actor=signed_in(request), docket=reading.docket_id(docket), request=asked, now=clock.now()))
 
 
 @api.get("/dockets/{docket}/next", **_operation("list_next", shapes.NextOut))
 @door(audience=DOCKET)
 def list_next(request: HttpRequest, docket: str) -> HttpResponse:
-    found = queries.next_for(actor=signed_in(request), view=_view(request, docket), now=timezone.now())
+    found = queries.next_for(actor=signed_in(request), view=_view(request, docket), now=clock.now())
     return answered({"offers": [offer_json(offer) for offer in found]})
 
 
@@ -168,7 +168,7 @@ def list_papers(request: HttpRequest, docket: str) -> HttpResponse:
 @api.get("/dockets/{docket}/papers/{act}/{kind}.pdf", **_operation("get_paper", None))
 @door(audience=DOCKET)
 def get_paper(request: HttpRequest, docket: str, act: str, kind: str) -> HttpResponse:
-    actor, now, id_ = signed_in(request), timezone.now(), reading.docket_id(docket)
+    actor, now, id_ = signed_in(request), clock.now(), reading.docket_id(docket)
     if not reading.is_id(act):
         raise PaperUnknown
     data = paper_pdf(actor=actor, docket=id_, act=reading.UUID(act), kind=kind, now=now)
@@ -205,7 +205,7 @@ def take_evidence(request: HttpRequest) -> HttpResponse:
         raise refusals.UploadType
     body, place = reading.body_code(request.POST.get("body")), reading.place_code(request.POST.get("place"))
     file = files[0]
-    row = accept_upload(actor=signed_in(request), stream=file, name=file.name or "", body=body, place=place, now=timezone.now())
+    row = accept_upload(actor=signed_in(request), stream=file, name=file.name or "", body=body, place=place, now=clock.now())
     names = ("digest", "size", "mime", "name", "width", "height", "damaged")
     return answered({name: getattr(row, name) for name in names}, status=201)
 
@@ -215,7 +215,7 @@ def take_evidence(request: HttpRequest) -> HttpResponse:
 def get_evidence(request: HttpRequest, digest: str) -> HttpResponseBase:
     if not reading.is_digest(digest):
         raise EvidenceUnknown
-    row, stream = open_for(signed_in(request), digest, now=timezone.now())
+    row, stream = open_for(signed_in(request), digest, now=clock.now())
     response = FileResponse(stream, as_attachment=True, filename=row.name, content_type=row.mime)
     for name, value in _SANDBOX.items():
         response.headers[name] = value
@@ -233,7 +233,7 @@ def search(request: HttpRequest, q: str = "", limit: str = "20") -> HttpResponse
 @door(audience=DOCKET)
 def list_items(request: HttpRequest, q: str = "", body: str = "", limit: str = "50") -> HttpResponse:
     code = _body_of(signed_in(request), body)
-    found = joints.institution.items(body=code, on=legal_date(timezone.now()), words=reading.query_text(q), limit=reading.page_size(limit))
+    found = joints.institution.items(body=code, on=legal_date(clock.now()), words=reading.query_text(q), limit=reading.page_size(limit))
     return answered(
         {
             "items": [
@@ -260,7 +260,7 @@ _OFFICER = ("code", "name", "body", "team", "title", "certificate", "domains", "
 @api.get("/officers", **_operation("list_officers", shapes.OfficersOut))
 @door(audience=DOCKET)
 def list_officers(request: HttpRequest, body: str = "") -> HttpResponse:
-    found = joints.institution.officers(body=_body_of(signed_in(request), body), on=legal_date(timezone.now()))
+    found = joints.institution.officers(body=_body_of(signed_in(request), body), on=legal_date(clock.now()))
     return answered({"officers": [{name: getattr(officer, name) for name in _OFFICER} for officer in found]})
 
 
@@ -274,7 +274,7 @@ def who(request: HttpRequest, item: str = "", place: str = "", on: str = "", par
     found = answer(
         item=reading.code_text(item, "item"),
         place=reading.code_text(place, "place"),
-        on=reading.day(on, "on") if on else legal_date(timezone.now()),
+        on=reading.day(on, "on") if on else legal_date(clock.now()),
         party=party,
         feature=clean_line(feature, field="feature", limit=20),
     )

@@ -8,13 +8,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
-from django.utils import timezone
 
 from yifa.docket import queries
 from yifa.docket.joints import joints
 from yifa.docket.ports import UnknownToInstitution
 from yifa.kernel.actor import DOCKET_ROLES, READING_ROLES, Actor, Role
 from yifa.kernel.dates import legal_date
+from yifa.platform import clock
 from yifa.platform.accounts.models import ROLE_TITLES
 from yifa.platform.schema import HOME, within
 from yifa.web.desk.words import say
@@ -41,7 +41,7 @@ def show(
 ) -> HttpResponse:
     """A page in the frame, or the bare template for htmx. ``count`` is the due count where the view knows it already."""
     actor: Actor | None = getattr(request, "actor", None)
-    now = timezone.now()
+    now = clock.now()
     framed = not is_fragment(request)
     context |= {
         "actor": actor,

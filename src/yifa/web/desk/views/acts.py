@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from yifa.docket import append as engine
@@ -27,6 +26,7 @@ from yifa.kernel.dates import legal_date
 from yifa.kernel.ids import new_id
 from yifa.kernel.refusal import Refusal
 from yifa.law.answer import Answer, Verdict
+from yifa.platform import clock
 from yifa.web.desk.forms import Choice, Known, Typed, fields_of, moment, payload_of_typed
 from yifa.web.desk.forms import faults_of as form_faults
 from yifa.web.desk.frame import show
@@ -52,7 +52,7 @@ _OPINION = 1_000
 def act(request: HttpRequest, docket: UUID, kind: str) -> HttpResponse:
     """One act of a docket: the form, and the deed."""
     actor = signed_in(request)
-    now = timezone.now()
+    now = clock.now()
     view = queries.view_for(actor=actor, docket=docket)
     found = kind_of(view.procedure, kind)
     if found is None:

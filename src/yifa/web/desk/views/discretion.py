@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yifa.casework import facts
@@ -34,6 +33,7 @@ from yifa.law.layers import Layer
 from yifa.law.penalties import Span
 from yifa.law.rule import apply
 from yifa.law.substance.newer_law import Applicable
+from yifa.platform import clock
 from yifa.web.desk.frame import show
 from yifa.web.desk.lawtext import cite_address
 from yifa.web.desk.reckoning import bar_of, plain, ranges_line, rows_of, signed_share, span_words, tier_lines
@@ -91,7 +91,7 @@ class Said:
 def page(request: HttpRequest) -> HttpResponse:
     """裁量计算 — the tables to choose from; with ``table`` its factors and the result. ``docket`` fills in what is known there."""
     actor = signed_in(request)
-    on = legal_date(timezone.now())
+    on = legal_date(clock.now())
     view = _docket(request, actor)
     item = _item(view, on) if view else None
     code = request.GET.get("table", "").replace("\x00", "")

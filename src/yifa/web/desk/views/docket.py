@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from yifa.casework import facts
@@ -25,6 +24,7 @@ from yifa.evidence.queries import evidence_rows
 from yifa.kernel.actor import Actor, Role
 from yifa.kernel.dates import legal_date
 from yifa.law.answer import Answer, Verdict
+from yifa.platform import clock
 from yifa.platform.audit.actions import record as record_in_trail
 from yifa.platform.audit.kinds import Kind
 from yifa.web.desk import history
@@ -99,7 +99,7 @@ def page(request: HttpRequest, docket: UUID) -> HttpResponse:
 
 
 def page_context(actor: Actor, view: View, *, done: str = "") -> dict[str, Any]:
-    now = timezone.now()
+    now = clock.now()
     today = legal_date(now)
     offers = queries.next_for(actor=actor, view=view, now=now)
     standing = fold(view, institution=joints.institution, calendars=joints.calendars.newest())
@@ -306,7 +306,7 @@ def open_private(request: HttpRequest, docket: UUID, seq: int) -> HttpResponse:
     label = label_of(kind.form, path)
     text = private.reveal([digest]).get(digest)
     record_in_trail(
-        Kind.SEALED_OPENED, actor=actor, subject=f"{view.number} {label}", facts={"act": str(act.id), "digest": digest}, at=timezone.now()
+        Kind.SEALED_OPENED, actor=actor, subject=f"{view.number} {label}", facts={"act": str(act.id), "digest": digest}, at=clock.now()
     )
     return show(request, "desk/opened.html", here="work", label=label, text=text, view=view)
 

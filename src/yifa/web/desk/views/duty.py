@@ -11,7 +11,6 @@ from uuid import UUID
 import django
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from yifa.docket.calendars import Row, progress, rows_in_force, title_of
@@ -22,6 +21,7 @@ from yifa.kernel.dates import legal_date
 from yifa.kernel.refusal import Refusal
 from yifa.kernel.text import clean_line
 from yifa.library.queries import last_reading
+from yifa.platform import clock
 from yifa.platform.accounts.actions import end_role, grant_role
 from yifa.platform.accounts.models import ROLE_TITLES, RoleGrant, User
 from yifa.platform.audit.queries import trail
@@ -70,7 +70,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 
 def _accounts(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
-    on = legal_date(timezone.now())
+    on = legal_date(clock.now())
     lines = []
     for user in User.objects.order_by("username").prefetch_related("grants"):
         grants = [_grant_line(grant, on) for grant in sorted(user.grants.all(), key=lambda grant: grant.valid_from, reverse=True)]
@@ -108,7 +108,7 @@ def _bodies(on: date) -> list[tuple[str, str]]:
 @require_POST
 def grant(request: HttpRequest) -> HttpResponse:
     """授予角色."""
-    now = timezone.now()
+    now = clock.now()
     typed = request.POST
     try:
         user, since, until = UUID(typed.get("user", "")), _day(typed.get("since", "")), _day(typed.get("until", ""))
@@ -135,7 +135,7 @@ def grant(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest) -> HttpResponse:
     """终止角色 — from today."""
-    now = timezone.now()
+    now = clock.now()
     number = request.POST.get("grant", "")
     try:
         end_role(
@@ -194,7 +194,7 @@ def _facts(facts: dict[str, object]) -> str:
 @require_safe
 def system(request: HttpRequest) -> HttpResponse:
     """系统状态 — the last head of the log, what waits for it, versions, the calendars in force."""
-    now = timezone.now()
+    now = clock.now()
     next_year = legal_date(now).year + 1
     calendars = rows_in_force(joints.calendars.shipped)
     head = Head.objects.order_by("-size").values("size", "root", "text", "made_at").first()

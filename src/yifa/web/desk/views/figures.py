@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yifa.kernel.dates import legal_date
+from yifa.platform import clock
 from yifa.registry.queries import reforms
 from yifa.reporting.measures import Figure, reckoned
 from yifa.web.desk.asked import day_of, words_of
@@ -24,7 +24,7 @@ from yifa.web.doors import SIGNED_IN, door
 @of_profile
 def page(request: HttpRequest) -> HttpResponse:
     """Every figure on one day; with ``reform`` the day before it beside the day of it, those that differ first to the eye."""
-    day = day_of(request, "on", otherwise=legal_date(timezone.now()))
+    day = day_of(request, "on", otherwise=legal_date(clock.now()))
     changes = list(reforms())
     chosen = next((change for change in changes if change.code == words_of(request, "reform")), None)
     on = chosen.on if chosen else day.on

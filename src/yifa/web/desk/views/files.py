@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from yifa.documents.actions import file_pdf, paper_pdf
 from yifa.evidence.actions import FileEmpty, accept_upload, open_for
 from yifa.evidence.queries import EvidenceUnknown
+from yifa.platform import clock
 from yifa.platform.audit.actions import record
 from yifa.platform.audit.kinds import Kind
 from yifa.web.desk.history import paper_title
@@ -28,7 +28,7 @@ _SHOWN = ("image/jpeg", "image/png", "image/webp", "video/mp4", "audio/mpeg", "a
 def paper(request: HttpRequest, docket: UUID, act: UUID, kind: str) -> HttpResponse:
     """文书 — one paper as PDF."""
     actor = signed_in(request)
-    now = timezone.now()
+    now = clock.now()
     data = paper_pdf(actor=actor, docket=docket, act=act, kind=kind, now=now)
     record(
         Kind.PAPER_DOWNLOADED, actor=actor, subject=paper_title(kind), facts={"docket": str(docket), "act": str(act), "kind": kind}, at=now
@@ -41,7 +41,7 @@ def paper(request: HttpRequest, docket: UUID, act: UUID, kind: str) -> HttpRespo
 def whole_file(request: HttpRequest, docket: UUID) -> HttpResponse:
     """整卷 — cover, index, papers, one PDF."""
     actor = signed_in(request)
-    now = timezone.now()
+    now = clock.now()
     data = file_pdf(actor=actor, docket=docket, now=now)
     record(Kind.PAPER_DOWNLOADED, actor=actor, subject=say("docket.whole_file"), facts={"docket": str(docket)}, at=now)
     return _pdf(data, f"{say('docket.whole_file')}.pdf")
@@ -72,7 +72,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
         name=upload.name or "",
         body=request.POST.get("body", ""),
         place=request.POST.get("place", ""),
-        now=timezone.now(),
+        now=clock.now(),
     )
     return JsonResponse({"digest": row.digest, "name": row.name, "size": row.size, "mime": row.mime, "damaged": row.damaged})
 
@@ -83,7 +83,7 @@ def evidence(request: HttpRequest, digest: str) -> HttpResponseBase:
     """证据 — the bytes as they came, in a sandbox."""
     if len(digest) != 64:
         raise EvidenceUnknown
-    row, file = open_for(signed_in(request), digest, now=timezone.now())
+    row, file = open_for(signed_in(request), digest, now=clock.now())
     response = FileResponse(file, content_type=row.mime)
     response.headers["Content-Length"] = str(row.size)
     response.headers["Content-Disposition"] = _disposition("inline" if row.mime in _SHOWN else "attachment", row.name)

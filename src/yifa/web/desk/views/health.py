@@ -11,10 +11,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yifa.kernel.dates import legal_date
+from yifa.platform import clock
 from yifa.profile.reference import what_is, what_says
 from yifa.registry.core.who_wording import title_words
 from yifa.staffing.health import Finding, Kind, findings, rules
@@ -47,7 +47,7 @@ class Group:
 @of_profile
 def page(request: HttpRequest) -> HttpResponse:
     """清单体检 — by kind and check, what is broken first; with ``rule`` one check, twenty at a time."""
-    today = legal_date(timezone.now())
+    today = legal_date(clock.now())
     day = day_of(request, "on", otherwise=today)
     wanted = words_of(request, "rule")
     rule = wanted if wanted in rules() else ""

@@ -10,7 +10,6 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yifa.docket.joints import joints
@@ -18,6 +17,7 @@ from yifa.docket.ports import ItemFacts, OfficerFacts, UnknownToInstitution
 from yifa.kernel.actor import DOCKET_ROLES, Actor
 from yifa.kernel.citation import Cite
 from yifa.kernel.dates import legal_date
+from yifa.platform import clock
 from yifa.registry import snapshot
 from yifa.staffing.capacity import capacity
 from yifa.staffing.core.survey import Task, Training
@@ -101,7 +101,7 @@ def _cite(cite: Cite) -> str:
 def powers(request: HttpRequest) -> HttpResponse:
     """清单 — the items each body holds today, by domain, found by words; fifty at a time."""
     actor = signed_in(request)
-    on = legal_date(timezone.now())
+    on = legal_date(clock.now())
     words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:100]
     bodies = bodies_of(actor)
     wanted = request.GET.get("body", "")
@@ -131,7 +131,7 @@ def powers(request: HttpRequest) -> HttpResponse:
 def choose(request: HttpRequest) -> HttpResponse:
     """Items to choose from in a form; the one chosen stays first, whatever is searched."""
     actor = signed_in(request)
-    on = legal_date(timezone.now())
+    on = legal_date(clock.now())
     body = request.GET.get("body", "")
     mine = [code for code in bodies_of(actor) if body == code or body.startswith(f"{code}.")]
     words = " ".join(request.GET.get("words", "").replace("\x00", "").split())[:100]
@@ -181,7 +181,7 @@ def officer_line(officer: OfficerFacts, on: date) -> OfficerLine:
 def people(request: HttpRequest) -> HttpResponse:
     """队伍 — officers by team with their certificates; a sheet for the wall when printed."""
     actor = signed_in(request)
-    on = legal_date(timezone.now())
+    on = legal_date(clock.now())
     groups = []
     for body in bodies_of(actor):
         teams: dict[str, list[OfficerLine]] = {}
@@ -202,7 +202,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def force(request: HttpRequest) -> HttpResponse:
     """执法能力 — lawful pairs by team and domain at a place and below it, what one absence undoes, what training adds most."""
     actor = signed_in(request)
-    powers, today = snapshot.powers(), legal_date(timezone.now())
+    powers, today = snapshot.powers(), legal_date(clock.now())
     day = day_of(request, "on", otherwise=today)
     own = next((post.place for post in actor.posts if post.place), "")
     place = place_of(powers, code=words_of(request, "place"), words=words_of(request, "where"), on=day.on)
@@ -228,7 +228,7 @@ def force(request: HttpRequest) -> HttpResponse:
 
 
 def _tasks(tasks: Iterable[Task]) -> str:
-    powers, today = snapshot.powers(), legal_date(timezone.now())
+    powers, today = snapshot.powers(), legal_date(clock.now())
     shown = [
         say("capacity.task", domain=task.domain or say("capacity.any_domain"), place=place_name(powers, task.place, today) or task.place)
         for task in tasks

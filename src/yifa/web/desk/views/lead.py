@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yifa.docket import append as engine
@@ -15,6 +14,7 @@ from yifa.kernel.actor import Actor, Role
 from yifa.kernel.dates import legal_date
 from yifa.kernel.ids import new_id
 from yifa.kernel.refusal import Refusal
+from yifa.platform import clock
 from yifa.web.desk.forms import Choice
 from yifa.web.desk.frame import body_name, show
 from yifa.web.desk.known import known_for
@@ -38,7 +38,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def opening(request: HttpRequest, kind: ActKind, *, address: str, here: str, takers: Audience) -> HttpResponse:
     """The form of an act that opens a docket; two clicks are one docket."""
     actor = signed_in(request)
-    now = timezone.now()
+    now = clock.now()
     typed = dict(request.POST.lists()) if request.method == "POST" else None
     bodies = _bodies(actor, takers)
     body = first(typed or {}, BODY) or bodies[0]
@@ -85,7 +85,7 @@ def _bodies(actor: Actor, takers: Audience) -> list[str]:
 
 def _places(actor: Actor, body: str, takers: Audience) -> list[PlaceFacts]:
     """Where this person may open dockets for that body, the smallest places last."""
-    on = legal_date(timezone.now())
+    on = legal_date(clock.now())
     found: dict[str, PlaceFacts] = {}
     for post in actor.posts:
         if post.role in takers and post.body == body:

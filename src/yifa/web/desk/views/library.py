@@ -6,7 +6,6 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yifa.docket.queries import open_of_items
@@ -14,6 +13,7 @@ from yifa.kernel.dates import legal_date
 from yifa.library import queries
 from yifa.library.core.drift import Finding
 from yifa.library.search import search
+from yifa.platform import clock
 from yifa.registry.queries import items_citing
 from yifa.web.desk.frame import show
 from yifa.web.desk.lawtext import (
@@ -58,7 +58,7 @@ def _day(request: HttpRequest, name: str) -> date | None:
 @require_safe
 def browse(request: HttpRequest) -> HttpResponse:
     """法规库 — laws by kind; with words, the articles that hold them, best first."""
-    on = legal_date(timezone.now())
+    on = legal_date(clock.now())
     words, start, kind = _words(request), _start(request), request.GET.get("kind", "").replace("\x00", "")[:20]
     everything = request.GET.get("all") == "1"
     here = {"q": words, "kind": kind} | ({"all": "1"} if everything else {})
@@ -103,7 +103,7 @@ def browse(request: HttpRequest) -> HttpResponse:
 @require_safe
 def law(request: HttpRequest, name: str) -> HttpResponse:
     """One law: its versions, its contents, its articles in serif."""
-    on = legal_date(timezone.now())
+    on = legal_date(clock.now())
     held = queries.law_named(name)
     version = queries.version_of(held, on=on, enacted=_day(request, "version"))
     recheck = frozenset(article for law_name, article in queries.drifted(on=on) if law_name == held.name)
@@ -129,7 +129,7 @@ def law(request: HttpRequest, name: str) -> HttpResponse:
 def article(request: HttpRequest, name: str, number: str) -> HttpResponse:
     """One article: its words, how it came to be, and what rests on it."""
     actor = signed_in(request)
-    on = legal_date(timezone.now())
+    on = legal_date(clock.now())
     held = queries.law_named(name)
     version = queries.version_of(held, on=on, enacted=_day(request, "version"))
     steps = queries.history(held, version, number)
@@ -178,7 +178,7 @@ def comparison(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 def drifting(request: HttpRequest) -> HttpResponse:
     """漂移 — rules whose article reads differently now, will read differently, or is not held."""
-    found = queries.drift(on=legal_date(timezone.now()))
+    found = queries.drift(on=legal_date(clock.now()))
     groups = [(state, say(f"drift.{state}"), [_drift_line(one) for one in found if one.state == state]) for state in _SHOWN_ONE_BY_ONE]
     unheld: dict[tuple[str, str], dict[str, None]] = {}
     for one in found:

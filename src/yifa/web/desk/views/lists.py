@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yifa.kernel.dates import legal_date
+from yifa.platform import clock
 from yifa.reform.impact import Impact, impact
 from yifa.registry import snapshot
 from yifa.registry.core.lists import Difference, Entry, Held, ListVersion, Pair
@@ -61,7 +61,7 @@ class Part:
 @of_profile
 def page(request: HttpRequest) -> HttpResponse:
     """清单版本 — every list with its holder, how many items it has today and the days it was published."""
-    powers, today = snapshot.powers(), legal_date(timezone.now())
+    powers, today = snapshot.powers(), legal_date(clock.now())
     return show(request, "desk/institution/lists.html", here="powers", tab="lists", lines=_lines(powers, today), today=day_words(today))
 
 
@@ -104,7 +104,7 @@ def _address(left: str, left_on: date, right: str, right_on: date) -> str:
 def comparison(request: HttpRequest) -> HttpResponse:
     """清单对比 — two lists, each on its day: what was added, withdrawn, moved, changed, and what that touches."""
     actor = signed_in(request)
-    powers, today = snapshot.powers(), legal_date(timezone.now())
+    powers, today = snapshot.powers(), legal_date(clock.now())
     left, right = words_of(request, "left"), words_of(request, "right")
     days = [day_of(request, name, otherwise=today) for name in ("left_on", "right_on")]
     faults = {"left": _unknown(left), "right": _unknown(right)}

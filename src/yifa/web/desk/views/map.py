@@ -9,10 +9,10 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yifa.kernel.dates import legal_date
+from yifa.platform import clock
 from yifa.registry import snapshot
 from yifa.registry.core.powers import Place, Powers
 from yifa.registry.queries import shapes
@@ -58,7 +58,7 @@ class Look:
 @of_profile
 def page(request: HttpRequest) -> HttpResponse:
     """地图 — with ``item`` one matter, else a ``domain``; ``place`` is the one looked at."""
-    powers, today = snapshot.powers(), legal_date(timezone.now())
+    powers, today = snapshot.powers(), legal_date(clock.now())
     day = day_of(request, "on", otherwise=today)
     item = words_of(request, "item")
     item = item if item in powers.items else ""

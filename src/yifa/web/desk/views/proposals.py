@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from yifa.docket.core.form import FormIncomplete
@@ -23,6 +22,7 @@ from yifa.library.core.drift import Cited
 from yifa.library.core.proposals import ItemProposal
 from yifa.library.models import Law, Version
 from yifa.library.proposals import ProposalGone, marked_text, proposal_with, proposals_of
+from yifa.platform import clock
 from yifa.registry import confirming
 from yifa.registry.core.item_form import ItemForm
 from yifa.registry.models import ItemVersion, ProposalDecision
@@ -63,7 +63,7 @@ def _version(request: HttpRequest, name: str) -> tuple[Law, Version]:
         enacted = date.fromisoformat(request.GET.get("version", ""))
     except ValueError:
         enacted = None
-    return law, library.version_of(law, on=legal_date(timezone.now()), enacted=enacted)
+    return law, library.version_of(law, on=legal_date(clock.now()), enacted=enacted)
 
 
 @door(audience=SIGNED_IN)
@@ -337,7 +337,7 @@ def items(request: HttpRequest) -> HttpResponse:
 
 def _moved(rows: Sequence[ItemVersion]) -> dict[str, str]:
     """Items in force whose article is not, or will not be, what they were confirmed from: by code, why."""
-    on = legal_date(timezone.now())
+    on = legal_date(clock.now())
     held = [Cited(row.item.code, row.name, "", _cite_of(row)) for row in rows if row.valid_until is None or row.valid_until > on]
     found = library.judged(held, on=on) if held else []
     return {one.cited.rule: say(f"proposals.moved_{one.state}", day=one.new) for one in found if one.state != "unheld"}
@@ -370,7 +370,7 @@ def confirm(request: HttpRequest, name: str, key: str) -> HttpResponse:
             read=_suggested(proposal, version, number),
             payload=payload,
             reason=typed.get(_REASON, [""])[0],
-            now=timezone.now(),
+            now=clock.now(),
         )
     except Refusal as refusal:
         return _refused(request, law, version, key, refusal, typed=typed)
@@ -385,7 +385,7 @@ def reject(request: HttpRequest, name: str, key: str) -> HttpResponse:
     law, version = _version(request, name)
     reason = request.POST.get(_REASON, "")
     try:
-        confirming.reject(actor=signed_in(request), proposal=proposal_with(version, key), reason=reason, now=timezone.now())
+        confirming.reject(actor=signed_in(request), proposal=proposal_with(version, key), reason=reason, now=clock.now())
     except Refusal as refusal:
         return _refused(request, law, version, key, refusal, rejecting=reason)
     return _on(request, law, version, key)
@@ -397,7 +397,7 @@ def reopen(request: HttpRequest, name: str, key: str) -> HttpResponse:
     """撤回驳回."""
     law, version = _version(request, name)
     try:
-        confirming.reopen(actor=signed_in(request), proposal=proposal_with(version, key), now=timezone.now())
+        confirming.reopen(actor=signed_in(request), proposal=proposal_with(version, key), now=clock.now())
     except Refusal as refusal:
         return _refused(request, law, version, key, refusal)
     return HttpResponseRedirect(proposals_address(law.name, version=version.enacted_on, key=key))

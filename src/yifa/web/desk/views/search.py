@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yifa.docket.joints import joints
 from yifa.docket.ports import ItemFacts, OfficerFacts
 from yifa.kernel.dates import legal_date
 from yifa.library.search import search
+from yifa.platform import clock
 from yifa.web.desk.frame import show
 from yifa.web.desk.lawtext import law_address
 from yifa.web.desk.views.institution import bodies_of, item_line, officer_line
@@ -26,7 +26,7 @@ def everything(request: HttpRequest) -> HttpResponse:
     """查找 — dockets first, then items and officers."""
     actor = signed_in(request)
     words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:_LONGEST]
-    now = timezone.now()
+    now = clock.now()
     on = legal_date(now)
     bodies = bodies_of(actor)
     items: dict[str, ItemFacts] = {}

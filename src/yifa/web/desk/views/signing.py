@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yifa.kernel.refusal import Refusal
+from yifa.platform import clock
 from yifa.platform.accounts import sessions
 from yifa.platform.accounts.actions import change_password
 from yifa.platform.accounts.signing_in import sign_in
@@ -27,7 +27,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         why = request.GET.get("why", "")
         return show(request, "desk/log_in.html", back=back, why=say(f"login.why_{why}") if why in _WHY else "")
-    now = timezone.now()
+    now = clock.now()
     name = request.POST.get("username", "")
     try:
         user = sign_in(username=name, password=request.POST.get("password", ""), address=sessions.address_of(request), now=now)
@@ -44,7 +44,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def log_out(request: HttpRequest) -> HttpResponse:
     """退出登录 — the browser forgets the personal data of its drafts (see desk.js)."""
-    sessions.close_session(request, signed_in(request), now=timezone.now())
+    sessions.close_session(request, signed_in(request), now=clock.now())
     return HttpResponseRedirect("/login")
 
 
@@ -54,7 +54,7 @@ def change(request: HttpRequest) -> HttpResponse:
     """修改口令 — this browser stays signed in, every other session ends."""
     if request.method != "POST":
         return show(request, "desk/password.html", here="password", changed="changed" in request.GET)
-    now = timezone.now()
+    now = clock.now()
     old, new = request.POST.get("old", ""), request.POST.get("new", "")
     if new != request.POST.get("again", ""):
         return show(request, "desk/password.html", here="password", status=422, differs=True)

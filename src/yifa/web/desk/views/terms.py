@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yifa.docket import queries
@@ -15,6 +14,7 @@ from yifa.docket.joints import joints
 from yifa.kernel.dates import legal_date
 from yifa.kernel.explanation import explain
 from yifa.law.rule import NATION
+from yifa.platform.clock import now
 from yifa.web.desk.frame import show
 from yifa.web.desk.terms import months_of, skipped_words, stretches_of, term_of, whole_words
 from yifa.web.desk.views.docket import cites_of
@@ -29,7 +29,7 @@ def page(request: HttpRequest, docket: UUID, name: str) -> HttpResponse:
     """The days as a calendar and as a list; ``act`` names the act that started the clock, the last such one when it is left out."""
     view = queries.view_for(actor=signed_in(request), docket=docket)
     clock = _clock(view, name, request.GET.get("act", ""))
-    today = legal_date(timezone.now())
+    today = legal_date(now())
     told = explain(clock.term)
     due = clock.term
     layer = clock.ground.layer

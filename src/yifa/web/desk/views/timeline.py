@@ -7,10 +7,10 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yifa.kernel.dates import legal_date
+from yifa.platform import clock
 from yifa.registry import snapshot
 from yifa.registry.models import History
 from yifa.registry.queries import histories, reforms
@@ -30,7 +30,7 @@ _LONG_AGO = date.min
 @of_profile
 def page(request: HttpRequest) -> HttpResponse:
     """Bodies that began, ended or took something in; with ``which=all`` every body."""
-    powers, today = snapshot.powers(), legal_date(timezone.now())
+    powers, today = snapshot.powers(), legal_date(clock.now())
     changes = list(reforms())
     by_body: dict[str, list[History]] = {}
     for row in histories():

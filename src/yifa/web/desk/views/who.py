@@ -10,10 +10,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yifa.kernel.dates import legal_date
+from yifa.platform import clock
 from yifa.registry import snapshot
 from yifa.registry.core.powers import Powers
 from yifa.registry.queries import reforms
@@ -62,7 +62,7 @@ class Days:
 @of_profile
 def page(request: HttpRequest) -> HttpResponse:
     """谁来管 — the question, and the answer as soon as matter and place are known."""
-    powers, today = snapshot.powers(), legal_date(timezone.now())
+    powers, today = snapshot.powers(), legal_date(clock.now())
     asked = _asked(request, powers, today)
     public = getattr(request, "actor", None) is None
     found = _answered(asked, public=public) if asked.matter.one and asked.place.one and not asked.day.fault else None
@@ -93,7 +93,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @of_profile
 def matters(request: HttpRequest) -> HttpResponse:
     """What the words in the field of the matter may mean."""
-    asked = _asked(request, snapshot.powers(), legal_date(timezone.now()))
+    asked = _asked(request, snapshot.powers(), legal_date(clock.now()))
     return show(request, "desk/institution/who_choices.html", chosen=asked.matter, which="matter")
 
 
@@ -102,7 +102,7 @@ def matters(request: HttpRequest) -> HttpResponse:
 @of_profile
 def places(request: HttpRequest) -> HttpResponse:
     """What the words in the field of the place may mean."""
-    asked = _asked(request, snapshot.powers(), legal_date(timezone.now()))
+    asked = _asked(request, snapshot.powers(), legal_date(clock.now()))
     return show(request, "desk/institution/who_choices.html", chosen=asked.place, which="where")
 
 

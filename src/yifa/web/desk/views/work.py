@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Literal, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yifa.docket import queries
@@ -15,6 +14,7 @@ from yifa.docket.core.wording import ROLE_TITLES
 from yifa.docket.joints import joints
 from yifa.kernel.actor import Actor
 from yifa.kernel.dates import legal_date
+from yifa.platform import clock
 from yifa.web.desk.frame import count_words, keeps_lists, places_of, show, takes_leads
 from yifa.web.desk.terms import SOON, Term, term
 from yifa.web.desk.words import day_words, say
@@ -58,7 +58,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     which = request.GET.get("which", "mine")
     which = which if which in FILTERS else "mine"
     after = request.GET.get("after", "")
-    now = timezone.now()
+    now = clock.now()
     today = legal_date(now)
     page = queries.dockets(actor=actor, which=cast(Literal["mine", "open", "closed", "all"], which), after=after)
     by_due = which in ("mine", "open")

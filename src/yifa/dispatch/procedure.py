@@ -1,0 +1,184 @@
+"""派遣 — the acts between a report and its reply, added to the procedure in which every report begins; from filing to closing in order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from yifa.dispatch import forms
+from yifa.dispatch.core.event import COLUMNS, row_of
+from yifa.docket.core.act import Act
+from yifa.docket.core.procedure import Gate, Projection, Situation
+from yifa.intake.procedure import lead, waits_for_reply
+from yifa.kernel.actor import Role
+
+#: PostgreSQL's channel on which every change of an event is told
+CHANNEL = "yifa_event"
+
+lead.projections.append(Projection("dispatch_event", COLUMNS, row_of, channel=CHANNEL))
+
+
+def _reply_given(situation: Situation) -> dict[str, object]:
+    replied = situation.view.has("reply_source") or bool(getattr(situation.form, "reply", ""))
+    return {"needs_reply": waits_for_reply(situation.view), "replied": replied}
+
+
+REPLY_GIVEN = Gate("closing.reply_given", _reply_given, asks_form=True)
+
+
+def _called(act: Act) -> list[str]:
+    return [act.payload["team"], *act.payload["assisting"]]
+
+
+_team: dict[str, Any] = {"by": (Role.OFFICER, Role.INTAKE, Role.HEAD), "called_may": True}
+
+lead.act(
+    "file_event",
+    "事件立案",
+    form=forms.FileEvent,
+    by=Role.INTAKE,
+    once=False,
+    stage="待派遣",
+    awaits=Role.INTAKE,
+    says=lambda act: f"{act.payload['kind_name']}，时限{act.payload['limit']}{act.payload['unit']}",
+)
+
+lead.act(
+    "give_order",
+    "派遣",
+    form=forms.GiveOrder,
+    by=(Role.INTAKE, Role.HEAD),
+    once=False,
+    stage="已派遣",
+    awaits=Role.OFFICER,
+    calls=_called,
+    says=lambda act: act.payload["task"],
+)
+
+lead.act("take_order", "接单", form=forms.TakeOrder, once=False, stage="处置中", awaits=Role.OFFICER, field=True, **_team)
+lead.act("arrive", "到场", form=forms.Arrive, once=False, stage="处置中", awaits=Role.OFFICER, field=True, **_team)
+lead.act(
+    "handle_event",
+    "现场处理",
+    form=forms.HandleEvent,
+    once=False,
+    stage="待核查",
+    awaits=Role.INTAKE,
+    field=True,
+    says=lambda act: f"{act.payload['outcome']}：{act.payload['done']}",
+    **_team,
+)
+lead.act(
+    "return_order",
+    "退回派遣",
+    form=forms.ReturnOrder,
+    once=False,
+    stage="待派遣",
+    awaits=Role.INTAKE,
+    occasional=True,
+    says=lambda act: act.payload["reason"],
+    **_team,
+)
+lead.act(
+    "verify_event",
+    "核查",
+    form=forms.VerifyEvent,
+    by=Role.INTAKE,
+    once=False,
+    stage=lambda act: "待结案" if act.payload["settled"] else "待派遣",
+    awaits=Role.INTAKE,
+    says=lambda act: act.payload["view"],
+)
+lead.act(
+    "reply_source",
+    "答复来源",
+    form=forms.ReplySource,
+    by=(Role.INTAKE, Role.HEAD),
+    once=False,
+    adds=True,
+    says=lambda act: f"{act.payload['channel']}：{act.payload['reply']}",
+)
+lead.act(
+    "close_event",
+    "事件结案",
+    form=forms.CloseEvent,
+    by=(Role.INTAKE, Role.HEAD),
+    stage="已结案",
+    needs=[REPLY_GIVEN],
+    ends=True,
+    says=lambda act: act.payload["result"],
+)
+
+_aside: dict[str, Any] = {"once": False, "occasional": True}
+lead.act(
+    "extend_limit", "延期", form=forms.ExtendLimit, by=(Role.INTAKE, Role.HEAD), adds=True, says=lambda act: act.payload["reason"], **_aside
+)
+lead.act(
+    "hang_event",
+    "挂账",
+    form=forms.HangEvent,
+    by=(Role.INTAKE, Role.HEAD),
+    stage="挂账",
+    awaits=Role.INTAKE,
+    says=lambda act: act.payload["reason"],
+    **_aside,
+)
+lead.act(
+    "resume_event",
+    "恢复办理",
+    form=forms.ResumeEvent,
+    by=(Role.INTAKE, Role.HEAD),
+    stage="待派遣",
+    awaits=Role.INTAKE,
+    says=lambda act: act.payload["reason"],
+    **_aside,
+)
+lead.act(
+    "merge_event",
+    "并案",
+    form=forms.MergeEvent,
+    by=Role.INTAKE,
+    stage="已并案",
+    ends=True,
+    occasional=True,
+    says=lambda act: f"并入{act.payload['into']}：{act.payload['reason']}",
+)
+lead.act(
+    "link_event",
+    "关联",
+    form=forms.LinkEvent,
+    by=Role.INTAKE,
+    adds=True,
+    says=lambda act: f"与{act.payload['other']}关联：{act.payload['reason']}",
+    **_aside,
+)
+lead.act(
+    "escalate_event",
+    "督办",
+    form=forms.EscalateEvent,
+    by=(Role.INTAKE, Role.HEAD, Role.SUPERVISOR),
+    adds=True,
+    says=lambda act: f"{act.payload['to']}：{act.payload['reason']}",
+    **_aside,
+)
+
+_whistle: dict[str, Any] = {"once": False, "adds": True, "occasional": True}
+lead.act(
+    "blow_whistle",
+    "吹哨",
+    form=forms.BlowWhistle,
+    by=(Role.INTAKE, Role.HEAD),
+    calls=lambda act: act.payload["bodies"],
+    says=lambda act: f"{act.payload['purpose']}：{act.payload['matter']}",
+    **_whistle,
+)
+lead.act("answer_whistle", "应哨", form=forms.AnswerWhistle, says=lambda act: f"{act.payload['who']}前来", **_team, **_whistle)
+lead.act("arrive_whistle", "报到", form=forms.ArriveWhistle, field=True, **_team, **_whistle)
+lead.act("finish_whistle", "报到办结", form=forms.FinishWhistle, field=True, says=lambda act: act.payload["result"], **_team, **_whistle)
+lead.act(
+    "score_whistle",
+    "评价报到",
+    form=forms.ScoreWhistle,
+    by=(Role.INTAKE, Role.HEAD),
+    says=lambda act: f"{act.payload['score']}分：{act.payload['remark']}",
+    **_whistle,
+)

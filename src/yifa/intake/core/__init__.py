@@ -1,0 +1,1 @@
+"""Pure parts of intake: numbers and codes, likeness of reports."""
