@@ -34,7 +34,7 @@ PROCESSES = 2
 TOWNS = 50
 _CHUNK = 1000
 #: without their secondary indexes while rows come in; the others grow at their right edge, for ids rise with time
-_BARE = ("docket_standing", "docket_clock")
+_BARE = ("docket_standing", "docket_clock", "dispatch_event")
 
 
 @dataclass(frozen=True, slots=True)

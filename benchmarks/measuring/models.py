@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from benchmarks.measuring.cases import FIRST, HEAD, NOTE, People, play, profile_case
+from yifa.dispatch.core.event import COLUMNS
 from yifa.docket import private
 from yifa.docket.append import Request, append
 from yifa.docket.core.act import FIRST_PREV, act_from, stamp
@@ -89,6 +90,8 @@ class Model:
     told: str
     #: field and text of what stands apart
     sealed: tuple[tuple[str, str], ...] = field(default=())
+    #: the row of the event, None of a docket that began without a report; its instants follow the acts
+    event: dict[str, Any] | None = None
 
 
 STANDING: Final = (
@@ -190,6 +193,9 @@ def read_model(docket: UUID, name: str, share: float) -> Model:
         standing = dict(zip(STANDING, cursor.fetchone(), strict=True))
         cursor.execute(f"SELECT {', '.join(CLOCK)} FROM docket_clock WHERE docket_id = %s ORDER BY started_by, name", [docket])
         clocks = tuple(cursor.fetchall())
+        cursor.execute(f"SELECT {', '.join(COLUMNS)} FROM dispatch_event WHERE docket_id = %s", [docket])
+        row = cursor.fetchone()
+        event = dict(zip(COLUMNS, row, strict=True)) if row else None
         cursor.execute("SELECT digest, field FROM docket_sealed WHERE docket_id = %s ORDER BY field, digest", [docket])
         sealed = cursor.fetchall()
     texts = private.reveal(digest for digest, _ in sealed)
@@ -209,9 +215,8 @@ def read_model(docket: UUID, name: str, share: float) -> Model:
             papers.append((prefix.removeprefix(mark.removesuffix("案")), paper_year))
         cut.append(ModelAct(kind, at, Template.of(text, marks), tuple(papers)))
     found_sealed = tuple((column, texts[digest]) for digest, column in sealed)
-    return Model(
-        name, share, opened_at, mark.removesuffix("案"), year, tuple(cut), standing, clocks, told(act_from(acts[0][3])), found_sealed
-    )
+    words = told(act_from(acts[0][3]))
+    return Model(name, share, opened_at, mark.removesuffix("案"), year, tuple(cut), standing, clocks, words, found_sealed, event)
 
 
 def _mark_and_year(number: str) -> tuple[str, int]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from benchmarks.measuring.models import CLOCK, LATEST, Model
+from yifa.dispatch.core.event import COLUMNS
 from yifa.docket import private
 from yifa.docket.core.act import FIRST_PREV, digest_of, stamp
 from yifa.docket.core.fold import search_tokens
@@ -22,6 +23,7 @@ TABLES: Final = {
     "docket_standing": 'docket_id, number, body, place, procedure, stage, cause, party, "where", item, holders, called, awaits, seq, '
     "opened_on, closed_on, due_on, sort_on, due_name, warn_by, touched_at, words",
     "docket_clock": "docket_id, " + ", ".join(CLOCK),
+    "dispatch_event": "docket_id, " + ", ".join(COLUMNS),
     "docket_sealed": "digest, docket_id, field, nonce, text",
     "docket_leaf": "index, act, digest",
 }
@@ -118,8 +120,17 @@ def rows_of(model: Model, town: Town, number: str, papers: list[list[str]], rng:
     )
     for clock in model.clocks:
         yield "docket_clock", _line(docket, *map(_text, clock))
+    if model.event is not None:
+        own = {"number": number, "body": town.body, "place": town.place, "place_text": where}
+        yield "dispatch_event", _line(docket, *map(_text, {**_moved(model, model.event, late), **own}.values()))
     for digest, _, column, nonce, text in private.sealed_rows(docket=docket, values=kept):
         yield "docket_sealed", _line(digest, docket, column, f"\\\\x{nonce.hex()}", f"\\\\x{text.hex()}")
+
+
+def _moved(model: Model, event: dict[str, Any], late: timedelta) -> dict[str, Any]:
+    """The row of the event, every instant of an act as late as the act itself; what a form told stays as it was told."""
+    of_acts = {act.at for act in model.acts}
+    return {name: value + late if isinstance(value, datetime) and value in of_acts else value for name, value in event.items()}
 
 
 def _words(number: str, told: str, standing: dict[str, Any], papers: list[list[str]]) -> str:
