@@ -30,7 +30,18 @@ __all__ = ["CODE", "ProfileFault", "read"]
 say = wording_of(__file__)
 
 #: folders and files of a profile that other rooms read
-ELSEWHERE = {"profile.toml", "SOURCES.md", "items", "calendars", "overlays", "benchmarks", "cases.toml", "wording.toml", "divisions.csv"}
+ELSEWHERE = {
+    "profile.toml",
+    "SOURCES.md",
+    "items",
+    "calendars",
+    "overlays",
+    "benchmarks",
+    "scenarios",
+    "cases.toml",
+    "wording.toml",
+    "divisions.csv",
+}
 #: what the system of a desk leaves lying about
 _LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 

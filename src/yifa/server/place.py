@@ -107,6 +107,11 @@ class Place:
         return (self.data / "secrets" / "play").exists()
 
     @property
+    def play_clock(self) -> Path:
+        """Where the instant of a folder of play stands."""
+        return self.data / "clock"
+
+    @property
     def signing_key(self) -> Path:
         return self.data / "secrets" / "log_key"
 

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
 
-from yifa.platform.clock import Faster
+from yifa.platform.clock import Moved
 from yifa.server.place import Place
 from yifa.server.refusals import ClockRefused
 
-#: ``YIFA_CLOCK``: the real instant, the instant shown then, and how much faster it runs, parted by blanks
-SETTING = "YIFA_CLOCK"
+#: ``YIFA_CLOCK=moved``: the instant stands in a file of the folder, which ``yifa play`` moves on
+SETTING, MOVED = "YIFA_CLOCK", "moved"
 
 
-def play_clock(place: Place) -> Faster | None:
-    """The clock the setting asks for. Refuses: ClockRefused where the folder is none of play, or the setting is malformed."""
+def play_clock(place: Place) -> Moved | None:
+    """The clock the setting asks for. Refuses: ClockRefused where the folder is none of play, or nobody has set its clock."""
     asked = os.environ.get(SETTING, "")
     if not asked:
         return None
-    if not place.is_play:
+    if asked != MOVED or not place.is_play or not place.play_clock.exists():
         raise ClockRefused(setting=SETTING, data=place.data)
-    try:
-        real, shown, speed = asked.split()
-        return Faster(datetime.fromisoformat(real), datetime.fromisoformat(shown), float(speed))
-    except ValueError:
-        raise ClockRefused(setting=SETTING, data=place.data) from None
+    return Moved(place.play_clock)

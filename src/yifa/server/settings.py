@@ -154,7 +154,7 @@ EVIDENCE = PLACE.data / "evidence"
 PAPERS = PLACE.data / "papers"
 HEADS = PLACE.data / "heads"
 
-#: A clock that runs faster, in a folder of play and nowhere else; None is the machine's.
+#: The clock that play moves on, in a folder of play and nowhere else; None is the machine's.
 CLOCK = play_clock(PLACE)
 if CLOCK is not None:
     MIDDLEWARE.insert(0, "yifa.server.play_time.TimeTold")

@@ -1,4 +1,4 @@
-"""The background process of ``run``: seals the log when due, and works off the jobs in the database."""
+"""The background process of ``run``: opens dockets of reports, seals the log when due, and works off the jobs in the database."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ DELIVER_EVERY = 30
 STOP_WITHIN = 6.0
 NEWS_AT_ONCE = 100
 REPORTS_AT_ONCE = 50
+#: seconds between two looks for reports that wait; whoever plays a day waits for each
+REPORT_LOOK_EVERY, REPORT_LOOK_EVERY_IN_PLAY = 0.3, 0.03
 
 log = logging.getLogger("yifa.server.worker")
 
@@ -29,14 +31,34 @@ def main(argv: list[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     threading.Thread(target=end_for_certain, args=(stop,), daemon=True).start()
-    sealing = threading.Thread(target=keep_sealing, args=(stop,), name="sealing")
-    sealing.start()
+    loops = [threading.Thread(target=loop, args=(stop,), name=loop.__name__) for loop in (keep_opening, keep_sealing)]
+    for loop in loops:
+        loop.start()
     try:
         asyncio.run(work_jobs(stop))
     finally:
         stop.set()
-        sealing.join()
+        for loop in loops:
+            loop.join()
     return 0
+
+
+def keep_opening(stop: threading.Event) -> None:
+    """Make dockets of the reports that wait, in their order; this one thread alone does it, so that they are numbered in that order."""
+    from django.conf import settings
+    from django.db import close_old_connections
+
+    from yifa.intake.actions import open_next
+
+    pause = REPORT_LOOK_EVERY if settings.CLOCK is None else REPORT_LOOK_EVERY_IN_PLAY
+    while not stop.wait(pause):
+        close_old_connections()
+        try:
+            while open_next(now=clock.now(), most=REPORTS_AT_ONCE) == REPORTS_AT_ONCE and not stop.is_set():
+                continue
+        except Exception:  # the edge: told in the log, and must not end the opening of dockets for ever
+            log.exception("reports not opened")
+            stop.wait(5)
 
 
 def keep_sealing(stop: threading.Event) -> None:
@@ -50,7 +72,6 @@ def keep_sealing(stop: threading.Event) -> None:
     from yifa.docket.news import pass_on
     from yifa.docket.recompute import recompute_batch
     from yifa.docket.sealing import deliver, seal_due
-    from yifa.intake.actions import open_next
     from yifa.server.wiring import listeners
 
     asked = 0
@@ -64,8 +85,6 @@ def keep_sealing(stop: threading.Event) -> None:
                 for handed in deliver(now=clock.now()):
                     if handed.error:
                         log.warning("head not taken by %s: %s", handed.holder, handed.error)
-            while open_next(now=clock.now(), most=REPORTS_AT_ONCE) == REPORTS_AT_ONCE and not stop.is_set():
-                continue
             while pass_on(listeners(), most=NEWS_AT_ONCE) == NEWS_AT_ONCE and not stop.is_set():
                 continue
             asked += 1
@@ -91,9 +110,14 @@ async def work_jobs(stop: threading.Event) -> None:
 
 
 async def run_jobs() -> None:
+    """Work off jobs as they come; in a folder of play none by the machine's minute, for whoever plays does those by its own."""
+    from django.conf import settings
     from procrastinate.contrib.django import app
+    from procrastinate.periodic import PeriodicRegistry
 
     worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    if settings.CLOCK is not None:
+        worker_app.periodic_registry = PeriodicRegistry()
     async with worker_app.open_async():
         await worker_app.run_worker_async(install_signal_handlers=False, concurrency=1)
 
