@@ -371,6 +371,10 @@ SUP = Law("行政执法监督条例")
 RWDM = Law("市场监管领域重大违法行为举报奖励暂行办法")
 #: Of the work safety regulator and the Ministry of Finance, 2018
 RWDS = Law("安全生产领域举报奖励办法")
+#: National standard on digital city management, parts 1 to 8 (part 8: filing, disposal and closing)
+GBT30428 = Law("数字化城市管理信息系统（GB/T 30428）")
+#: State Council decree 586, in force 2011-01-01
+WORKINJ = Law("工伤保险条例")
 
 #: every law named here, by its short title
 LAWS = {law.title: law for law in list(globals().values()) if isinstance(law, Law)}

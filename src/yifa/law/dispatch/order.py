@@ -1,0 +1,118 @@
+"""步骤 — which step must stand before which between a report and its reply (采集、立案、派遣、处理、核查、结案)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from yifa.kernel.dates import chinese_moment
+from yifa.law.answer import LAWFUL, Ruling, for_person, refused
+from yifa.law.rule import rule
+from yifa.law.sources import GBT30428
+
+SINCE = date(2021, 7, 15)
+
+
+@rule("dispatch.filed", cites=[GBT30428("")], since=SINCE)
+def filed(*, filed: bool) -> Ruling:
+    """先立案后派遣 — an order follows the filing of the event with its class and limit.
+
+    Reads: the text is not held, only notes of its order of work. Reviewed: no.
+    """
+    if filed:
+        return LAWFUL
+    return refused("本事件尚未按立案结案标准立案，还没有小类和处置时限。", remedy="请先办理事件立案，选择小类。")
+
+
+@rule("dispatch.ordered", cites=[GBT30428("")], since=SINCE)
+def ordered(*, ordered: bool) -> Ruling:
+    """先派遣后处置 — an order is taken, worked on or returned while one stands.
+
+    Reads: as for filed; an order that was returned, set aside or found insufficient stands no more. Reviewed: no.
+    """
+    if ordered:
+        return LAWFUL
+    return refused("本事件现在没有有效的派遣指令。", remedy="请由值班人员派遣后再办理。")
+
+
+@rule("dispatch.not_working", cites=[GBT30428("")], since=SINCE)
+def not_working(*, arrived: bool, handled: bool) -> Ruling:
+    """处置中不改派 — who is on the spot already is not replaced without a word of the team; what was handled is verified first.
+
+    Reads: as for filed. Reviewed: no.
+    """
+    if handled:
+        return refused("现场已经处理完毕，正在等待核查，不能再派遣。", remedy="请先核查；不符合结案条件的，核查后重新派遣。")
+    if arrived:
+        return for_person("执法人员已经到场，仍然要改派吗？", remedy="请值班人员写明改派的理由，并告知已经到场的人员。")
+    return LAWFUL
+
+
+@rule("dispatch.handled", cites=[GBT30428("")], since=SINCE)
+def handled(*, handled: bool) -> Ruling:
+    """先处理后核查 — what is verified was handled.
+
+    Reads: as for filed. Reviewed: no.
+    """
+    if handled:
+        return LAWFUL
+    return refused("现场还没有处理结果，无从核查。", remedy="请由被派遣的单位先登记现场处理。")
+
+
+@rule("dispatch.verified", cites=[GBT30428("")], since=SINCE)
+def verified(*, verified: bool) -> Ruling:
+    """先核查后结案 — an event is closed when it was verified that the closing condition of its class holds.
+
+    Reads: as for filed; what never was an event of the catalogue ends by 不予立案. Reviewed: no.
+    """
+    if verified:
+        return LAWFUL
+    return refused("还没有核查认定本事件符合结案条件，不能结案。", remedy="请先核查；不属于立案范围的，办理不予立案。")
+
+
+@rule("dispatch.not_hung", cites=[GBT30428("")], since=SINCE)
+def not_hung(*, hung: bool) -> Ruling:
+    """挂账期间 — an event that was set aside is resumed before it goes on.
+
+    Reads: as for filed. Reviewed: no.
+    """
+    if not hung:
+        return LAWFUL
+    return refused("本事件已经挂账，暂停办理。", remedy="请先恢复办理。")
+
+
+@rule("dispatch.hung", cites=[GBT30428("")], since=SINCE)
+def hung(*, hung: bool) -> Ruling:
+    """先挂账后恢复 — only what was set aside is resumed.
+
+    Reads: as for filed. Reviewed: no.
+    """
+    if hung:
+        return LAWFUL
+    return refused("本事件没有挂账，不需要恢复。", remedy="请按派遣、处理、核查的顺序继续办理。")
+
+
+@rule("dispatch.extension", cites=[GBT30428("")], since=SINCE)
+def extension(*, filed: bool, due_at: datetime | None, new: datetime | None, earlier: int) -> Ruling:
+    """延期 — a limit is put off to a later moment, with a reason; a second time is left to a person.
+
+    ``due_at`` is the limit as it stands, ``new`` the one asked for (None before the form is there), ``earlier`` how often it was put
+    off. Reads: as for filed; the number of extensions is not in the notes. Reviewed: no.
+    """
+    if not filed or due_at is None:
+        return refused("本事件尚未立案，没有可以延长的时限。", remedy="请先办理事件立案。")
+    if new is not None and new <= due_at:
+        return refused(f"延长后的时间不晚于现在的时限{chinese_moment(due_at)}。", remedy="请填写更晚的时间。")
+    if earlier:
+        return for_person(f"本事件已经延期{earlier}次，是否再次延期？", remedy="请由负责人或者值班长决定，并写明理由。")
+    return LAWFUL
+
+
+@rule("dispatch.not_merged_into_itself", cites=[GBT30428("")], since=SINCE)
+def not_merged_into_itself(*, number: str, into: str) -> Ruling:
+    """并案与关联 — an event is merged into, or linked with, another one.
+
+    Reads: as for filed. Reviewed: no.
+    """
+    if into.strip() != number:
+        return LAWFUL
+    return refused(f"{number}就是本卷宗，不能并入或者关联自己。", remedy="请填写另一个卷宗的编号。")
