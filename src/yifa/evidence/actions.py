@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import BinaryIO, ClassVar
+from typing import Any, BinaryIO, ClassVar
 from uuid import UUID
 
 from django.db import transaction
@@ -25,6 +25,9 @@ from yifa.platform.audit.actions import record
 from yifa.platform.audit.kinds import Kind
 
 UPLOADERS = frozenset({Role.INTAKE, Role.OFFICER, Role.REVIEWER, Role.HEAD})
+#: what somebody who has not signed in may send, and the most of one file
+PUBLIC_MEDIA = frozenset({Medium.PICTURE, Medium.VIDEO})
+PUBLIC_MOST = 50 * MEBIBYTE
 #: A header may name more pixels than a row can hold; such a picture is kept and marked.
 _MOST_PIXELS_A_SIDE = 2**31 - 1
 _PIECE = MEBIBYTE
@@ -85,6 +88,12 @@ class NotUploader(EvidenceRefusal):
     code = "evidence.not_uploader"
 
 
+class ImageBroken(EvidenceRefusal):
+    """图片不完整 — cut off on its way from the public, who can send it again."""
+
+    code = "evidence.image_broken"
+
+
 class EvidenceDamaged(EvidenceRefusal):
     """证据文件损坏 — the bytes are gone or have another size than when they came."""
 
@@ -100,47 +109,86 @@ def accept_upload(*, actor: Actor, stream: Readable, name: str, body: str, place
     """
     if not any(actor.has(role, body=body, place=place) for role in UPLOADERS):
         raise NotUploader
-    told: Told | None = None
-
-    def limit(head: bytes) -> int:
-        nonlocal told
-        told = _told(head)
-        return LIMITS[told.medium]
-
-    try:
-        draft = store.take(stream, limit=limit)
-    except TooLarge as fault:
-        medium = told.medium if told else Medium.VIDEO
-        raise FileTooLarge(kind=say(f"kind.{medium.value}"), limit=_size(LIMITS[medium] if told else LARGEST)) from fault
-    assert told is not None
-    try:
-        damaged = _inspect(draft, told)
-        size = pixels(draft.head, told.mime)
-        if size is not None and max(size) > _MOST_PIXELS_A_SIDE:
-            size, damaged = None, True
-        stored = store.keep(draft)
-    except BaseException:
-        store.drop(draft)
-        raise
+    stored, told, facts = _stored(stream)
     with transaction.atomic():
         row, fresh = EvidenceFile.objects.get_or_create(
             digest=stored.digest,
             uploaded_by_id=UUID(actor.user),
             body_code=body,
             place_code=place,
-            defaults={
-                "size": stored.size,
-                "mime": told.mime,
-                "name": clean_file_name(name),
-                "uploaded_at": now,
-                "width": size[0] if size else None,
-                "height": size[1] if size else None,
-                "damaged": damaged or (told.mime in _MEASURED and size is None),
-            },
+            defaults={"name": clean_file_name(name), "uploaded_at": now, **facts},
         )
         if fresh:
             record(Kind.EVIDENCE_TAKEN_IN, actor=actor, subject=stored.digest, facts={"size": stored.size, "mime": told.mime}, at=now)
     return row
+
+
+def accept_public(*, stream: Readable, name: str, now: datetime) -> EvidenceFile:
+    """公众上传 — a photo or a film nobody has signed in for; it lies without a body, read by nobody, until a report claims it.
+
+    Refuses: FileEmpty, TypeNotAllowed, FileTooLarge, HiddenContent, ImageBroken, StorageFull.
+    """
+    stored, _told, facts = _stored(stream, media=PUBLIC_MEDIA, most=PUBLIC_MOST, whole=True)
+    row, _ = EvidenceFile.objects.get_or_create(
+        digest=stored.digest,
+        uploaded_by=None,
+        body_code="",
+        place_code="",
+        defaults={"name": clean_file_name(name), "uploaded_at": now, **facts},
+    )
+    return row
+
+
+def claim(digests: Sequence[str], *, body: str, place: str) -> set[str]:
+    """领取公众上传 — the files belong to what that body handles at that place from now on; those nobody uploaded so."""
+    waiting = {row.digest: row for row in EvidenceFile.objects.filter(digest__in=digests, uploaded_by=None, body_code="")}
+    copied = ("digest", "size", "mime", "name", "uploaded_at", "width", "height", "damaged")
+    EvidenceFile.objects.bulk_create(
+        [EvidenceFile(body_code=body, place_code=place, **{name: getattr(row, name) for name in copied}) for row in waiting.values()],
+        ignore_conflicts=True,
+    )
+    return set(digests) - set(waiting)
+
+
+def _stored(
+    stream: Readable, *, media: frozenset[Medium] = frozenset(Medium), most: int = LARGEST, whole: bool = False
+) -> tuple[store.Stored, Told, dict[str, Any]]:
+    """The bytes in the store, what they are, and the columns that follow from them. ``whole``: a picture that is cut off is refused."""
+    told: Told | None = None
+
+    def limit(head: bytes) -> int:
+        nonlocal told
+        told = _told(head)
+        if told.medium not in media:
+            raise TypeNotAllowed(what=say(f"kind.{told.medium.value}"))
+        return min(most, LIMITS[told.medium])
+
+    try:
+        draft = store.take(stream, limit=limit)
+    except TooLarge as fault:
+        medium = told.medium if told else Medium.VIDEO
+        raise FileTooLarge(kind=say(f"kind.{medium.value}"), limit=_size(min(most, LIMITS[medium]) if told else most)) from fault
+    assert told is not None
+    try:
+        damaged = _inspect(draft, told)
+        size = pixels(draft.head, told.mime)
+        if size is not None and max(size) > _MOST_PIXELS_A_SIDE:
+            size, damaged = None, True
+        damaged = damaged or (told.mime in _MEASURED and size is None)
+        if damaged and whole:
+            raise ImageBroken
+        stored = store.keep(draft)
+    except BaseException:
+        store.drop(draft)
+        raise
+    columns = {
+        "size": stored.size,
+        "mime": told.mime,
+        "width": size[0] if size else None,
+        "height": size[1] if size else None,
+        "damaged": damaged,
+    }
+    return stored, told, columns
 
 
 def open_for(actor: Actor, digest: str, *, now: datetime) -> tuple[EvidenceFile, BinaryIO]:

@@ -20,7 +20,8 @@ class EvidenceFile(models.Model):
     name = models.CharField(max_length=255)
     body_code = models.CharField(max_length=128)
     place_code = models.CharField(max_length=32, blank=True, default="")
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    #: null: sent by somebody who had not signed in; then an empty ``body_code`` says that no report has claimed it yet
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
     uploaded_at = models.DateTimeField()
     #: Pixels as the header says; empty where the header does not say.
     width = models.PositiveIntegerField(null=True, blank=True)
@@ -30,7 +31,9 @@ class EvidenceFile(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["digest", "uploaded_by", "body_code", "place_code"], name="evidence_once"),
+            models.UniqueConstraint(
+                fields=["digest", "uploaded_by", "body_code", "place_code"], name="evidence_once", nulls_distinct=False
+            ),
             models.CheckConstraint(condition=models.Q(size__gt=0), name="evidence_not_empty"),
         ]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -18,49 +18,38 @@ from yifa.docket import private
 from yifa.docket.append import Recorded, open_docket
 from yifa.docket.core.act import stamp
 from yifa.docket.core.request import Request
+from yifa.evidence.actions import FileTooLarge, accept_public, claim
+from yifa.evidence.store import Readable
+from yifa.intake import throttle
 from yifa.intake.core.codes import code_of, digest_of, number_of
 from yifa.intake.models import Report
+from yifa.intake.procedure import SOURCES
+from yifa.intake.refusals import (
+    NobodyTakesIn,
+    OutsideCounty,
+    PhotoNotSent,
+    PhotosOverQuota,
+    PointUnclear,
+    RepeatDiffers,
+    SourceUnknown,
+    TextShort,
+)
 from yifa.intake.wording import say
 from yifa.kernel.actor import Actor, Post, Role
 from yifa.kernel.canonical import canonical, sm3
 from yifa.kernel.dates import legal_date
-from yifa.kernel.refusal import Kind as RefusalKind
 from yifa.kernel.refusal import Refusal
+from yifa.kernel.text import clean_line, clean_text
 from yifa.registry.centres import SUPERVISES, centre_for
 from yifa.registry.event_kinds import event_kind
 from yifa.registry.grids import locate
 
-
-class IntakeRefusal(Refusal):
-    """A refusal whose sentence is ``refused.<name>`` of wording.toml, the name being the end of its code."""
-
-    kind: ClassVar[RefusalKind] = "invalid"
-    code: ClassVar[str] = "intake.refused"
-
-    def __init__(self, **facts: object) -> None:
-        name = self.code.partition(".")[2]
-        super().__init__(say(f"refused.{name}", **facts), remedy=say(f"refused.{name}_remedy", **facts))
-        self.facts = facts
-
-
-class OutsideCounty(IntakeRefusal):
-    """不在辖区 — the point lies in none of the places of this platform."""
-
-    code = "intake.outside_county"
-
-
-class NobodyTakesIn(IntakeRefusal):
-    """没有受理单位 — no centre takes in matters of that place."""
-
-    kind = "unknown"
-    code = "intake.nobody_takes_in"
-
-
-class RepeatDiffers(IntakeRefusal):
-    """重复提交内容不同 — the same id or source number came with another content."""
-
-    kind = "conflict"
-    code = "intake.repeat_differs"
+#: the most files of one report; more may follow as further reports
+MOST_PHOTOS = 9
+LONGEST_TEXT, SHORTEST_TEXT = 2_000, 2
+#: what somebody who has not signed in may call the way it came
+PUBLIC_SOURCES = frozenset({"网页", "公众接口"})
+_DEGREE = Decimal("0.000001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +100,71 @@ class Receipt:
     repeated: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """照片 — a file as it is being sent."""
+
+    name: str
+    stream: Readable
+
+
+def submit(new: NewReport, *, now: datetime, address: str = "", photos: Sequence[Photo] = (), taken_by: str = "") -> Receipt:
+    """提交 — the one way in for pages and programs: counted, cleaned, photos kept, received. An empty ``address`` is a channel's own
+    and is not counted. ``new.photos`` are digests of files sent before (``take_photo``); ``photos`` come with it.
+
+    Refuses: TooManyRequests, what ``cleaned`` refuses, PhotosOverQuota, PhotoNotSent, what the evidence room refuses, and as ``receive``.
+    """
+    if address:
+        throttle.count(throttle.REPORTS, address, now=now)
+    if len(photos) + len(set(new.photos)) > MOST_PHOTOS:
+        raise PhotosOverQuota
+    new = cleaned(new)
+    if photos:
+        new = replace(new, photos=(*new.photos, *(_kept_photo(photo, now=now) for photo in photos)))
+    return receive(new, now=now, taken_by=taken_by)
+
+
+def take_photo(photo: Photo, *, now: datetime, address: str = "") -> str:
+    """先传照片 — its digest, to be named in the report. Refuses: TooManyRequests, PhotosOverQuota and what the evidence room refuses."""
+    if address:
+        throttle.count(throttle.PHOTOS, address, now=now)
+    return _kept_photo(photo, now=now)
+
+
+def _kept_photo(photo: Photo, *, now: datetime) -> str:
+    try:
+        return accept_public(stream=photo.stream, name=photo.name, now=now).digest
+    except FileTooLarge as fault:
+        raise PhotosOverQuota from fault
+
+
+def cleaned(new: NewReport) -> NewReport:
+    """The same with every text in one shape. Refuses: TextShort, SourceUnknown, PointUnclear and what kernel.text refuses."""
+    if new.source not in SOURCES:
+        raise SourceUnknown(source=new.source[:20])
+    text = clean_text(new.text, field=say("field.text"), limit=LONGEST_TEXT)
+    if len(text) < SHORTEST_TEXT:
+        raise TextShort
+    if (new.longitude is None) != (new.latitude is None):
+        raise PointUnclear
+    lines = {name: clean_line(getattr(new, name), field=say(f"field.{name}"), limit=limit) for name, limit in _LINES.items()}
+    lines["place_text"] = lines["place_text"] if len(lines["place_text"]) > 1 else ""
+    more = {name: clean_line(value, field=say("field.more")) for name, value in new.more.items()}
+    point = {"longitude": _degrees(new.longitude, 180), "latitude": _degrees(new.latitude, 90)}
+    return replace(new, text=text, photos=tuple(dict.fromkeys(new.photos)), more=more, **lines, **point)  # type: ignore[arg-type]  # two kinds of members
+
+
+_LINES = {"place_text": 200, "event_kind": 60, "source_ref": 100, "place": 20, "about": 200, "name": 50, "phone": 30}
+
+
+def _degrees(value: Decimal | None, most: int) -> Decimal | None:
+    if value is None:
+        return None
+    if not value.is_finite() or abs(value) > most:
+        raise PointUnclear
+    return value.quantize(_DEGREE)
+
+
 @cache
 def _secret() -> str:
     return str(settings.PRIVATE_SECRET)
@@ -130,7 +184,7 @@ FROM n RETURNING number"""
 
 def receive(new: NewReport, *, now: datetime, taken_by: str = "") -> Receipt:
     """受理 — where it goes is found, the row is written with its number and code, and that is acknowledged. Idempotent by id and by
-    source number. Refuses: OutsideCounty, NobodyTakesIn, RepeatDiffers.
+    source number. Refuses: OutsideCounty, NobodyTakesIn, RepeatDiffers, PhotoNotSent.
     """
     known = _known(new)
     if known:
@@ -157,6 +211,8 @@ def receive(new: NewReport, *, now: datetime, taken_by: str = "") -> Receipt:
     same = ("source", "source_ref", "text", "place_text", "longitude", "latitude", "event_kind", "about_officers", "about")
     try:
         with transaction.atomic(), connection.cursor() as cursor:
+            if new.photos and (missing := claim(new.photos, body=body, place=place)):
+                raise PhotoNotSent(digests=sorted(missing))
             cursor.execute(_INSERT, values | {name: getattr(new, name) for name in same})
             number = cursor.fetchone()[0]
     except IntegrityError:

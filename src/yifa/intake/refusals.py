@@ -1,0 +1,102 @@
+"""What intake says no to; each sentence stands in wording.toml under the end of its code."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from yifa.intake.wording import say
+from yifa.kernel.refusal import Kind as RefusalKind
+from yifa.kernel.refusal import Refusal
+
+
+class IntakeRefusal(Refusal):
+    """A refusal whose sentence is ``refused.<name>`` of wording.toml, the name being the end of its code."""
+
+    kind: ClassVar[RefusalKind] = "invalid"
+    code: ClassVar[str] = "intake.refused"
+
+    def __init__(self, **facts: object) -> None:
+        name = self.code.partition(".")[2]
+        super().__init__(say(f"refused.{name}", **facts), remedy=say(f"refused.{name}_remedy", **facts))
+        self.facts = facts
+
+
+class OutsideCounty(IntakeRefusal):
+    """不在辖区 — the point lies in none of the places of this platform."""
+
+    code = "intake.outside_county"
+
+
+class PointUnclear(IntakeRefusal):
+    """位置不清楚 — half a point, or none on this earth."""
+
+    code = "intake.point_unclear"
+
+
+class NobodyTakesIn(IntakeRefusal):
+    """没有受理单位 — no centre takes in matters of that place."""
+
+    kind = "unknown"
+    code = "intake.nobody_takes_in"
+
+
+class NobodySupervises(IntakeRefusal):
+    """没有受理投诉的单位 — nobody but the team complained of takes in complaints there."""
+
+    kind = "unknown"
+    code = "intake.nobody_supervises"
+
+
+class RepeatDiffers(IntakeRefusal):
+    """重复提交内容不同 — the same id or source number came with another content."""
+
+    kind = "conflict"
+    code = "intake.repeat_differs"
+
+
+class SourceUnknown(IntakeRefusal):
+    """没有这种来源 — or none this sender may name."""
+
+    code = "intake.source_unknown"
+
+
+class EventKindUnknown(IntakeRefusal):
+    """没有这个小类 — not in the catalogue of that day."""
+
+    code = "intake.event_kind_unknown"
+
+
+class PlaceNotHere(IntakeRefusal):
+    """没有这个地点 — no place of the platform."""
+
+    code = "intake.place_not_here"
+
+
+class TextShort(IntakeRefusal):
+    """没有写清情况 — too little to act on."""
+
+    kind = "incomplete"
+    code = "intake.text_short"
+
+
+class PhotosOverQuota(IntakeRefusal):
+    """附件过多或者过大."""
+
+    code = "intake.photos_over_quota"
+
+
+class PhotoNotSent(IntakeRefusal):
+    """附件没有上传 — a digest of a file that was never sent before."""
+
+    code = "intake.photo_not_sent"
+
+
+class TooManyRequests(IntakeRefusal):
+    """提交过于频繁 — from one address; told when to come back."""
+
+    kind = "denied"
+    code = "intake.too_many_requests"
+
+    def __init__(self, *, wait: int) -> None:
+        super().__init__(wait=wait)
+        self.facts = {"retry_after_seconds": wait}
