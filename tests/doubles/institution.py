@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tests.law.cases import published_overlays
-from yifa.docket.ports import BodyFacts, FineRange, Hindrances, ItemFacts, OfficerFacts, PlaceFacts, Subject, UnknownToInstitution
+from yifa.docket.ports import (
+    BodyFacts,
+    EventClass,
+    FineRange,
+    Hindrances,
+    ItemFacts,
+    OfficerFacts,
+    PlaceFacts,
+    Subject,
+    Thing,
+    UnknownToInstitution,
+)
 from yifa.kernel.citation import Cite
 from yifa.law.layers import Layer
 from yifa.law.people.officers import certificate_faults
@@ -98,6 +109,19 @@ OFFICERS = {
 ABSENT = {"AWAY": (TURN, TURN)}
 RECUSED = {"KIN": "钱示例"}
 SET_ASIDE = {"APART": "法制审核"}
+#: a class of the street, one that must be recorded, one whose power another body has
+CLASSES = {
+    one.code: one
+    for one in (
+        EventClass("JM-01", "占道堆物", "事件", 4, "工作时", item="CG-1", domain="城市管理"),
+        EventClass("WF-01", "违法建设", "事件", 1, "工作日", item="CG-1", domain="城市管理", recorded=True),
+        EventClass("YS-01", "渣土遗撒", "事件", 2, "小时", item="THEIRS", domain="城市管理"),
+        EventClass("JG-01", "井盖缺失", "部件", 4, "小时", owner=THEIRS),
+    )
+}
+THINGS = {"E-01": Thing("E-01", "执法记录仪", "执法记录仪1号", OURS), "E-02": Thing("E-02", "执法摩托车", "执法摩托车1号", OURS)}
+#: by whom the other body answers our whistle
+LIAISONS = {THEIRS: "B1"}
 BODIES = {
     OURS: BodyFacts(
         OURS,
@@ -167,6 +191,15 @@ class Town:
     def places(self, *, under: str, on: date) -> Sequence[PlaceFacts]:
         known = (PlaceFacts(PLACE, "示例镇"), PlaceFacts(ELSEWHERE, "邻镇"))
         return tuple(place for place in known if place.code.startswith(under))
+
+    def event_class(self, code: str, *, on: date) -> EventClass | None:
+        return CLASSES.get(code)
+
+    def equipment(self, codes: Sequence[str], *, on: date) -> Sequence[Thing]:
+        return tuple(THINGS[code] for code in sorted(set(codes)) if code in THINGS)
+
+    def liaison(self, *, body: str, place: str, on: date) -> str:
+        return LIAISONS.get(body, "") if place.startswith(PLACE) else ""
 
     @staticmethod
     def _known(rows: dict, code: str, what: str, on: date):  # type: ignore[no-untyped-def,type-arg]  # one row of any kind

@@ -87,6 +87,35 @@ class OfficerFacts:
     valid_until: date | None = None
     legally_qualified: bool = False
     assistant: bool = False
+    #: posted to a body outside his own
+    posted: bool = False
+    #: insured against accidents until that day, exclusive; None where the register does not say
+    insured_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventClass:
+    """立案结案标准小类 — one class of the catalogue on one day; ``item`` is the power it stands for, ``owner`` who answers for it."""
+
+    code: str
+    name: str
+    kind: str
+    limit: int
+    unit: str
+    item: str = ""
+    domain: str = ""
+    owner: str = ""
+    recorded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """装备 — one thing and whose it is."""
+
+    code: str
+    kind: str
+    name: str
+    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +153,8 @@ class Subject:
     document: str = ""
     until: date | None = None
     list_state: str = ""
+    #: code of the body that acts on the ground in the holder's name, empty where the holder acts itself
+    team: str = ""
 
 
 class Institution(Protocol):
@@ -158,10 +189,42 @@ class Institution(Protocol):
 
     def places(self, *, under: str, on: date) -> Sequence[PlaceFacts]: ...
 
+    def event_class(self, code: str, *, on: date) -> EventClass | None:
+        """The class of the catalogue, None where there is none that day."""
+        ...
+
+    def equipment(self, codes: Sequence[str], *, on: date) -> Sequence[Thing]:
+        """Those of the things with these codes that are on record."""
+        ...
+
+    def liaison(self, *, body: str, place: str, on: date) -> str:
+        """Code of the officer by whom the body answers the whistle of that place, the innermost place first; empty where none is named."""
+        ...
+
 
 class EvidenceShelf(Protocol):
     """The store of evidence files."""
 
     def has(self, digests: Iterable[str], *, body: str) -> set[str]:
         """Which of these digests are on the shelf for that body?"""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRecord:
+    """监控记录 — what one file from a device answers to the rules on devices and on their records, as of the day it was filmed."""
+
+    digest: str
+    device: str
+    #: the facts of ``evidence.camera_device``
+    device_facts: Mapping[str, bool]
+    #: the facts of ``evidence.camera_record``
+    record_facts: Mapping[str, bool]
+
+
+class DeviceRecords(Protocol):
+    """The register of devices."""
+
+    def __call__(self, digests: Iterable[str]) -> Mapping[str, DeviceRecord]:
+        """Which of these digests were recorded by a device?"""
         ...

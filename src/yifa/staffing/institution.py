@@ -13,8 +13,20 @@ from typing import Any, TypeVar
 
 from django.db import connection
 
-from yifa.docket.ports import BodyFacts, FineRange, Hindrances, ItemFacts, OfficerFacts, PlaceFacts, Subject, UnknownToInstitution
+from yifa.docket.ports import (
+    BodyFacts,
+    EventClass,
+    FineRange,
+    Hindrances,
+    ItemFacts,
+    OfficerFacts,
+    PlaceFacts,
+    Subject,
+    Thing,
+    UnknownToInstitution,
+)
 from yifa.kernel.citation import Cite
+from yifa.kernel.places import stem
 from yifa.law.layers import Layer, Overlays
 from yifa.platform.schema import current
 from yifa.platform.wording import wording_of
@@ -85,6 +97,15 @@ WHERE {_SPAN.format("v")}
 ORDER BY i.synthetic, i.no LIMIT %(limit)s
 """
 
+_EVENT_CLASS = f"""
+SELECT code, name, kind, "limit", unit, item, domain, owner, recorded FROM registry_event_kind k
+WHERE code = %(code)s AND {_SPAN.format("k")}
+"""
+
+_EQUIPMENT = f"SELECT code, kind, name, body FROM registry_equipment e WHERE code = ANY(%(codes)s) AND {_SPAN.format('e')} ORDER BY code"
+
+_LIAISONS = f"SELECT place, officer FROM registry_liaison l WHERE body = %(body)s AND {_SPAN.format('l')}"
+
 _PLACES = f"SELECT code, name FROM registry_place p WHERE code LIKE %(below)s AND {_SPAN.format('p')} ORDER BY code"
 
 
@@ -123,7 +144,10 @@ class RegistryInstitution:
     def subject(self, *, item: str, place: str, on: date) -> Subject | None:
         """执法主体 — who holds the item at the place that day; None where nobody does."""
         found = who(snapshot.powers(), item=item, place=place, on=on)
-        return Subject(found.subject.code, found.title, found.document, found.until, found.list_state) if found.subject else None
+        if found.subject is None:
+            return None
+        team = found.team.code if found.team else ""
+        return Subject(found.subject.code, found.title, found.document, found.until, found.list_state, team)
 
     def officer(self, code: str, *, on: date) -> OfficerFacts:
         """执法人员 — raises UnknownOfficer."""
@@ -151,6 +175,22 @@ class RegistryInstitution:
     def places(self, *, under: str, on: date) -> Sequence[PlaceFacts]:
         """The place and those below it, by code."""
         return _kept("places", (under, on), lambda: [PlaceFacts(*row) for row in _rows(_PLACES, below=_below(under), on=on)])
+
+    def event_class(self, code: str, *, on: date) -> EventClass | None:
+        """小类 — as the catalogue has it that day."""
+        found = _kept("event_class", (code, on), lambda: [EventClass(*row) for row in _rows(_EVENT_CLASS, code=code, on=on)])
+        return found[0] if found else None
+
+    def equipment(self, codes: Sequence[str], *, on: date) -> Sequence[Thing]:
+        """装备 — by code."""
+        asked = tuple(dict.fromkeys(codes))
+        return _kept("equipment", (asked, on), lambda: [Thing(*row) for row in _rows(_EQUIPMENT, codes=list(asked), on=on)])
+
+    def liaison(self, *, body: str, place: str, on: date) -> str:
+        """联络员 — see the port."""
+        rows = _kept("liaisons", (body, on), lambda: _rows(_LIAISONS, body=body, on=on))
+        found = [(len(stem(where)), officer) for where, officer in rows if place.startswith(stem(where))]
+        return max(found)[1] if found else ""
 
 
 def _kept(question: str, asked: tuple[object, ...], answer: Callable[[], list[Facts]], *, keep: bool = True) -> tuple[Facts, ...]:

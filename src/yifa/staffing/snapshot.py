@@ -28,7 +28,8 @@ def staff(*, newest: bool = False) -> Staff:
 
 
 _OFFICERS = """
-SELECT valid_from, valid_until, id, code, name, body, legally_qualified, assistant, synthetic FROM staffing_officer ORDER BY code
+SELECT valid_from, valid_until, id, code, name, body, legally_qualified, assistant, synthetic, insured_until FROM staffing_officer
+ORDER BY code
 """
 _CERTIFICATES = "SELECT officer_id, valid_from, valid_until, id, number, domains, region FROM staffing_certificate ORDER BY id"
 _POSTINGS = "SELECT officer_id, valid_from, valid_until, id, body, title, zone FROM staffing_posting ORDER BY id"
@@ -68,13 +69,14 @@ def read(powers: Powers) -> Staff:
             legally_qualified=qualified,
             assistant=assistant,
             synthetic=synthetic,
+            insured_until=insured,
             certificates=tuple(certificates.get(row, ())),
             postings=tuple(postings.get(row, ())),
             absences=tuple(absences.get(row, ())),
             recusals=tuple(recusals.get(row, ())),
             duties=tuple(duties.get(row, ())),
         )
-        for since, until, row, code, name, body, qualified, assistant, synthetic in _rows(_OFFICERS)
+        for since, until, row, code, name, body, qualified, assistant, synthetic, insured in _rows(_OFFICERS)
     )
     office_roles = (
         OfficeRole(since=since, until=until, row=row, body=body, role=role, office_body=office_body, office=office, document=document)

@@ -108,7 +108,7 @@ def offers(situation: Situation) -> list[Offer]:
         if kind.opens:
             continue
         again = view.has(kind.name)
-        if (kind.once and again) or closed:
+        if closed or kind.done_before(view):
             continue
         answers = tuple(answer for answer in judge(kind, situation, admitted=admitted, with_form=False) if not answer.lawful)
         verdict = worst(answers) if admitted else Verdict.REFUSED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from yifa.docket.core.act import Act, View
 from yifa.docket.core.form import Form
 from yifa.docket.core.wording import told
-from yifa.docket.ports import Institution, ItemFacts, OfficerFacts
+from yifa.docket.ports import DeviceRecord, Institution, ItemFacts, OfficerFacts
 from yifa.kernel.actor import Actor, Role
 from yifa.kernel.calendar import Aside, Calendar
 from yifa.law.answer import Answer, Ground, Verdict
@@ -30,6 +30,11 @@ def no_other_cases(*, item: str, party: str, proposing: Sequence[str], filing: S
 Found = TypeVar("Found")
 
 
+def no_device_records(digests: Iterable[str]) -> Mapping[str, DeviceRecord]:
+    """Where no device recorded anything."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """What a gate may look at: the docket, the day, who asks and, when an act is being done, its form, officers and evidence."""
@@ -47,6 +52,8 @@ class Situation:
     moved: frozenset[tuple[str, str]] = frozenset()
     #: the other open dockets about an item and a party in which an act of these kinds was done, as the one who asks may know them
     other_cases: Callable[..., Sequence[OtherCase]] = no_other_cases
+    #: which of some digests a device recorded, and what that makes of them
+    device_records: Callable[[Iterable[str]], Mapping[str, DeviceRecord]] = no_device_records
     #: what several gates ask for is looked up once
     _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -157,6 +164,10 @@ class ActKind:
     officers: int = 0
     enters: bool = False
     once: bool = True
+    #: done once after each of these acts: an order is taken once, the next order again
+    once_since: tuple[str, ...] = ()
+    #: key of the sentence for whoever comes second, instead of the usual one
+    taken: str = ""
     #: may have happened before it is recorded (on the street); all others happen when they are recorded
     field: bool = False
     #: only adds facts: two writers do not disturb each other
@@ -185,6 +196,12 @@ class ActKind:
     def stage_after(self, act: Act) -> str:
         """The stage the docket is in once ``act`` is done, empty where it does not change."""
         return self.stage if isinstance(self.stage, str) else self.stage(act)
+
+    def done_before(self, view: View) -> Act | None:
+        """The act that keeps it from being done again, None where it may be done."""
+        done = view.last(self.name) if self.once or self.once_since else None
+        since = view.last(*self.once_since) if done and self.once_since else None
+        return done if done and (since is None or since.seq < done.seq) else None
 
     def papers_for(self, form: Form) -> tuple[str, ...]:
         return self.papers_of(form) if self.papers_of else self.papers

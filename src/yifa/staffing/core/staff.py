@@ -81,6 +81,7 @@ class Officer(Span):
     legally_qualified: bool = False
     assistant: bool = False
     synthetic: bool = False
+    insured_until: date | None = None
     certificates: tuple[Certificate, ...] = ()
     postings: tuple[Posting, ...] = ()
     absences: tuple[Absence, ...] = ()
@@ -115,6 +116,8 @@ class Officer(Span):
             valid_until=held.until if held else None,
             legally_qualified=self.legally_qualified,
             assistant=self.assistant,
+            posted=elsewhere,
+            insured_until=self.insured_until,
         )
 
 
