@@ -20,7 +20,7 @@ class FileEvent(Form):
     kind_name: Annotated[Line, Field(title="小类名称", min_length=1)]
     limit: Annotated[int, Field(title="处置时限", ge=1, le=10_000)]
     unit: Annotated[Unit, Field(title="时限单位")]
-    due_at: Annotated[AwareDatetime, Field(title="应当办结的时间", json_schema_extra={PLANNED: True})]
+    due_at: Annotated[AwareDatetime, Field(title="应当办结的时间"), PLANNED]
     recorded: Annotated[bool, Field(title="须全过程记录")] = False
     grid: Annotated[Line, Field(title="责任网格")] = ""
     reason: Annotated[Text, Field(title="立案理由")] = ""
@@ -93,7 +93,7 @@ class CloseEvent(Form):
 class ExtendLimit(Form):
     """延期 — a later limit and why."""
 
-    due_at: Annotated[AwareDatetime, Field(title="延长到", json_schema_extra={PLANNED: True})]
+    due_at: Annotated[AwareDatetime, Field(title="延长到"), PLANNED]
     reason: Annotated[Text, Field(title="延期理由", min_length=2)]
 
 
@@ -101,14 +101,14 @@ class HangEvent(Form):
     """挂账 — set aside with a reason, and until when it is looked at again."""
 
     reason: Annotated[Text, Field(title="挂账理由", min_length=2)]
-    until: Annotated[AwareDatetime | None, Field(title="何时再看", json_schema_extra={PLANNED: True})] = None
+    until: Annotated[AwareDatetime | None, Field(title="何时再看"), PLANNED] = None
 
 
 class ResumeEvent(Form):
     """恢复办理."""
 
     reason: Annotated[Text, Field(title="恢复理由", min_length=2)]
-    due_at: Annotated[AwareDatetime | None, Field(title="新的应当办结的时间", json_schema_extra={PLANNED: True})] = None
+    due_at: Annotated[AwareDatetime | None, Field(title="新的应当办结的时间"), PLANNED] = None
 
 
 class MergeEvent(Form):
@@ -138,14 +138,14 @@ class BlowWhistle(Form):
     bodies: Annotated[tuple[Code, ...], Field(title="报到单位", min_length=1, max_length=12)]
     purpose: Annotated[Literal["吹哨报到", "支援请求", "联合处置"], Field(title="种类")] = "吹哨报到"
     matter: Annotated[Text, Field(title="事由", min_length=2)]
-    by_at: Annotated[AwareDatetime, Field(title="何时前报到", json_schema_extra={PLANNED: True})]
+    by_at: Annotated[AwareDatetime, Field(title="何时前报到"), PLANNED]
 
 
 class AnswerWhistle(Form):
     """应哨 — the liaison says who comes and when."""
 
     who: Annotated[Line, Field(title="谁来", min_length=1)]
-    arrives_at: Annotated[AwareDatetime, Field(title="预计到达", json_schema_extra={PLANNED: True})]
+    arrives_at: Annotated[AwareDatetime, Field(title="预计到达"), PLANNED]
 
 
 class ArriveWhistle(Form):

@@ -57,7 +57,7 @@ class Event:
     #: 现场处理
     handled_at: datetime | None
     verified_at: datetime | None
-    #: 反馈处理完毕: the source was answered, or the event was closed where nobody waits
+    #: 反馈处理完毕: the source was answered after the work on the spot, or the event was closed where nobody waits
     fed_back_at: datetime | None
     closed_at: datetime | None
     due_at: datetime | None
@@ -94,7 +94,6 @@ def event_of(view: View) -> Event | None:
     closing = view.last("close_event")
     declined, merged = view.first("decline_filing", "refer_lead"), view.first("merge_event")
     case = view.first("approve_filing", "punish_on_spot")
-    replied = view.first("reply_source")
     hung, resumed = view.last("hang_event"), view.last("resume_event")
     hangs = hung is not None and (resumed is None or resumed.seq < hung.seq)
     taken = _after(view, since, "take_order") if order and not returned else None
@@ -102,7 +101,9 @@ def event_of(view: View) -> Event | None:
     done = handled if handled and handled.seq > since and not (rework and verified and verified.seq > handled.seq) else None
     settled = verified if verified and done and verified.seq > done.seq and verified.payload["settled"] else None
     ended = closing or declined or merged
-    fed_back = replied or (ended if ended is not None else None)
+    # a word to the source before the work on the spot (or before it must be done again) is a word in between, no end of the loop
+    answered = _answer(view, done.seq if done else 0) if done or ended or case else None
+    fed_back = answered or ended
     state = (
         CLOSED
         if closing
@@ -178,6 +179,11 @@ def row_of(view: View) -> tuple[Any, ...] | None:
     if event is None:
         return None
     return tuple(list(value) if isinstance(value := getattr(event, name), tuple) else value for name in COLUMNS)
+
+
+def _answer(view: View, seq: int) -> Act | None:
+    """The first act after ``seq`` that answers the source; a case that came of the event answers it too."""
+    return next((act for act in view.acts if act.seq > seq and act.payload.get("reply")), None)
 
 
 def _open_whistles(view: View) -> int:
