@@ -161,8 +161,8 @@ if CLOCK is not None:
 
 #: Where the process of live pushes listens (server.live); None: this place has none.
 LIVE_PORT = int(os.environ["YIFA_LIVE_PORT"]) if os.environ.get("YIFA_LIVE_PORT") else None
-#: Where browsers find it, where a proxy gives it an address of its own (for example /live); empty: its port beside that of the pages.
-LIVE_ADDRESS = os.environ.get("YIFA_LIVE_ADDRESS", "")
+#: Where browsers find it: empty, its port beside that of the pages; behind a proxy a path of it, /live unless another is named.
+LIVE_ADDRESS = os.environ.get("YIFA_LIVE_ADDRESS", "/live" if BEHIND_TLS else "")
 #: Tiles under the map: empty (own outlines only), an address with {z}/{x}/{y} (天地图), or of a .pmtiles archive.
 TILES = os.environ.get("YIFA_TILES", "")
 

@@ -1,4 +1,4 @@
-"""Keeps a place serving: database, web and worker as children; restarts those that die, stops them in order."""
+"""Keeps a place serving: database, web, worker and the process of live pushes as children; restarts those that die, stops them in order."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from types import FrameType
 
 import psycopg
 
+from yifa.server.commands.live import SOCKET
 from yifa.server.embedded import Cluster, tie_to_parent
 from yifa.server.place import Lock, Place
 from yifa.server.readying import ready
@@ -43,6 +44,8 @@ class Child:
     log: Path
     cwd: Path
     environment: dict[str, str]
+    #: open sockets handed over
+    sockets: tuple[int, ...] = ()
     process: subprocess.Popen[bytes] | None = None
     deaths: list[float] = field(default_factory=list)
     again_at: float = 0.0
@@ -59,6 +62,7 @@ class Child:
                 cwd=self.cwd,
                 env=self.environment,
                 preexec_fn=tie_to_parent(signal.SIGTERM),
+                pass_fds=self.sockets,
             )
 
     def stop(self, seconds: float = 15) -> None:
@@ -85,7 +89,9 @@ class Supervisor:
     def __init__(self, place: Place, *, port: int, profile: str | None, tell: Callable[[str], None]) -> None:
         self.place, self.port, self.profile, self.tell = place, port, profile, tell
         self.cluster = None if place.server_url else Cluster(place)
+        self.live_socket = beside(port)
         environment = {**os.environ, "YIFA_DATA": str(place.data), "YIFA_PORT": str(port), "YIFA_ROLE": "app"}
+        environment["YIFA_LIVE_PORT"] = str(self.live_socket.getsockname()[1])
         environment["DJANGO_SETTINGS_MODULE"] = "yifa.server.settings"
         web = [sys.executable, "-m", "gunicorn", "yifa.server.wsgi:application", "--bind", f"127.0.0.1:{port}"]
         web += ["--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS), "--worker-class", "gthread", "--no-control-socket"]
@@ -93,6 +99,9 @@ class Supervisor:
         worker = [sys.executable, "-m", "yifa.server", "worker"]
         self.web = Child(say("run.web"), web, place.logs / "web.log", place.data, environment)
         self.worker = Child(say("run.worker"), worker, place.logs / "worker.log", place.data, environment)
+        handed = self.live_socket.fileno()
+        live, pushing = [sys.executable, "-m", "yifa.server", "live"], {**environment, SOCKET: str(handed)}
+        self.live = Child(say("run.live"), live, place.logs / "live.log", place.data, pushing, sockets=(handed,))
         self.asked_at = 0.0
         self.unanswered = 0
 
@@ -128,6 +137,7 @@ class Supervisor:
             self._timed(say("run.database" if self.cluster.exists else "run.database_first"), self.cluster.start)
         self._make_ready()
         self.worker.start()
+        self.live.start()
         self._timed(say("run.web"), self._start_web)
 
     def _make_ready(self, times: int = 3) -> None:
@@ -175,7 +185,7 @@ class Supervisor:
                 self.tell(say("run.died", what=say("run.database"), code=code))
                 self.unanswered = 0
                 self._start_database_again()
-        for child in (self.web, self.worker):
+        for child in (self.web, self.worker, self.live):
             if child.process is not None and child.process.poll() is not None:
                 self.tell(say("run.died", what=child.what, code=child.process.returncode))
                 child.end_group()
@@ -197,11 +207,23 @@ class Supervisor:
         self.cluster.start()
 
     def _stop(self) -> None:
-        """Web first, so that nobody is answered half; then the worker; the database last."""
+        """Web first, so that nobody is answered half; then the others; the database last."""
         self.web.stop()
+        self.live.stop()
         self.worker.stop()
+        self.live_socket.close()
         if self.cluster:
             self.cluster.stop()
+
+
+def beside(port: int) -> socket.socket:
+    """The socket of live pushes: the first free port after ``port``. It stays open while the process behind it is started again."""
+    for number in range(port + 1, 65_536):
+        try:
+            return socket.create_server(("127.0.0.1", number), backlog=512)
+        except OSError:
+            continue
+    return socket.create_server(("127.0.0.1", 0), backlog=512)
 
 
 def refuse_taken_port(port: int) -> None:

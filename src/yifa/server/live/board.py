@@ -1,0 +1,133 @@
+"""看板 — what is going on now, in memory: the events open or of today and the people on duty, and what of it one screen may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from yifa.dispatch.core.event import CASE
+from yifa.dispatch.core.loop import Stamps, loop_of, summary
+from yifa.dispatch.duty import Watcher
+from yifa.dispatch.screens import Shown
+from yifa.kernel.dates import legal_date
+from yifa.web.tickets import Ticket
+
+#: a screen is sent no more open events than this; how many were left off is said
+MOST = 2_000
+#: what a reporter said, or that leads to it
+WORDS = ("summary", "place_text", "report")
+_LEFT_OUT = frozenset({"docket", "called", "event_kind", "grid"})
+_NAMES = tuple(name for name in Shown.__slots__ if name not in _LEFT_OUT)
+
+
+@dataclass(slots=True)
+class Board:
+    """The state of one place. ``on`` is the day whose events are kept after they are done."""
+
+    on: date
+    events: dict[UUID, Shown] = field(default_factory=dict)
+    people: dict[str, Watcher] = field(default_factory=dict)
+    #: seconds the whole loop may take as this place claims; None: it claims nothing
+    limit: int | None = None
+
+    def replace(self, events: Iterable[Shown], people: Iterable[Watcher], *, on: date, limit: int | None) -> None:
+        """Everything anew."""
+        self.on, self.limit = on, limit
+        self.events = {event.docket: event for event in events}
+        self.people = {person.officer: person for person in people}
+
+    def take(self, events: Iterable[Shown]) -> list[Shown]:
+        """What changed; an older state than the one known is no change."""
+        changed = []
+        for event in events:
+            known = self.events.get(event.docket)
+            if known is None or known.seq < event.seq:
+                self.events[event.docket] = event
+                changed.append(event)
+        return changed
+
+    def take_people(self, people: Iterable[Watcher]) -> bool:
+        """The people on duty anew; did anything change?"""
+        now = {person.officer: person for person in people}
+        moved = now != self.people
+        self.people = now
+        return moved
+
+    def prune(self, on: date) -> None:
+        """A new day: what is done and did not come in today is forgotten."""
+        self.on = on
+        self.events = {docket: event for docket, event in self.events.items() if not event.done or legal_date(event.uploaded_at) == on}
+
+    def state(self, ticket: Ticket, *, now: datetime) -> dict[str, Any]:
+        """All that this screen may see: open events by what is due, those of today that are done, people, and today's loop."""
+        seen = [event for event in self.events.values() if ticket.covers(event.body, event.place, event.called)]
+        opened = sorted((event for event in seen if not event.done), key=_by_due)
+        done = sorted((event for event in seen if event.done), key=lambda event: event.touched_at, reverse=True)
+        kept = opened[:MOST]
+        return {
+            "events": [shown(event, wall=ticket.wall) for event in (*kept, *done[:MOST])],
+            "left_off": len(opened) - len(kept),
+            "people": self.people_of(ticket),
+            "loop": self.loop(ticket, now=now),
+        }
+
+    def people_of(self, ticket: Ticket) -> list[dict[str, Any]]:
+        """Who is on duty, with the place of this watch where one was taken."""
+        return [_person(one, wall=ticket.wall) for one in self.people.values() if ticket.covers_body(one.body)]
+
+    def loop(self, ticket: Ticket, *, now: datetime) -> dict[str, Any]:
+        """今日闭环 of what this screen sees."""
+        loops = (
+            loop_of(_stamps(event), limit=self.limit, now=now)
+            for event in self.events.values()
+            if legal_date(event.uploaded_at) == self.on and ticket.covers(event.body, event.place, event.called)
+        )
+        found = summary(loops, limit=self.limit)
+        stages = [{"title": stage.title, "count": stage.count, "median": stage.median} for stage in found.stages]
+        return {
+            "limit": found.limit,
+            "events": found.events,
+            "met": found.met,
+            "missed": found.missed,
+            "running": found.running,
+            "late": found.late,
+            "median": found.median,
+            "slowest": next((stage.title for stage in found.stages if stage.key == found.slowest), ""),
+            "stages": stages,
+        }
+
+
+def _stamps(event: Shown) -> Stamps:
+    ended = event.done or event.state == CASE
+    return Stamps(event.uploaded_at, event.first_ordered_at, event.handled_at, event.fed_back_at, ended=ended)
+
+
+def _person(one: Watcher, *, wall: bool) -> dict[str, Any]:
+    """A wall shows that somebody is there, not who."""
+    members: dict[str, Any] = {"officer": one.officer, "name": one.name, "body": one.body, "crew": one.crew, "kind": one.kind}
+    if wall:
+        members = {"kind": one.kind, "crew": one.crew}
+    if one.position is not None:
+        seen = one.position
+        members |= {"longitude": seen.longitude, "latitude": seen.latitude, "at": seen.at.isoformat(), "doubtful": seen.doubtful}
+    return members | {"until": one.until.isoformat()}
+
+
+def shown(event: Shown, *, wall: bool) -> dict[str, Any]:
+    """The members of one event as JSON; instants as ISO text, what is not known left out."""
+    members: dict[str, Any] = {"id": str(event.docket)}
+    for name in _NAMES:
+        value = getattr(event, name)
+        if value is None or value == "" or value == () or (wall and name in WORDS):
+            continue
+        members[name] = value.isoformat() if isinstance(value, datetime) else value
+    if event.done:
+        members["done"] = True
+    return members
+
+
+def _by_due(event: Shown) -> tuple[bool, datetime]:
+    return (event.due_at is None, event.due_at or event.uploaded_at)
