@@ -135,3 +135,42 @@ class Position(models.Model):
             models.Index(fields=["officer", "-at"], name="dispatch_position_newest"),
             models.Index("at", name="dispatch_position_age"),
         ]
+
+
+class ShortageTold(models.Model):
+    """缺口提示 — a kind too few of which a body will have, as it was told the day before."""
+
+    body = models.CharField(max_length=100)
+    kind = models.CharField(max_length=40)
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    need = models.IntegerField()
+    have = models.IntegerField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "dispatch_shortage_told"
+        constraints = [models.UniqueConstraint(fields=["body", "kind", "begins_at"], name="dispatch_shortage_once")]
+
+
+class TrackAccess(models.Model):
+    """查看轨迹的申请 — for a case or a complaint, one officer's way within a span, opened only when another has approved it."""
+
+    officer = models.CharField(max_length=60)
+    body = models.CharField(max_length=100)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    #: number of the docket, or of the report that complains
+    matter = models.CharField(max_length=60)
+    reason = models.CharField(max_length=200)
+    asked_by = models.CharField(max_length=60)
+    asked_at = models.DateTimeField()
+    approved_by = models.CharField(max_length=60, blank=True)
+    approved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "dispatch_track_access"
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gt=models.F("since")), name="dispatch_track_forward"),
+            models.CheckConstraint(condition=~Q(approved_by=models.F("asked_by")), name="dispatch_track_two_people"),
+        ]
