@@ -61,7 +61,7 @@ def test_a_share_is_rounded_half_up_and_unknown_where_a_part_is() -> None:
         ("less", "reduction_pct", "seven;seven"),
     ]
     for at, (key, measure, of) in enumerate(rows):
-        Fact.objects.create(key=key, measure=measure, of=of, place="131128", position=at, by="1" if measure.endswith("pct") else "")
+        Fact.objects.create(key=key, measure=measure, of=of, place="131128100", position=at, by="1" if measure.endswith("pct") else "")
 
     assert figures(on=ON) == {"whole": None, "seven": 27, "share": None, "less": 0}
 
