@@ -182,10 +182,10 @@ def shifts_of(bodies: Iterable[str] | None, *, since: datetime, until: datetime,
     return roster.shifts(standing, changes, away, since=since, until=until)
 
 
-def on_duty(bodies: Iterable[str], now: datetime) -> list[Watcher]:
-    """在岗 — who of these bodies, and of those below them, is on duty now, by code, with the newest place of this watch. Three statements.
+def on_duty(bodies: Iterable[str] | None, now: datetime) -> list[Watcher]:
+    """在岗 — who of these bodies, and of those below them, is on duty now, by code, with the newest place of this watch; None: of all.
 
-    An officer in two watches at once stands here once, with the one that ends last.
+    Three statements, however many they are. An officer in two watches at once stands here once, with the one that ends last.
     """
     longest: dict[str, Shift] = {}
     for shift in roster.on_duty(shifts_of(bodies, since=now, until=now + timedelta(microseconds=1)), now):

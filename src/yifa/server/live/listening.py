@@ -86,7 +86,7 @@ class Live:
     async def _begin(self) -> None:
         on = legal_date(clock.now())
         events = await self._read(lambda: shown_today(on=on))
-        people = await self._read(lambda: duty.on_duty((), clock.now()))
+        people = await self._read(lambda: duty.on_duty(None, clock.now()))
         self.board.replace(events, people, on=on, limit=await self._read(limit_of_loop))
         self.ready.set()
         self.streams.send(self._first)
@@ -130,7 +130,7 @@ class Live:
 
     async def _look_at_people(self) -> None:
         try:
-            moved = self.board.take_people(await self._read(lambda: duty.on_duty((), clock.now())))
+            moved = self.board.take_people(await self._read(lambda: duty.on_duty(None, clock.now())))
         except DatabaseFault:
             log.warning("who is on duty could not be read", exc_info=True)
             return
