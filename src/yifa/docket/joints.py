@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import date
 
 from yifa.docket.calendars import CalendarsInForce
-from yifa.docket.ports import EvidenceShelf, Institution
+from yifa.docket.ports import DeviceRecords, EvidenceShelf, Institution
 from yifa.law.discretion.benchmark import Benchmarks
 
 
 class _Joints:
     institution: Institution
     shelf: EvidenceShelf
+    records: DeviceRecords
     calendars: CalendarsInForce
     benchmarks: Benchmarks
     #: articles that the law library holds in another text than their rule was written from (law, article)

@@ -288,6 +288,7 @@ def next_for(*, actor: Actor, view: View, now: datetime) -> list[Offer]:
     today = legal_date(now)
     others = same_matter.finder(view, actor, hold=False)
     known: dict[str, Any] = {"benchmarks": joints.benchmarks, "moved": joints.moved(today), "other_cases": others}
+    known |= {"device_records": joints.records}
     return offers(Situation(view, today, calendar, joints.institution, actor, **known))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from time import monotonic
 
+from yifa.devices.queries import DatabaseRecords
 from yifa.docket.calendars import CalendarsInForce
 from yifa.docket.joints import joints
 from yifa.docket.news import Listener
@@ -23,6 +24,7 @@ def join() -> None:
     declare_procedures()
     joints.institution = RegistryInstitution(published_overlays())
     joints.shelf = DatabaseShelf()
+    joints.records = DatabaseRecords()
     joints.calendars = CalendarsInForce(published_years())
     joints.benchmarks = published_benchmarks()
     joints.moved = MovedArticles()

@@ -81,8 +81,11 @@ from yifa.casework.gates.hearing import hearing_record as hearing_record
 from yifa.casework.gates.hearing import hearing_requested as hearing_requested
 from yifa.casework.gates.hearing import hearing_told_in_time as hearing_told_in_time
 from yifa.casework.gates.hearing import on_hearing_record as on_hearing_record
+from yifa.casework.gates.inquiry import BY_DEVICE as BY_DEVICE
+from yifa.casework.gates.inquiry import camera_device as camera_device
 from yifa.casework.gates.inquiry import camera_record as camera_record
 from yifa.casework.gates.inquiry import camera_reviewed as camera_reviewed
+from yifa.casework.gates.inquiry import camera_told as camera_told
 from yifa.casework.gates.inquiry import established as established
 from yifa.casework.gates.inquiry import undecided as undecided
 from yifa.casework.gates.measures import measure_approved as measure_approved

@@ -43,7 +43,7 @@ penalty_ordinary.act(
     says=lambda act: act.payload["opinion"],
 )
 
-penalty_ordinary.act("check_on_spot", "现场检查", **{**check_on_spot, "needs": [CERTIFICATE_SHOWN, gates.still_open, gates.undecided]})
+penalty_ordinary.act("check_on_spot", "现场检查", **{**check_on_spot, "needs": [CERTIFICATE_SHOWN, gates.still_open, gates.undecided, *gates.BY_DEVICE]})
 
 penalty_ordinary.act(
     "take_evidence",
@@ -54,7 +54,7 @@ penalty_ordinary.act(
     once=False,
     field=True,
     adds=True,
-    needs=[gates.still_open, gates.undecided, gates.camera_reviewed, gates.camera_record],
+    needs=[gates.still_open, gates.undecided, gates.camera_reviewed, *gates.BY_DEVICE],
     says=lambda act: f"{act.payload['kind']}：{act.payload['name']}",
 )
 
@@ -67,7 +67,7 @@ penalty_ordinary.act(
     once=False,
     field=True,
     adds=True,
-    needs=[gates.still_open, gates.undecided, CERTIFICATE_SHOWN],
+    needs=[gates.still_open, gates.undecided, CERTIFICATE_SHOWN, *gates.BY_DEVICE],
     papers=["inquiry_record"],
     says=lambda act: f"询问{act.payload['person_name']}",
 )
@@ -86,6 +86,7 @@ penalty_ordinary.act(
         gates.not_suspended,
         gates.basis_stands,
         gates.established,
+        *gates.BY_DEVICE,
         gates.competent,
         gates.kinds_allowed,
         gates.fine_with_kind,
@@ -254,6 +255,7 @@ penalty_ordinary.act(
         gates.basis_stands,
         gates.after_report,
         gates.established,
+        *gates.BY_DEVICE,
         gates.review_passed,
         gates.notice_served,
         gates.statement_over,

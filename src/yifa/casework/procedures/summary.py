@@ -24,6 +24,7 @@ penalty_summary.act(
     needs=[
         gates.checked,
         CERTIFICATE_SHOWN,
+        *gates.BY_DEVICE,
         gates.competent_for_form,
         gates.same_matter_of_form,
         gates.within_limitation,

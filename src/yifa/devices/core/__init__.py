@@ -1,1 +1,1 @@
-"""Pure parts of devices: whether a picture is evidence or a lead, the draw of a remote check."""
+"""Pure parts: whether a record may be evidence, drawing, playlists."""
