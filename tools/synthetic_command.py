@@ -12,6 +12,7 @@ import csv
 import math
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 Point = tuple[float, float]
@@ -90,7 +91,7 @@ def bounds() -> tuple[float, float, float, float]:
 
 
 def town_area() -> Iterable[tuple[str, str, str, str, str, list[Point]]]:
-    """27 duty grids of one size in rows, like bricks; within each its unit grids. Edges are drawn from one list of lines: no gap, no overlap."""
+    """27 duty grids of one size in rows, like bricks, with unit grids; edges come from one list of lines: no gap, no overlap."""
     west, south, east, north = bounds()
     units, number, done = [], 0, 0
     for row in ROWS:
@@ -98,7 +99,7 @@ def town_area() -> Iterable[tuple[str, str, str, str, str, list[Point]]]:
         bottom = _six(north - (north - south) * (done + row) / sum(ROWS))
         done += row
         lines = _steps(west, east, row)
-        for left, right in zip(lines, lines[1:], strict=False):
+        for left, right in pairwise(lines):
             number += 1
             code = f"WG-{number:02d}"
             yield code, f"第{number}网格", AREA, "责任网格", "", _box(left, bottom, right, top)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from shapely import STRtree, points
+from shapely import STRtree, intersection, points, union_all
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.validation import make_valid
@@ -16,6 +16,8 @@ from shapely.validation import make_valid
 #: the tier whose grids answer for people; the grids within them are 单元网格
 DUTY_TIER, UNIT_TIER = "责任网格", "单元网格"
 RESPONSIBLE = "责任人"
+#: of latitude, and of longitude at the equator
+METRES_OF_A_DEGREE = 111_195.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +79,24 @@ class Map:
     def __init__(self, grids: Iterable[Grid], places: Iterable[tuple[str, str]]) -> None:
         """``places``: code and outline."""
         self.grids = tuple(grids)
-        drawn = [(grid, area) for grid in self.grids if grid.outline and (area := area_of(grid.outline)) is not None]
+        self.by_code = {grid.code: grid for grid in self.grids}
+        drawn = sorted(
+            ((grid, area) for grid in self.grids if grid.outline and (area := area_of(grid.outline)) is not None),
+            key=lambda one: (one[0].tier != DUTY_TIER, one[0].tier, one[0].code),
+        )
         self._drawn = [grid for grid, _ in drawn]
-        self._tree = STRtree([area for _, area in drawn])
+        self._areas = [area for _, area in drawn]
+        self._tree = STRtree(self._areas)
         known = [(code, area) for code, outline in places if (area := area_of(outline)) is not None]
         self._places = [code for code, _ in known]
         self._place_tree = STRtree([area for _, area in known])
         self.has_places = bool(known)
 
     def grids_at(self, longitude: float, latitude: float) -> tuple[Grid, ...]:
-        """Every grid the point lies in, tiers mixed; more than one of a tier is an overlap."""
-        return self.grids_at_all([(longitude, latitude)])[0]
+        """The grid of each tier the point lies in, 责任网格 first: on an edge that two share, and where two overlap, that of the lower code."""
+        if not self._drawn:
+            return ()
+        return self._one_each(self._tree.query(points(longitude, latitude), predicate="intersects").tolist())
 
     def grids_at_all(self, where: Sequence[tuple[float, float]]) -> list[tuple[Grid, ...]]:
         """The same for many points at once."""
@@ -96,7 +105,38 @@ class Map:
             which, grid = self._tree.query(points(np.asarray(where, dtype=float)), predicate="intersects")
             for point, number in zip(which.tolist(), grid.tolist(), strict=True):
                 found[point].append(number)
-        return [tuple(self._drawn[number] for number in sorted(numbers)) for numbers in found]
+        return [self._one_each(numbers) for numbers in found]
+
+    def answering(self, grid: Grid, on: date) -> tuple[Grid, Owner] | None:
+        """Who answers for a grid: its own 责任人, else that of the grid it lies in; with the grid whose he is."""
+        seen: set[str] = set()
+        at: Grid | None = grid
+        while at is not None and at.code not in seen:
+            if owner := at.owner(on):
+                return at, owner
+            seen.add(at.code)
+            at = self.by_code.get(at.parent)
+        return None
+
+    def owned_at(self, longitude: float, latitude: float, on: date) -> list[tuple[Grid, Owner | None]]:
+        """Which grid of each tier, and who answers for it."""
+        return [(grid, found[1] if (found := self.answering(grid, on)) else None) for grid in self.grids_at(longitude, latitude)]
+
+    def owned_at_all(self, where: Sequence[tuple[float, float]], on: date) -> list[list[tuple[Grid, Owner | None]]]:
+        """The same for many points at once."""
+        known: dict[str, Owner | None] = {}
+        for grid in self.grids:
+            found = self.answering(grid, on)
+            known[grid.code] = found[1] if found else None
+        return [[(grid, known[grid.code]) for grid in grids] for grids in self.grids_at_all(where)]
+
+    def middle(self, code: str) -> tuple[float, float] | None:
+        """A point within that grid; None where it has no outline."""
+        area = next((area for grid, area in zip(self._drawn, self._areas, strict=True) if grid.code == code), None)
+        if area is None:
+            return None
+        point = area.representative_point()
+        return point.x, point.y
 
     def places_at(self, longitude: float, latitude: float) -> tuple[str, ...]:
         """The codes of the places the point lies in, the longest (innermost) first; none: outside all that is drawn."""
@@ -104,3 +144,72 @@ class Map:
             return ()
         found = self._place_tree.query(points(longitude, latitude), predicate="intersects")
         return tuple(sorted((self._places[number] for number in found.tolist()), key=lambda code: (-len(code), code)))
+
+    def _one_each(self, numbers: Iterable[int]) -> tuple[Grid, ...]:
+        found: dict[str, Grid] = {}
+        for number in sorted(numbers):
+            grid = self._drawn[number]
+            found.setdefault(grid.tier, grid)
+        return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """重叠 — two grids of one tier, and the area both have."""
+
+    one: Grid
+    other: Grid
+    square_metres: float
+
+
+def overlaps(grids: Iterable[Grid]) -> list[Overlap]:
+    """Every two grids of one tier that share more than a strip along their edge."""
+    by_tier: dict[str, list[tuple[Grid, BaseGeometry]]] = {}
+    for grid, area in _with_area(grids):
+        by_tier.setdefault(grid.tier, []).append((grid, area))
+    found = []
+    for drawn in by_tier.values():
+        areas = np.array([area for _, area in drawn], dtype=object)
+        first, second = STRtree(areas).query(areas, predicate="intersects")
+        pairs = first < second
+        first, second = first[pairs], second[pairs]
+        for one, other, shared in zip(first.tolist(), second.tolist(), intersection(areas[first], areas[second]), strict=True):
+            size = square_metres(shared)
+            if size > tolerance(min(square_metres(areas[one]), square_metres(areas[other]))):
+                found.append(Overlap(drawn[one][0], drawn[other][0], size))
+    return sorted(found, key=lambda one: (one.one.code, one.other.code))
+
+
+def uncovered(outline: str, grids: Iterable[Grid]) -> float:
+    """空白 — square metres of a place that none of these grids covers; 0 within the tolerance, and where the place has no outline."""
+    place = area_of(outline)
+    if place is None:
+        return 0.0
+    left = square_metres(place.difference(union_all([area for _, area in _with_area(grids)])))
+    return left if left > tolerance(square_metres(place)) else 0.0
+
+
+def beyond(inner: Grid, outer: Grid) -> float:
+    """出界 — square metres of a grid that lie outside the one it belongs to; 0 within the tolerance or where one is not drawn."""
+    areas = [area for _, area in _with_area((inner, outer))]
+    if len(areas) < 2:
+        return 0.0
+    out = square_metres(areas[0].difference(areas[1]))
+    return out if out > tolerance(square_metres(areas[0])) else 0.0
+
+
+def square_metres(area: BaseGeometry) -> float:
+    """The size of an area on degrees, as large as it is at its own latitude; good to a few in a thousand for what a county spans."""
+    if area.is_empty:
+        return 0.0
+    middle = (area.bounds[1] + area.bounds[3]) / 2
+    return float(area.area) * METRES_OF_A_DEGREE**2 * math.cos(math.radians(middle))
+
+
+def tolerance(size: float) -> float:
+    """Less than this is the rounding of drawn edges: a ten-thousandth of the area, at least 100 m²."""
+    return max(100.0, size / 10_000)
+
+
+def _with_area(grids: Iterable[Grid]) -> list[tuple[Grid, BaseGeometry]]:
+    return [(grid, area) for grid in grids if grid.outline and (area := area_of(grid.outline)) is not None]
