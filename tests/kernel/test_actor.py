@@ -45,7 +45,9 @@ def test_administrators_read_no_docket(role: Role) -> None:
 def test_a_narrow_role_reads_where_the_procedure_names_it() -> None:
     office = Actor("u1", "甲", posts=(Post(Role.STAFFING, "county", "131128"),))
 
-    found = {readers: office.may_read(body="county.town", place="131128101", readers=readers) for readers in (frozenset(), NARROW_ROLES)}
+    asked = {"body": "county.town", "place": "131128101"}
+
+    found = {readers: office.may_read(**asked, roles=DOCKET_ROLES | readers) for readers in (frozenset(), NARROW_ROLES)}
 
     assert found == {frozenset(): False, NARROW_ROLES: True}
-    assert not office.may_read(body="county.town", place="131129", readers=NARROW_ROLES)
+    assert not office.may_read(body="county.town", place="131129", roles=DOCKET_ROLES | NARROW_ROLES)

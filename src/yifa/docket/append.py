@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from yifa.docket import private, same_matter, standstill
 from yifa.docket.core.act import FIRST_PREV, Act, View, digest_of, stamp
 from yifa.docket.core.fold import clocks_of, fold
-from yifa.docket.core.form import Form, payload_of, private_values, read_form, refuse_future
+from yifa.docket.core.form import Form, label_of, payload_of, private_values, read_form, refuse_future
 from yifa.docket.core.next import is_ended, judge
 from yifa.docket.core.procedure import (
     COMMON,
@@ -28,6 +28,7 @@ from yifa.docket.core.procedure import (
     readers_of,
     title_of,
 )
+from yifa.docket.core.protected import clear_texts, names_the_party, protected_digests, protected_fields, told_in
 from yifa.docket.core.refusals import (
     AlreadyDone,
     DocketEnded,
@@ -39,6 +40,7 @@ from yifa.docket.core.refusals import (
     NotLawful,
     NotYourAct,
     PlaceUnknown,
+    ReporterInText,
     SomeoneWasFaster,
     WrongTime,
 )
@@ -163,7 +165,7 @@ def _visible_view(docket: UUID, actor: Actor) -> View:
     if found is None:
         raise _refuse(DocketUnknown, "unknown")
     view = found[0]
-    if not actor.may_read(body=view.body, place=view.place, readers=readers_of(view.procedure), called=called_in(view)):
+    if not actor.may_read(body=view.body, place=view.place, roles=readers_of(view.procedure), called=called_in(view)):
         raise _refuse(DocketUnknown, "unknown")
     return view
 
@@ -181,9 +183,10 @@ def _repeat(request: Request) -> Recorded | None:
 def _check_standing(view: View, kind: ActKind, actor: Actor, request: Request) -> None:
     if is_ended(view.procedure, view):
         raise _refuse(DocketEnded, "ended")
-    if kind.once and (done := view.last(kind.name)):
+    if done := kind.done_before(view):
         facts = {"seq": done.seq, "since": _since(view, done.seq - 1)}
-        raise _refuse(AlreadyDone, "already_done", facts, act=kind.title, person=done.actor["name"], day=done.happened_on.isoformat())
+        words = {"act": kind.title, "person": done.actor["name"], "day": done.happened_on.isoformat()}
+        raise _refuse(AlreadyDone, kind.taken or "already_done", facts, **words)
     if acts_for(kind, actor, view) is None:
         raise _refuse(NotYourAct, "not_your_act", act=kind.title, roles=_roles(kind))
     if kind.opens:
@@ -221,6 +224,7 @@ def _situation(view: View, actor: Actor, now: datetime, **more: Any) -> Situatio
 def _write(view: View, kind: ActKind, form: Form, *, actor: Actor, request: Request, now: datetime, opening: bool) -> Recorded:
     happened_at = _time(view, kind, request, now)
     on = legal_date(happened_at)
+    _refuse_telling(view, form)
     refuse_future(form, now=now + CLOCK_SLACK, today=legal_date(now))
     officers = tuple(joints.institution.officer(code, on=on) for code in dict.fromkeys(request.officers))
     evidence = tuple(dict.fromkeys(request.evidence))
@@ -263,6 +267,20 @@ def _write(view: View, kind: ActKind, form: Form, *, actor: Actor, request: Requ
         except IntegrityError as error:
             raise _refuse(EffectConflicts, "effect_conflicts", act=kind.title, detail=_constraint(error)) from error
     return Recorded(act, view.number, digest, repeated=False)
+
+
+def _refuse_telling(view: View, form: Form) -> None:
+    """Refuses: ReporterInText. One statement where the docket says who told of it, none else."""
+    digests = protected_digests(view)
+    values = [*private.reveal(digests).values()] if digests else []
+    values += [getattr(form, name) for name in protected_fields(type(form))]
+    values = [value for value in values if not names_the_party(value, view, form)]
+    if not values:
+        return
+    path = next((path for path, text in clear_texts(form) if told_in([text], values)), None)
+    if path is not None:
+        sentence, remedy = told("reporter_in_text", label=label_of(type(form), path))
+        raise ReporterInText(sentence, remedy=remedy, fields={".".join(str(part) for part in path): sentence})
 
 
 def _constraint(error: IntegrityError) -> str:

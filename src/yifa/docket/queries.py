@@ -14,7 +14,7 @@ from django.db import connection
 from yifa.docket import same_matter, standstill
 from yifa.docket.core.act import View, act_from
 from yifa.docket.core.next import Offer, offers
-from yifa.docket.core.procedure import PROCEDURES, Situation, called_in, readers_of
+from yifa.docket.core.procedure import PROCEDURES, Situation, called_in, closed_procedures, readers_of
 from yifa.docket.core.refusals import DocketUnknown
 from yifa.docket.core.wording import told
 from yifa.docket.joints import joints
@@ -110,14 +110,14 @@ def _posts(actor: Actor) -> dict[str, Any]:
         "roles": [post.role.value for post, _ in reads],
         "places": [post.place for post, _ in reads],
         "procedures": [procedure for _, procedure in reads],
+        "closed": closed_procedures(),
     }
 
 
 def _procedures(role: Role) -> list[str]:
-    """The procedures whose dockets this role reads; an empty name is every one of them."""
-    if role in DOCKET_ROLES:
-        return [""]
-    return [procedure.name for procedure in PROCEDURES.values() if role in procedure.readers]
+    """The procedures whose dockets this role reads; an empty name is every one that is not closed."""
+    every = role in DOCKET_ROLES
+    return [*([""] if every else []), *(one.name for one in PROCEDURES.values() if role in one.readers and (one.closed or not every))]
 
 
 def _reads(actor: Actor) -> bool:
@@ -125,7 +125,10 @@ def _reads(actor: Actor) -> bool:
 
 
 #: only where a role reads some procedures: the plan of all others stays as it was measured
-_ONE_PROCEDURE = "coalesce(scope.procedure = '' OR s.procedure = scope.procedure, false)"
+_ONE_PROCEDURE = """coalesce(CASE WHEN scope.procedure = '' THEN s.procedure <> ALL(%(closed)s::text[])
+    ELSE s.procedure = scope.procedure END, false)"""
+#: where every post reads every docket but those of a closed procedure
+_NOT_CLOSED = "s.procedure <> ALL(%(closed)s::text[])"
 
 
 def _narrow(parameters: dict[str, Any]) -> bool:
@@ -135,13 +138,13 @@ def _narrow(parameters: dict[str, Any]) -> bool:
 #: of a docket: one of the actor's posts lets it be read
 _WITHIN = """SELECT 1 FROM unnest(%(bodies)s::text[], %(places)s::text[], %(procedures)s::text[]) AS a(body, place, procedure)
             WHERE (s.body = a.body OR starts_with(s.body, a.body || '.')) AND starts_with(s.place, a.place)
-              AND (a.procedure = '' OR s.procedure = a.procedure)"""
+              AND CASE WHEN a.procedure = '' THEN s.procedure <> ALL(%(closed)s::text[]) ELSE s.procedure = a.procedure END"""
 
 
 #: of a docket: it called in a body of one of the actor's posts that reads every docket
 _CALLED = """EXISTS (SELECT 1 FROM unnest(%(bodies)s::text[], %(places)s::text[], %(procedures)s::text[]) AS a(body, place, procedure)
             JOIN unnest(s.called) AS c(body) ON c.body = a.body OR starts_with(c.body, a.body || '.')
-            WHERE starts_with(s.place, a.place) AND a.procedure = '')"""
+            WHERE starts_with(s.place, a.place) AND a.procedure = '' AND s.procedure <> ALL(%(closed)s::text[]))"""
 
 
 def dockets(*, actor: Actor, which: Which = "open", after: str = "", limit: int = 20) -> Page:
@@ -155,8 +158,7 @@ def dockets(*, actor: Actor, which: Which = "open", after: str = "", limit: int 
     order = "s.docket_id DESC" if latest else "s.sort_on, s.docket_id"
     parameters = {**_posts(actor), "limit": limit + 1, "me": actor.officer, "officer": Role.OFFICER.value, **_cursor(after)}
     conditions = ["s.body = scope.body", "coalesce(starts_with(s.place, scope.place), false)"]
-    if _narrow(parameters):
-        conditions.append(_ONE_PROCEDURE)
+    conditions.append(_ONE_PROCEDURE if _narrow(parameters) else _NOT_CLOSED)
     if which in ("mine", "open"):
         conditions.append("s.closed_on IS NULL")
     if which == "closed":
@@ -273,7 +275,7 @@ def view_for(*, actor: Actor, docket: UUID) -> View:
         raise _unknown()
     number, body, place, procedure = rows[0][:4]
     view = View(docket, number, body, place, tuple(act_from(row[4]) for row in rows))
-    if not actor.may_read(body=body, place=place, readers=readers_of(procedure), called=called_in(view)):
+    if not actor.may_read(body=body, place=place, roles=readers_of(procedure), called=called_in(view)):
         raise _unknown()
     standstill.seen(*rows[0][5:])
     return view
@@ -282,7 +284,7 @@ def view_for(*, actor: Actor, docket: UUID) -> View:
 def next_for(*, actor: Actor, view: View, now: datetime) -> list[Offer]:
     """怎么办 — what may be done now in this docket, and for every other act why not.
 
-    No statement of its own, but one where a filing awaits approval.
+    No statement of its own, but one where a filing awaits approval, and one where files were taken in as evidence.
     """
     calendar = joints.calendars.newest().at_place(view.place)
     today = legal_date(now)

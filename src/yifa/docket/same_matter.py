@@ -59,7 +59,7 @@ def finder(view: View, actor: Actor | None, *, hold: bool) -> Callable[..., Sequ
 
 def _other(row: tuple[UUID, str, str, str, str, str, datetime, bool], view: View, actor: Actor | None) -> OtherCase:
     docket, number, body, place, procedure, kind, at, filed = row
-    open_to = actor is not None and actor.may_read(body=body, place=place, readers=readers_of(procedure))
+    open_to = actor is not None and actor.may_read(body=body, place=place, roles=readers_of(procedure))
     return OtherCase(
         docket=str(docket) if open_to else "",
         number=number if open_to else "",

@@ -55,12 +55,11 @@ class Actor:
         """Does this person hold ``role`` over that body and place?"""
         return any(post.role is role and post.covers(body, place) for post in self.posts)
 
-    def may_read(self, *, body: str, place: str, readers: frozenset[Role] = frozenset(), called: Iterable[str] = ()) -> bool:
-        """May this person read a docket of that body and place, whose procedure is read by ``readers`` too?
+    def may_read(self, *, body: str, place: str, roles: frozenset[Role] = DOCKET_ROLES, called: Iterable[str] = ()) -> bool:
+        """May this person read a docket of that body and place, which is read by these ``roles``?
 
-        ``called``: the bodies called in to help; those who read dockets there read this one.
+        ``called``: the bodies called in to help; those who read every docket there read this one.
         """
-        roles = DOCKET_ROLES | readers
         if any(post.role in roles and post.covers(body, place) for post in self.posts):
             return True
-        return any(post.role in DOCKET_ROLES and post.covers(one, place) for one in called for post in self.posts)
+        return any(post.role in roles & DOCKET_ROLES and post.covers(one, place) for one in called for post in self.posts)

@@ -34,12 +34,20 @@ class _Private:
 
 PRIVATE = _Private()
 
+
+class _Protected:
+    """Marks private data of the one who told of the matter: opened by an act alone, and told in no later text."""
+
+
+PROTECTED = _Protected()
+
 #: marks a day that is planned, not past: a hearing called, a term granted
 PLANNED = "planned"
 
 Line = Annotated[str, Field(max_length=200), AfterValidator(clean_line)]
 Text = Annotated[str, Field(max_length=8_000), AfterValidator(clean_text)]
 PrivateLine = Annotated[str, Field(max_length=200), AfterValidator(clean_line), PRIVATE]
+ProtectedLine = Annotated[str, Field(max_length=200), AfterValidator(clean_line), PRIVATE, PROTECTED]
 Fen = Annotated[int, Field(ge=0, le=100_000_000_000, strict=True)]
 
 
@@ -145,10 +153,19 @@ def private_values(form: Form, path: tuple[str, ...] = ()) -> Iterator[PrivateVa
 
 def is_private(info: FieldInfo) -> bool:
     """Is this field marked as private?"""
-    if any(part is PRIVATE for part in info.metadata):
+    return _marked(info, PRIVATE)
+
+
+def is_protected(info: FieldInfo) -> bool:
+    """Is this field marked as telling who told of the matter?"""
+    return _marked(info, PROTECTED)
+
+
+def _marked(info: FieldInfo, mark: object) -> bool:
+    if any(part is mark for part in info.metadata):
         return True
     return any(
-        get_origin(argument) is Annotated and PRIVATE in get_args(argument) for argument in (info.annotation, *get_args(info.annotation))
+        get_origin(argument) is Annotated and mark in get_args(argument) for argument in (info.annotation, *get_args(info.annotation))
     )
 
 

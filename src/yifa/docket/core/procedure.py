@@ -11,7 +11,7 @@ from yifa.docket.core.act import Act, View
 from yifa.docket.core.form import Form
 from yifa.docket.core.wording import told
 from yifa.docket.ports import DeviceRecord, Institution, ItemFacts, OfficerFacts
-from yifa.kernel.actor import Actor, Role
+from yifa.kernel.actor import DOCKET_ROLES, Actor, Role
 from yifa.kernel.calendar import Aside, Calendar
 from yifa.law.answer import Answer, Ground, Verdict
 from yifa.law.authority.jurisdiction import OtherCase
@@ -233,6 +233,8 @@ class Procedure:
     always: tuple[Gate, ...] = ()
     #: roles that read its dockets beside those that read every docket
     readers: frozenset[Role] = frozenset()
+    #: its dockets are read by ``readers`` alone
+    closed: bool = False
     #: the word of its number series: 古综执案〔2026〕1号
     mark: str = "案"
     kinds: dict[str, ActKind] = field(default_factory=dict)
@@ -306,8 +308,16 @@ def acts_for(kind: ActKind, actor: Actor, view: View) -> str | None:
 
 
 def readers_of(procedure: str) -> frozenset[Role]:
-    """The roles that read dockets in that procedure beside those that read every docket."""
-    return PROCEDURES[procedure].readers if procedure in PROCEDURES else frozenset()
+    """The roles that read dockets in that procedure."""
+    found = PROCEDURES.get(procedure)
+    if found is None:
+        return DOCKET_ROLES
+    return found.readers if found.closed else DOCKET_ROLES | found.readers
+
+
+def closed_procedures() -> list[str]:
+    """The procedures whose dockets are read by their own readers alone."""
+    return [procedure.name for procedure in PROCEDURES.values() if procedure.closed]
 
 
 def kind_of(procedure: str, name: str) -> tuple[ActKind, bool] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from yifa.docket.core.form import FormIncomplete
 from yifa.docket.core.procedure import ActKind
 from yifa.docket.core.wording import PHRASES
 from yifa.kernel.refusal import Refusal
@@ -79,6 +80,12 @@ class WrongTime(Refusal):
 
     kind = "invalid"
     code = "docket.wrong_time"
+
+
+class ReporterInText(FormIncomplete):
+    """内容含有反映人信息 — a text to be stored in clear holds the name or number of the one who told of the matter."""
+
+    code = "docket.reporter_in_text"
 
 
 class EvidenceMissing(Refusal):
