@@ -166,6 +166,12 @@ LIVE_ADDRESS = os.environ.get("YIFA_LIVE_ADDRESS", "/live" if BEHIND_TLS else ""
 #: Tiles under the map: empty (own outlines only), an address with {z}/{x}/{y} (天地图), or of a .pmtiles archive.
 TILES = os.environ.get("YIFA_TILES", "")
 
+#: How many days the places of officers on duty are kept.
+POSITIONS_DAYS = int(os.environ.get("YIFA_POSITIONS_DAYS", "30"))
+
+#: Media servers that may stand where else nothing is fetched from (this machine), separated by commas: http://127.0.0.1:8888
+MEDIA_SERVERS = tuple(origin.strip() for origin in os.environ.get("YIFA_MEDIA", "").split(",") if origin.strip())
+
 # Tasks stand in jobs.py of the rooms.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

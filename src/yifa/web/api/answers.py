@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from django.http import HttpResponse
 
+from yifa.dispatch.duty import Watcher
 from yifa.docket.append import Recorded
 from yifa.docket.core.act import Act, View, stamp
 from yifa.docket.core.fold import RunningClock, Standing
@@ -61,6 +62,15 @@ def recorded(done: Recorded) -> HttpResponse:
     response = answered(value, status=200 if done.repeated else 201)
     response.headers["Location"] = f"/api/dockets/{done.act.docket}"
     return response
+
+
+def watcher_json(one: Watcher) -> dict[str, Any]:
+    """Somebody on duty, with the newest place of this watch or null."""
+    seen = one.position
+    names = ("longitude", "latitude", "accuracy", "doubtful")
+    place = {"at": stamp(seen.at), **{name: getattr(seen, name) for name in names}} if seen else None
+    people = {name: getattr(one, name) for name in ("officer", "name", "body", "crew", "kind")}
+    return {**people, "until": stamp(one.until), "position": place}
 
 
 def row_json(row: Row) -> dict[str, Any]:

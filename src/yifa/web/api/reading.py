@@ -187,6 +187,13 @@ def place_code(value: Any) -> str:
     return value
 
 
+def number(value: Any, field: str) -> float:
+    """A number, which JSON tells from a text. Refuses: MemberType."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e300:
+        raise refusals.MemberType(field=field)
+    return float(value)
+
+
 def code_text(value: str, field: str) -> str:
     """A code of an item or a place, which must be there. Refuses: MemberType and what kernel.text refuses."""
     text = clean_line(value, field=field, limit=60)

@@ -115,6 +115,7 @@ STATUS_OF_CODE.update(
         "api.page_range": HTTPStatus.BAD_REQUEST,
         "api.which_unknown": HTTPStatus.BAD_REQUEST,
         "docket.bad_cursor": HTTPStatus.BAD_REQUEST,
+        "dispatch.too_often": HTTPStatus.TOO_MANY_REQUESTS,
         # named inside a request: what it asks for is there, what it names is not
         "staffing.unknown_body": HTTPStatus.UNPROCESSABLE_ENTITY,
         "staffing.unknown_item": HTTPStatus.UNPROCESSABLE_ENTITY,

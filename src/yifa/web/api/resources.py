@@ -9,9 +9,10 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import NinjaAPI
 
+from yifa.dispatch import positions
 from yifa.docket import queries
 from yifa.docket.append import append, open_docket
-from yifa.docket.core.act import View
+from yifa.docket.core.act import View, stamp
 from yifa.docket.core.fold import Standing, fold
 from yifa.docket.joints import joints
 from yifa.documents.actions import paper_pdf
@@ -26,7 +27,7 @@ from yifa.platform.audit.actions import record
 from yifa.platform.audit.kinds import Kind
 from yifa.staffing.who import answer
 from yifa.web.api import reading, refusals, shapes
-from yifa.web.api.answers import act_json, answered, clock_json, docket_json, offer_json, page_json, recorded
+from yifa.web.api.answers import act_json, answered, clock_json, docket_json, offer_json, page_json, recorded, watcher_json
 from yifa.web.api.refusals import say
 from yifa.web.doors import DOCKET, PUBLIC, SIGNED_IN, door, signed_in
 from yifa.web.errors import register_errors
@@ -296,6 +297,49 @@ def me(request: HttpRequest) -> HttpResponse:
     actor = signed_in(request)
     posts = [{"role": post.role.value, "body": post.body, "place": post.place} for post in actor.posts]
     return answered({"user": actor.user, "name": actor.name, "officer": actor.officer, "posts": posts})
+
+
+_POSITION = frozenset({"longitude", "latitude", "accuracy", "mock"})
+
+
+@api.post("/positions", **_operation("take_position", shapes.PositionOut, status=201, more={429: shapes.Problem}, body=shapes.PositionIn))
+@door(audience=SIGNED_IN)
+def tell_position(request: HttpRequest) -> HttpResponse:
+    raw = reading.members(reading.json_body(request), field="body", known=_POSITION, needed=("longitude", "latitude"))
+    accuracy, mock = raw.get("accuracy"), raw.get("mock", False)
+    if not isinstance(mock, bool):
+        raise refusals.MemberType(field="mock")
+    row = positions.take_position(
+        actor=signed_in(request),
+        longitude=reading.number(raw["longitude"], "longitude"),
+        latitude=reading.number(raw["latitude"], "latitude"),
+        accuracy=None if accuracy is None else round(reading.number(accuracy, "accuracy")),
+        mock=mock,
+        now=clock.now(),
+    )
+    return answered({"at": stamp(row.at), "doubtful": row.doubtful}, status=201)
+
+
+@api.get("/positions", **_operation("list_positions", shapes.PeopleOut))
+@door(audience=DOCKET)
+def list_positions(request: HttpRequest) -> HttpResponse:
+    return answered({"people": [watcher_json(one) for one in positions.positions(actor=signed_in(request), now=clock.now())]})
+
+
+@api.get("/positions/{officer}", **_operation("get_position", shapes.WatcherOut))
+@door(audience=DOCKET)
+def get_position(request: HttpRequest, officer: str) -> HttpResponse:
+    return answered(watcher_json(positions.position_of(actor=signed_in(request), officer=officer[:60], now=clock.now())))
+
+
+@api.get("/positions/{officer}/track", **_operation("get_track", shapes.TrackOut))
+@door(audience=DOCKET)
+def get_track(request: HttpRequest, officer: str, access: str = "") -> HttpResponse:
+    number = int(access) if access.isascii() and access.isdigit() and len(access) < 18 else None
+    row, steps = positions.open_track(actor=signed_in(request), officer=officer[:60], access=number, now=clock.now())
+    names = ("longitude", "latitude", "accuracy", "doubtful")
+    told = [{"at": stamp(step.at), **{name: getattr(step, name) for name in names}} for step in steps]
+    return answered({"officer": row.officer, "matter": row.matter, "since": stamp(row.since), "until": stamp(row.until), "points": told})
 
 
 def newest_head() -> str | None:

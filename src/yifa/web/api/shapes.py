@@ -263,3 +263,47 @@ class Problem(Schema):
     remedy: str
     cites: list[dict[str, Any]]
     facts: dict[str, Any]
+
+
+class PositionIn(Strict):
+    """位置 — the asking officer's own, in degrees (WGS 84); ``accuracy`` in metres, ``mock`` where the device makes places up."""
+
+    longitude: float
+    latitude: float
+    accuracy: float | None = None
+    mock: bool = False
+
+
+class PositionOut(Schema):
+    at: AwareDatetime
+    doubtful: bool
+
+
+class PointOut(Schema):
+    at: AwareDatetime
+    longitude: float
+    latitude: float
+    accuracy: int | None
+    doubtful: bool
+
+
+class WatcherOut(Schema):
+    officer: str
+    name: str
+    body: str
+    crew: str
+    kind: str
+    until: AwareDatetime
+    position: PointOut | None
+
+
+class PeopleOut(Schema):
+    people: list[WatcherOut]
+
+
+class TrackOut(Schema):
+    officer: str
+    matter: str
+    since: AwareDatetime
+    until: AwareDatetime
+    points: list[PointOut]
