@@ -80,6 +80,11 @@ def takes_leads(actor: Actor) -> bool:
     return any(post.role in (Role.INTAKE, Role.OFFICER) for post in actor.posts)
 
 
+def commands(actor: Actor) -> bool:
+    """Does this person sit at the command desk?"""
+    return any(post.role in (Role.INTAKE, Role.HEAD, Role.SUPERVISOR) for post in actor.posts)
+
+
 def places_of(actor: Actor, due: str) -> list[Place]:
     """At most nine places, only those that exist for this person."""
     roles = {post.role for post in actor.posts}
@@ -88,6 +93,8 @@ def places_of(actor: Actor, due: str) -> list[Place]:
         places.append(Place("work", say("place.work"), "/", due))
         if takes_leads(actor):
             places.append(Place("lead", say("place.lead"), "/leads/new"))
+        if commands(actor):
+            places.append(Place("command", say("place.command"), "/command"))
         places.append(Place("who", say("place.who"), "/who"))
         places.append(Place("powers", say("place.powers"), "/powers"))
         places.append(Place("laws", say("place.laws"), "/laws"))

@@ -48,3 +48,17 @@ def size_words(count: int) -> str:
     if count < 1024 * 1024:
         return f"{max(1, round(count / 1024))} KB"
     return f"{count / 1024 / 1024:.1f} MB"
+
+
+def duration_words(seconds: int) -> str:
+    """45秒, 8分20秒, 10分钟, 1小时5分, 2天3小时; what is too small beside the rest is left out."""
+    days, rest = divmod(seconds, 86_400)
+    hours, rest = divmod(rest, 3_600)
+    minutes, left = divmod(rest, 60)
+    if days:
+        return f"{days}天{hours}小时" if hours else f"{days}天"
+    if hours:
+        return f"{hours}小时{minutes}分" if minutes else f"{hours}小时"
+    if minutes:
+        return f"{minutes}分{left}秒" if left else f"{minutes}分钟"
+    return f"{left}秒"

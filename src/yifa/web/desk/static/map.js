@@ -1,0 +1,163 @@
+// 地图: MapLibre over our own outlines, grids, cameras, events and people. No glyphs and no tiles are asked of anybody unless set.
+import * as maplibre from "./vendor/maplibre/maplibre-gl.mjs";
+import { fill, now, signOf, urgency, words } from "./live.js";
+
+maplibre.setWorkerUrl(new URL("./vendor/maplibre/maplibre-gl-worker.mjs", import.meta.url).href);
+
+const LIGHT = {
+  ground: "#f7f7f5", place: "#ffffff", beside: "#efefeb", edge: "#b9bab3", besideEdge: "#dcdcd6", grid: "#8aa3c2", unit: "#c9d5e4", ink: "#1f2328",
+  quiet: "#7a8189", halo: "#ffffff", event: "#1f4e8c", soon: "#8a5a00", late: "#a8201a", done: "#9aa0a6", person: "#1f2328", camera: "#5b626a", text: 13,
+};
+const DARK = {
+  ground: "#10151c", place: "#1b2430", beside: "#141a22", edge: "#46566a", besideEdge: "#242e3a", grid: "#35506e", unit: "#243446", ink: "#e8ecf1",
+  quiet: "#7d8894", halo: "#10151c", event: "#8fb8e8", soon: "#f0b64a", late: "#ff7a70", done: "#5c6670", person: "#e8ecf1", camera: "#8a949e", text: 26,
+};
+const NONE = { type: "FeatureCollection", features: [] };
+const point = (longitude, latitude, properties) => ({ type: "Feature", geometry: { type: "Point", coordinates: [longitude, latitude] }, properties });
+
+const canDraw = () => { try { return Boolean(document.createElement("canvas").getContext("webgl2")); } catch { return false; } };
+
+/** Draws into ``box``; ``pick`` is told {event} or {camera}. Where there is no WebGL a sentence stands there and nothing else changes. */
+export async function drawMap(box, { data, tiles, dark, pick, notes }) {
+  if (!canDraw()) {
+    box.textContent = words.no_webgl;
+    box.classList.add("no-webgl");
+    return { show() {}, select() {}, resize() {} };
+  }
+  const look = dark ? DARK : LIGHT;
+  const style = { version: 8, sources: {}, layers: [{ id: "ground", type: "background", paint: { "background-color": look.ground } }] };
+  const hasTiles = await addTiles(style, tiles, look);
+  const map = new maplibre.Map({
+    container: box, style, attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, fadeDuration: 0,
+    renderWorldCopies: false, maxZoom: 19, center: [105, 35], zoom: 3, interactive: !dark, keyboard: !dark,
+  });
+  map.touchZoomRotate.disableRotation();
+  if (!dark) map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
+  await new Promise((done) => map.once("load", done));
+  const drawn = await outlines(data);
+  layers(map, look, drawn, hasTiles, dark);
+  if (drawn.bounds) map.fitBounds(drawn.bounds, { padding: dark ? 40 : 24, animate: false });
+  let selected = null, unplaced = 0;
+
+  if (!dark) {
+    for (const layer of ["events", "cameras"]) {
+      map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
+      map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
+    }
+    map.on("click", (event) => {
+      const around = [[event.point.x - 6, event.point.y - 6], [event.point.x + 6, event.point.y + 6]];
+      const [found] = map.queryRenderedFeatures(around, { layers: ["events", "cameras"] });
+      if (!found) return;
+      pick(found.layer.id === "events" ? { event: found.properties.id } : { camera: found.properties.code });
+    });
+  }
+
+  function note() {
+    const said = [];
+    if (drawn.illustrative) said.push(words.illustrative);
+    if (unplaced) said.push(fill(words.unplaced, unplaced));
+    notes.textContent = said.join("　");
+  }
+
+  return {
+    /** What is to be seen of these events and people. */
+    show(events, people) {
+      const at = now(), placed = events.filter((event) => event.longitude !== undefined && event.latitude !== undefined);
+      unplaced = events.length - placed.length;
+      map.getSource("events").setData({ type: "FeatureCollection", features: placed.map((event) => point(event.longitude, event.latitude, {
+        id: event.id, sign: signOf(event) || "·", look: urgency(event, at) || "event", chosen: event.id === selected,
+        name: `${event.kind_name || words.no_kind}\n${event.state}`, rank: -Date.parse(event.uploaded_at) / 1000,
+      })) });
+      map.getSource("people").setData({ type: "FeatureCollection", features: people.filter((one) => one.longitude !== undefined).map((one) => point(one.longitude, one.latitude, {
+        name: one.name || "", doubtful: one.doubtful,
+      })) });
+      note();
+    },
+    select(event, shift = 0) {
+      selected = event?.id ?? null;
+      if (event?.longitude === undefined) return;
+      map.easeTo({ center: [event.longitude, event.latitude], zoom: Math.max(map.getZoom(), 12), duration: 300, padding: { right: shift } });
+    },
+    resize() { map.resize(); },
+  };
+}
+
+async function outlines(address) {
+  for (;;) {
+    try {
+      const answer = await fetch(address, { headers: { Accept: "application/json" } });
+      if (answer.ok) return await answer.json();
+    } catch { /* nobody answers yet */ }
+    await new Promise((done) => setTimeout(done, 5000));
+  }
+}
+
+async function addTiles(style, tiles, look) {
+  for (const [number, address] of tiles.entries()) {
+    const name = `tiles-${number}`;
+    if (address.includes("{z}")) {
+      style.sources[name] = { type: "raster", tiles: [address], tileSize: 256 };
+      style.layers.push({ id: name, type: "raster", source: name });
+    } else if (address.endsWith(".pmtiles")) {
+      await script("./vendor/pmtiles.js");
+      const protocol = new window.pmtiles.Protocol();
+      maplibre.addProtocol("pmtiles", protocol.tile);
+      const archive = new window.pmtiles.PMTiles(new URL(address, location.href).href);
+      protocol.add(archive);
+      let header;
+      try { header = await archive.getHeader(); } catch { continue; }
+      const url = `pmtiles://${archive.source.getKey()}`;
+      if (header.tileType !== 1) {
+        style.sources[name] = { type: "raster", url, tileSize: 256 };
+        style.layers.push({ id: name, type: "raster", source: name });
+      } else {
+        style.sources[name] = { type: "vector", url };
+        // the layers of a Protomaps base map; one that has others shows nothing here
+        style.layers.push({ id: `${name}-water`, type: "fill", source: name, "source-layer": "water", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": look.besideEdge } });
+        style.layers.push({ id: `${name}-roads`, type: "line", source: name, "source-layer": "roads", paint: { "line-color": look.edge, "line-width": 1 } });
+        style.layers.push({ id: `${name}-buildings`, type: "fill", source: name, "source-layer": "buildings", paint: { "fill-color": look.beside } });
+      }
+    }
+  }
+  return tiles.length > 0;
+}
+
+function script(address) {
+  return new Promise((done, failed) => {
+    if (window.pmtiles) return done();
+    const made = document.createElement("script");
+    made.src = new URL(address, import.meta.url).href;
+    made.onload = done;
+    made.onerror = failed;
+    document.head.append(made);
+  });
+}
+
+function layers(map, look, drawn, hasTiles, dark) {
+  map.addSource("outlines", { type: "geojson", data: drawn.outlines });
+  map.addSource("labels", { type: "geojson", data: drawn.labels });
+  map.addSource("cameras", { type: "geojson", data: drawn.cameras });
+  map.addSource("people", { type: "geojson", data: NONE });
+  map.addSource("events", { type: "geojson", data: NONE });
+  const kind = (name) => ["==", ["get", "kind"], name];
+  const font = { "text-font": ["sans-serif"] };
+  const halo = { "text-halo-color": look.halo, "text-halo-width": 1.5 };
+  if (!hasTiles) {
+    map.addLayer({ id: "beside", type: "fill", source: "outlines", filter: kind("beside"), paint: { "fill-color": look.beside } });
+    map.addLayer({ id: "place", type: "fill", source: "outlines", filter: kind("place"), paint: { "fill-color": look.place } });
+  }
+  map.addLayer({ id: "unit-edge", type: "line", source: "outlines", filter: kind("unit"), minzoom: 12, paint: { "line-color": look.unit, "line-width": 1 } });
+  map.addLayer({ id: "duty-edge", type: "line", source: "outlines", filter: kind("duty"), paint: { "line-color": look.grid, "line-width": dark ? 2 : 1, "line-dasharray": [4, 2] } });
+  map.addLayer({ id: "beside-edge", type: "line", source: "outlines", filter: kind("beside"), paint: { "line-color": look.besideEdge, "line-width": 1 } });
+  map.addLayer({ id: "place-edge", type: "line", source: "outlines", filter: kind("place"), paint: { "line-color": look.edge, "line-width": dark ? 3 : 1.5 } });
+  map.addLayer({ id: "grid-names", type: "symbol", source: "labels", filter: kind("duty"), minzoom: 12, layout: { ...font, "text-field": ["get", "name"], "text-size": look.text - 2 }, paint: { "text-color": look.quiet, ...halo } });
+  map.addLayer({ id: "place-names", type: "symbol", source: "labels", filter: ["any", kind("place"), kind("beside")], layout: { ...font, "text-field": ["get", "name"], "text-size": look.text, "text-padding": 6 }, paint: { "text-color": look.quiet, ...halo } });
+  if (!dark) {
+    map.addLayer({ id: "cameras", type: "symbol", source: "cameras", minzoom: 11, layout: { ...font, "text-field": ["case", ["get", "usable"], "▣", "▢"], "text-size": 15, "text-allow-overlap": true }, paint: { "text-color": look.camera, ...halo } });
+  }
+  map.addLayer({ id: "people", type: "symbol", source: "people", layout: { ...font, "text-field": dark ? "■" : ["concat", ["case", ["get", "doubtful"], "□ ", "■ "], ["get", "name"]], "text-size": dark ? 22 : 13, "text-anchor": dark ? "center" : "left", "text-allow-overlap": true }, paint: { "text-color": look.person, ...halo } });
+  const color = ["match", ["get", "look"], "late", look.late, "soon", look.soon, look.event];
+  map.addLayer({ id: "chosen", type: "circle", source: "events", filter: ["get", "chosen"], paint: { "circle-radius": 16, "circle-color": "rgba(0,0,0,0)", "circle-stroke-width": 3, "circle-stroke-color": look.event } });
+  map.addLayer({ id: "events", type: "symbol", source: "events", layout: { ...font, "text-field": ["get", "sign"], "text-size": dark ? 44 : 22, "text-allow-overlap": true, "text-ignore-placement": true, "symbol-sort-key": ["get", "rank"] }, paint: { "text-color": color, "text-halo-color": look.halo, "text-halo-width": 2 } });
+  map.addLayer({ id: "event-names", type: "symbol", source: "events", ...(dark ? {} : { minzoom: 11.5 }), layout: { ...font, "text-field": ["get", "name"], "text-size": dark ? 26 : 12, "text-anchor": "top", "text-offset": [0, 0.8], "text-optional": true, "symbol-sort-key": ["get", "rank"] }, paint: { "text-color": look.ink, ...halo } });
+}
