@@ -55,6 +55,8 @@ class Clip(models.Model):
     complete = models.BooleanField(default=False)
     accurate = models.BooleanField(default=False)
     remark = models.CharField(max_length=400, blank=True)
+    #: an act was found to name it: it is kept as long as the record is
+    named = models.BooleanField(default=False)
     #: when its bytes were deleted because no act named it
     deleted_at = models.DateTimeField(null=True)
 

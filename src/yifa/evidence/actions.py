@@ -205,6 +205,14 @@ def open_for(actor: Actor, digest: str, *, now: datetime) -> tuple[EvidenceFile,
     return row, store.open_bytes(row.digest)
 
 
+def forget(digest: str) -> bool:
+    """删除 — rows and bytes of a file, whoever took it in; False where there was none. The caller has made sure that no act names it."""
+    with transaction.atomic():
+        gone, _ = EvidenceFile.objects.filter(digest=digest).delete()
+        transaction.on_commit(lambda: store.path_of(digest).unlink(missing_ok=True))
+    return bool(gone)
+
+
 def scrub() -> Iterator[str]:
     """巡检 — the digests of files whose bytes are gone or changed; reads every file once, oldest first."""
     digests = EvidenceFile.objects.order_by("uploaded_at").values_list("digest", flat=True)

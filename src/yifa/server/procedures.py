@@ -6,7 +6,9 @@ from importlib import import_module
 
 PROCEDURES = [
     "yifa.reform.procedure",
+    "yifa.devices.procedure",
     "yifa.intake.procedure",
+    "yifa.intake.complaint",
     "yifa.dispatch.procedure",
     "yifa.inspection.procedure",
     "yifa.inspection.procedures",

@@ -29,6 +29,14 @@ LIMITS = {
 }
 LARGEST = max(LIMITS.values())
 
+
+class _TransportStream:
+    """MPEG-TS as media servers cut it: packets of 188 bytes, each beginning with the byte 0x47."""
+
+    def match(self, start: bytearray) -> bool:
+        return len(start) >= 188 * 4 and all(start[at] == 0x47 for at in range(0, 188 * 4, 188))
+
+
 _MATCHERS = (
     (image.Jpeg(), "image/jpeg", Medium.PICTURE),
     (image.Png(), "image/png", Medium.PICTURE),
@@ -37,6 +45,7 @@ _MATCHERS = (
     (audio.M4a(), "audio/mp4", Medium.SOUND),
     (video.Mov(), "video/quicktime", Medium.VIDEO),
     (video.Mp4(), "video/mp4", Medium.VIDEO),
+    (_TransportStream(), "video/mp2t", Medium.VIDEO),
     (audio.Wav(), "audio/wav", Medium.SOUND),
     (audio.Mp3(), "audio/mpeg", Medium.SOUND),
     (archive.Pdf(), "application/pdf", Medium.PAPER),
