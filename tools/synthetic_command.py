@@ -74,8 +74,20 @@ def write(folder: Path) -> dict[str, int]:
             cameras(),
         ),
         "shapes": _replaced(folder / "shapes.csv", "place", [(AREA, path(square()), ILLUSTRATIVE, SOURCE)]),
+        "equipment": _replaced(
+            folder / "equipment.csv",
+            "code",
+            [(f"CG-E-{number:02d}", kind, f"{kind}{at}号", CITY_TEAM, "是") for number, (kind, at) in enumerate(_things(), 1)],
+        ),
         **people(folder),
     }
+
+
+def _things() -> Iterable[tuple[str, int]]:
+    """The city team's things; how many it has is not stated."""
+    for kind, count in (("执法记录仪", 6), ("执法车辆", 3)):
+        for at in range(1, count + 1):
+            yield kind, at
 
 
 def square() -> list[Point]:

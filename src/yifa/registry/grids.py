@@ -8,11 +8,13 @@ from datetime import date
 from yifa.platform.schema import current
 from yifa.registry import snapshot
 from yifa.registry.core.grids import DUTY_TIER, UNIT_TIER, Grid, Map, Owner
+from yifa.registry.core.powers import Powers
 from yifa.registry.models import Grid as GridTable
 from yifa.registry.models import GridOwner, Shape
+from yifa.registry.queries import on_day
 
-#: schema -> revision and day it was built for
-_kept: dict[str, tuple[int, date, Map]] = {}
+#: schema -> the copy of the institution and the day it was built for
+_kept: dict[str, tuple[Powers, date, Map]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,10 @@ class Located:
 
 def grid_map(*, on: date) -> Map:
     """The map of that day."""
-    schema, number = current(), snapshot.revision()
+    schema, powers = current(), snapshot.powers()
     kept = _kept.get(schema)
-    if kept is None or kept[:2] != (number, on):
-        kept = _kept[schema] = (number, on, _build(on))
+    if kept is None or kept[0] is not powers or kept[1] != on:
+        kept = _kept[schema] = (powers, on, _build(on))
     return kept[2]
 
 
@@ -45,15 +47,29 @@ def locate(longitude: float, latitude: float, *, on: date) -> Located:
     return Located(places[0] if places else "", duty, unit, grids, known.has_places and not places)
 
 
-def _build(on: date) -> Map:
+def grids(*, on: date) -> list[Grid]:
+    """Every grid of that day as the database has it now, with its owners of all days."""
     owners: dict[str, list[Owner]] = {}
     for row in GridOwner.objects.order_by("pk"):
-        owners.setdefault(row.grid, []).append(Owner(row.body, row.officer, row.role, row.cover, row.valid_from, row.valid_until))
-    grids = [
+        owner = Owner(row.body, row.officer, row.role, row.cover, row.valid_from, row.valid_until, row.pk)
+        owners.setdefault(row.grid, []).append(owner)
+    return [
         Grid(
-            *(row.code, row.name, row.place, row.tier, row.parent, row.outline, row.illustrative, row.valid_from, row.valid_until),
-            tuple(owners.get(row.code, ())),
+            code=row.code,
+            name=row.name,
+            place=row.place,
+            tier=row.tier,
+            parent=row.parent,
+            outline=row.outline,
+            illustrative=row.illustrative,
+            since=row.valid_from,
+            until=row.valid_until,
+            owners=tuple(owners.get(row.code, ())),
+            row=row.pk,
         )
-        for row in GridTable.objects.order_by("pk")
+        for row in GridTable.objects.filter(on_day(on)).order_by("pk")
     ]
-    return Map([grid for grid in grids if grid.covers(on)], Shape.objects.order_by("pk").values_list("place", "outline"))
+
+
+def _build(on: date) -> Map:
+    return Map(grids(on=on), Shape.objects.order_by("pk").values_list("place", "outline"))

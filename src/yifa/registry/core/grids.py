@@ -30,6 +30,7 @@ class Owner:
     cover: str = ""
     since: date | None = None
     until: date | None = None
+    row: int = 0
 
     def covers(self, on: date) -> bool:
         return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
@@ -49,6 +50,7 @@ class Grid:
     since: date | None = None
     until: date | None = None
     owners: tuple[Owner, ...] = ()
+    row: int = 0
 
     def covers(self, on: date) -> bool:
         return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
@@ -93,7 +95,7 @@ class Map:
         self.has_places = bool(known)
 
     def grids_at(self, longitude: float, latitude: float) -> tuple[Grid, ...]:
-        """The grid of each tier the point lies in, 责任网格 first: on an edge that two share, and where two overlap, that of the lower code."""
+        """The grid of each tier the point lies in, 责任网格 first; on a shared edge, and where two overlap, that of the lower code."""
         if not self._drawn:
             return ()
         return self._one_each(self._tree.query(points(longitude, latitude), predicate="intersects").tolist())
