@@ -10,7 +10,7 @@ from yifa.docket import append as engine
 from yifa.docket.core.act import FIRST_PREV, Act, View, digest_of
 from yifa.docket.core.form import payload_of, private_values, read_form
 from yifa.docket.core.next import judge
-from yifa.docket.core.procedure import NO_BENCHMARKS, Situation, kind_of
+from yifa.docket.core.procedure import NO_BENCHMARKS, Situation, acts_for, called_in, kind_of
 from yifa.docket.ports import Institution
 from yifa.kernel.actor import Actor
 from yifa.kernel.calendar import Calendar
@@ -50,7 +50,7 @@ class MemoryRecord:
                 raise engine.NotYourAct("您的岗位不能登记线索。", remedy="请由受理人员登记。")
             view = View(self.id, "卷1号", self.body, self.place)
         else:
-            if not actor.may_read(body=self.body, place=self.place):
+            if not actor.may_read(body=self.body, place=self.place, called=called_in(view)):
                 raise engine.DocketUnknown("未找到该卷宗，或者您无权查看。", remedy="请核对编号。")
             found = kind_of(view.procedure, request.kind)
             if found is None:
@@ -86,9 +86,9 @@ class MemoryRecord:
             seq=len(view.acts) + 1,
             kind=kind.name,
             procedure=kind.procedure if kind.enters or not view.acts else view.procedure,
-            actor=engine._actor_as_it_was(actor, kind, view.body, view.place),
+            actor=engine._actor_as_it_was(actor, kind, acts_for(kind, actor, view) or view.body, view.place),
             officers=tuple(engine._officer_as_it_was(officer) for officer in officers),
-            in_name_of=view.body,
+            in_name_of=acts_for(kind, actor, view) or view.body,
             happened_at=happened_at,
             recorded_at=now,
             place=request.place,

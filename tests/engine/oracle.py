@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from tests.doubles.institution import HELD, ITEMS, OFFICERS
+from tests.doubles.institution import CLASSES, HELD, ITEMS, LIAISONS, OFFICERS
 from yifa.docket.core.act import Act
 from yifa.kernel.actor import Actor
 
@@ -23,6 +23,8 @@ ONE_OF = {
     "decline_filing": "head",
     "assist_police": "officer intake",
     "add_note": "intake officer reviewer head supervisor",
+    "join_report": "intake",
+    "open_reporter": "intake head supervisor",
     "check_on_spot": "officer",
     "propose_filing": "officer",
     "approve_filing": "head",
@@ -67,6 +69,18 @@ _HEADS = """approve_measure decide_preserved extend_sealing dispose_sealed defer
 _OFFICERS = "preserve_evidence seal_property demand serve_demand report_crime hand_to_police hand_over_exhibits carry_out"
 ONE_OF |= dict.fromkeys(_HEADS.split(), "head") | dict.fromkeys(_OFFICERS.split(), "officer")
 ONE_OF |= dict.fromkeys(("record_court", "record_police_result"), "officer intake")
+ONE_OF |= dict.fromkeys(["file_event", "verify_event", "merge_event", "link_event"], "intake")
+ONE_OF |= dict.fromkeys(
+    ["give_order", "reply_source", "close_event", "extend_limit", "hang_event", "resume_event", "blow_whistle", "score_whistle"],
+    "intake head",
+)
+ONE_OF |= dict.fromkeys(["take_order", "arrive", "handle_event", "return_order"], "officer intake head") | {
+    "escalate_event": "intake head supervisor"
+}
+#: done by bodies that were called in
+BY_CALLED = dict.fromkeys(["report_assistance", "answer_whistle", "arrive_whistle", "finish_whistle"], "officer intake head")
+CALLED_TOO = ("take_order", "arrive", "handle_event", "return_order")
+ONE_OF |= BY_CALLED
 
 
 def _names(text: str) -> frozenset[str]:
@@ -86,7 +100,7 @@ SUSPENDING = {"城市管理", "市场监管"}
 EXTENSIONS: dict[str, tuple[int, int | None]] = {"城市管理": (30, 60), "市场监管": (30, None), "农业": (30, None)}
 ONLY_ONCE = _names(
     """register_lead refer_lead decline_filing approve_filing request_hearing hold_hearing decide decide_no_penalty drop_case
-    punish_on_spot report_spot close_case archive_case end_execution"""
+    punish_on_spot report_spot close_case archive_case end_execution close_event merge_event"""
 )
 BEFORE_DECISION = _names(
     """take_evidence inquire report_investigation review_legality give_notice hear_statement request_hearing notify_hearing hold_hearing
@@ -102,6 +116,9 @@ ENFORCING = _names(
 )
 LEAD_ACTS = _names(
     """register_lead refer_lead decline_filing propose_filing punish_on_spot report_spot
+    file_event give_order take_order arrive handle_event report_assistance return_order verify_event reply_source close_event
+    extend_limit hang_event resume_event merge_event link_event escalate_event
+    blow_whistle answer_whistle arrive_whistle finish_whistle score_whistle
     plan_inspection approve_inspection inspect_enterprise publish_inspection"""
 )
 #: what follows a decision, until the file is archived
@@ -173,15 +190,20 @@ def _party(acts: Sequence[Act]) -> str:
 def _wrongs(before: list[Act], act: Act, people: dict[str, Actor], body: str, place: str) -> Iterator[str]:
     kind, done, acts, today = act.kind, {one.kind for one in before}, [*before, act], day(act)
     said = act.payload
-    if not any(post.role.value in ONE_OF[kind].split() and post.covers(body, place) for post in people[act.actor["user"]].posts):
+    called = [] if kind not in (*BY_CALLED, *CALLED_TOO) else _called_in(before)
+    bodies = called if kind in BY_CALLED else [body, *called]
+    held = [post for post in people[act.actor["user"]].posts if post.role.value in ONE_OF[kind].split()]
+    if not any(post.covers(one, place) for post in held for one in bodies):
         yield "by somebody without the role"
+    if act.in_name_of not in bodies or not any(post.covers(act.in_name_of, place) for post in held):
+        yield "in the name of a body that is not the actor's"
     if not before and kind != "register_lead":
         yield "a docket that does not begin with a lead"
     if before and act.recorded_at < before[-1].recorded_at:
         yield "recorded before the act before it"
     if act.happened_at > act.recorded_at:
         yield "happened after it was recorded"
-    if done & {"archive_case", "refer_lead", "decline_filing"}:
+    if done & {"archive_case", "refer_lead", "decline_filing", "close_event", "merge_event"}:
         yield "after the end"
     if done & {"close_case", "drop_case"} and kind not in AFTER_CLOSING:
         yield "after closing"
@@ -200,6 +222,164 @@ def _wrongs(before: list[Act], act: Act, people: dict[str, Actor], body: str, pl
     if kind in ("report_investigation", "give_notice", "decide") and _suspended(before):
         yield "while the inquiry is suspended"
     yield from _CHECKS[kind](before, act, today, said, body, place) if kind in _CHECKS else ()
+
+
+def _called_in(before: list[Act]) -> list[str]:
+    named: list[str] = []
+    for one in before:
+        if one.kind == "give_order":
+            named += [one.payload["team"], *one.payload["assisting"]]
+        if one.kind == "blow_whistle":
+            named += one.payload["bodies"]
+    return named
+
+
+def _event_state(before: list[Act]) -> str:
+    """Where the event stands, told act by act."""
+    state = "new"
+    for one in before:
+        match one.kind:
+            case "file_event":
+                state = "filed"
+            case "give_order":
+                state = "out"
+            case "handle_event":
+                state = "done"
+            case "return_order":
+                state = "filed"
+            case "verify_event":
+                state = "settled" if one.payload["settled"] else "filed"
+            case "hang_event":
+                state = "aside"
+            case "resume_event":
+                state = "filed"
+    return state
+
+
+def _due_after(start: datetime, count: int, unit: str) -> datetime:
+    """Minute by minute through the hours of work, or straight on."""
+    if unit in ("小时", "天"):
+        return start + timedelta(hours=count if unit == "小时" else 24 * count)
+    if unit == "工作日":
+        last = after_days_of_work(start.astimezone(BEIJING).date(), count)
+        return datetime(last.year, last.month, last.day, 17, 30, tzinfo=BEIJING)
+    moment, left = start.astimezone(BEIJING), count * 60
+    while left:
+        clock = (moment.hour, moment.minute)
+        left -= _works(moment.date()) and ((8, 30) <= clock < (12, 0) or (13, 30) <= clock < (17, 30))
+        moment += timedelta(minutes=1)
+    return moment
+
+
+def _file(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    if _event_state(before) not in ("new", "filed", "settled", "done"):
+        yield "filed while somebody is out or while set aside"
+    if _event_state(before) in ("settled", "done"):
+        yield "filed after the work"
+    known = CLASSES.get(said["event_kind"])
+    if known is None:
+        if not _judged(act, "dispatch.catalogue_limit"):
+            yield "filed under no class"
+    elif (said["limit"], said["unit"], said["recorded"]) != (known.limit, known.unit, known.recorded) and not said["reason"]:
+        yield "another limit than the catalogue's"
+    midnight = datetime(today.year, today.month, today.day, tzinfo=BEIJING)
+    first, last = (_due_after(moment, said["limit"], said["unit"]) for moment in (midnight, midnight + timedelta(days=1)))
+    if not first <= datetime.fromisoformat(said["due_at"]) <= last:
+        yield "due at a moment nobody reckons"
+
+
+def _order(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
+    if _event_state(before) not in ("filed", "out"):
+        yield "an order before filing, while set aside, or after the work"
+    since = [one.kind for one in before[max((n for n, one in enumerate(before) if one.kind == "give_order"), default=0) :]]
+    if _event_state(before) == "out" and "arrive" in since and not _judged(act, "dispatch.not_working"):
+        yield "replaced who is there without a word"
+    filed = _last(before, "file_event")
+    domain = CLASSES[filed.payload["event_kind"]].domain if filed and filed.payload["event_kind"] in CLASSES else ""
+    if len(set(said["officers"])) < 2:
+        yield "fewer than two sent"
+    for code in said["officers"]:
+        officer = OFFICERS.get(code)
+        if officer is None or officer.assistant or officer.valid_from is None or officer.body != said["team"]:
+            yield f"{code} is no officer of the team"
+        elif not officer.valid_from <= today < (officer.valid_until or date.max) or (domain and domain not in officer.domains):
+            yield f"{code} has no certificate for it"
+        elif not place.startswith(officer.region):
+            yield f"{code} has no certificate for the place"
+    if filed and filed.payload["recorded"] and "E-01" not in said["equipment"] and not _judged(act, "dispatch.recorder"):
+        yield "nothing to record with"
+    item = CLASSES[filed.payload["event_kind"]].item if filed and filed.payload["event_kind"] in CLASSES else ""
+    powerful = _holder(item, today) in (said["team"], *said["assisting"]) if item else True
+    if not powerful and not _judged(act, "dispatch.with_power"):
+        yield "without power"
+    if said["overruled"] and not said["reason"]:
+        yield "overruled without a word"
+
+
+def _under_order(before: list[Act], act: Act, *_: object) -> Iterator[str]:
+    if _event_state(before) not in ("out", "done", "settled"):
+        yield "without an order that stands"
+    last = next((one for one in reversed(before) if one.kind in ("give_order", act.kind)), None)
+    if act.kind in ("take_order", "handle_event") and last is not None and last.kind == act.kind:
+        yield "twice under one order"
+
+
+def _verify_event(before: list[Act], *_: object) -> Iterator[str]:
+    if _event_state(before) != "done":
+        yield "verified before it was handled"
+
+
+def _close_event(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    if _event_state(before) != "settled":
+        yield "closed before it was verified"
+    if before[0].payload["source"] in WAITING and not said["reply"] and not any(one.kind == "reply_source" for one in before):
+        yield "nobody was told"
+
+
+def _extend_limit(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    limits = [
+        one.payload["due_at"] for one in before if one.kind in ("file_event", "extend_limit", "resume_event") and one.payload.get("due_at")
+    ]
+    if not limits or _event_state(before) == "aside":
+        yield "no limit to put off"
+    elif datetime.fromisoformat(said["due_at"]) <= datetime.fromisoformat(limits[-1]):
+        yield "put off to an earlier moment"
+    if any(one.kind == "extend_limit" for one in before) and not _judged(act, "dispatch.extension"):
+        yield "put off again without a word"
+
+
+def _hang(before: list[Act], *_: object) -> Iterator[str]:
+    if _event_state(before) in ("new", "aside"):
+        yield "set aside before it was filed, or twice"
+
+
+def _resume_event(before: list[Act], *_: object) -> Iterator[str]:
+    if _event_state(before) != "aside":
+        yield "resumed though not set aside"
+
+
+def _answered(before: list[Act], act: Act, *_: object) -> Iterator[str]:
+    """One whistle a body has at a time is enough for the walks: they whistle for one body alone."""
+    own = [one.kind for one in before if one.kind == "blow_whistle" or one.in_name_of == act.in_name_of]
+    calls = own.count("blow_whistle")
+    step = {"answer_whistle": 0, "arrive_whistle": 1, "finish_whistle": 2}[act.kind]
+    done = [own.count(kind) for kind in ("answer_whistle", "arrive_whistle", "finish_whistle")]
+    if done[step] >= calls:
+        yield "more often than called"
+    if step == 2 and done[1] <= done[2]:
+        yield "finished before arriving"
+    if step == 0 and act.actor["officer"] != LIAISONS.get(act.in_name_of) and not _judged(act, "dispatch.liaison"):
+        yield "answered by another than the liaison"
+
+
+def _score_whistle(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    calls = sum(said["body"] in one.payload["bodies"] for one in before if one.kind == "blow_whistle")
+    scores = sum(one.payload["body"] == said["body"] for one in before if one.kind == "score_whistle")
+    finished = sum(one.kind == "finish_whistle" and one.in_name_of == said["body"] for one in before)
+    if scores >= calls:
+        yield "scored more often than called"
+    if finished <= scores and not _judged(act, "dispatch.whistle_scored"):
+        yield "scored before it finished"
 
 
 def _withdrawn(before: list[Act], act: Act) -> Iterator[str]:
@@ -1046,4 +1226,14 @@ _CHECKS = {
     "record_police_result": _told_by_police,
     "hand_over_exhibits": _exhibits,
     "object_to_police": _object,
+    "file_event": _file,
+    "give_order": _order,
+    **dict.fromkeys(("take_order", "arrive", "handle_event", "report_assistance", "return_order"), _under_order),
+    "verify_event": _verify_event,
+    "close_event": _close_event,
+    "extend_limit": _extend_limit,
+    "hang_event": _hang,
+    "resume_event": _resume_event,
+    **dict.fromkeys(("answer_whistle", "arrive_whistle", "finish_whistle"), _answered),
+    "score_whistle": _score_whistle,
 }

@@ -11,10 +11,13 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from tests.doubles.institution import ITEMS, PLACE
+from tests.doubles.institution import CLASSES, ITEMS, PLACE
 from tests.engine.oracle import wrongs
-from tests.engine.people import BY_USER, CLERK, FIRST_OF, PEOPLE
+from tests.engine.people import BY_USER, CLERK, FIRST_OF, FOREIGN_OFFICER, PEOPLE
 from tests.factories.acts import ORGANISATION, PAYLOADS, PERSON
+from yifa.dispatch.core.event import HUNG, WAITING, event_of
+from yifa.dispatch.core.limits import limit_of
+from yifa.dispatch.core.whistles import whistles_of
 from yifa.docket.append import Request
 from yifa.docket.core.act import Act, View
 from yifa.docket.core.next import Offer, offers
@@ -57,6 +60,10 @@ WAY = (
 ENDINGS = {"declined": "decline_filing", "referred": "refer_lead", "dropped": "drop_case", "spared": "decide_no_penalty"}
 FALSE_OF = ("certificate_shown", "facts_clear", "told_rights", "heard", "delivered", "prima_facie", "receiver_signed", "passed")
 
+#: with these a docket is over
+LAST = ("archive_case", "decline_filing", "refer_lead", "close_event", "merge_event")
+#: acts of a body that was called in
+OF_CALLED = ("report_assistance", "answer_whistle", "arrive_whistle", "finish_whistle")
 #: a docket that takes more steps than this is left as it stands
 LONGEST = 160
 
@@ -132,7 +139,7 @@ DETOURS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
 
 
 def plan(rng: Random, *, rarest: str) -> Plan:
-    course = rng.choices(["ordinary", "summary", "declined", "referred", "dropped", "spared"], [50, 20, 16, 12, 16, 24])[0]
+    course = rng.choices(["ordinary", "summary", "declined", "referred", "dropped", "spared", "event"], [50, 20, 16, 12, 16, 24, 30])[0]
     item = rng.choice(["CG-1", "CG-1", "SC-1", "NY-1", "LEAVING"])
     kinds = [rng.choice([kind for kind in ITEMS[item].kinds if course != "summary" or kind in ("警告", "罚款")])]
     if rng.random() < 0.7 and "罚款" not in kinds:
@@ -191,7 +198,7 @@ class Walk:
     def sensible(self) -> None:
         """What a careful office would do next; where there is nothing, time passes."""
         view = self.view_now()
-        over = view is not None and view.has("archive_case", "decline_filing", "refer_lead") and self.rng.random() < 0.5
+        over = view is not None and view.has(*LAST) and self.rng.random() < 0.5
         if over or self.tally.steps - self.begun > LONGEST:
             self.begin()
         request, person = self._sensible()
@@ -244,7 +251,7 @@ class Walk:
         self.sent.append(request)
         self.tally.accepted[act.kind] += 1
         self.slipped += [f"{act.kind}: {wrong}" for wrong in wrongs(view.acts, BY_USER, body=self.body, place=PLACE)]
-        if act.kind in ("archive_case", "decline_filing", "refer_lead") and self.rng.random() < 0.8:
+        if act.kind in LAST and self.rng.random() < 0.8:
             self.begin()
 
     def _sensible(self) -> tuple[Request | None, Actor]:
@@ -258,6 +265,9 @@ class Walk:
             if offer.verdict.value != "refused"
             and offer.kind.name not in ("add_note", "assist_police", "drop_case", "refer_lead", "decline_filing")
         }
+        if self.plan.course == "event":
+            kind, said = self._event(view)
+            return (self._request(kind, **said), self._doer(kind)) if kind in lawful else (None, CLERK)
         ending = ENDINGS.get(self.plan.course, "")
         open_to = {offer.kind.name for offer in offered if offer.verdict.value == "lawful"}
         if ending in open_to and (ending in ("drop_case", "decide_no_penalty") or self.rng.random() < 0.5):
@@ -278,6 +288,49 @@ class Walk:
             if self._wanted(step, view) and (kind := _kind_of_step(step)) in lawful:
                 return self._request(kind), self._doer(kind)
         return None, CLERK
+
+    def _event(self, view: View) -> tuple[str, dict[str, Any]]:
+        """What comes next between a report and its reply, with the things that happen on the way."""
+        event, chance = event_of(view), self.rng.random()
+        assert event is not None
+        calls = [called for whistle in whistles_of(view) for called in whistle.called]
+        if calls and chance < 0.5:
+            last = calls[-1]
+            if event.ordered_at and self.rng.random() < 0.4:
+                return "report_assistance", {}
+            if last.score is None and last.finished_at:
+                return "score_whistle", {}
+            return ("finish_whistle" if last.arrived_at else "arrive_whistle" if last.answered_at else "answer_whistle"), {}
+        if chance > (0.75 if calls else 0.6) and event.state not in (WAITING, HUNG):
+            return self.rng.choice([("escalate_event", {}), ("link_event", {}), ("extend_limit", {}), *[("blow_whistle", {})] * 2])
+        match event.state:
+            case "待立案":
+                return "file_event", {}
+            case "待派遣":
+                return ("hang_event" if self.rng.random() < 0.15 else "merge_event" if self.rng.random() < 0.15 else "give_order"), {}
+            case "已派遣" | "已接单":
+                return ("return_order" if chance < 0.12 else "take_order" if event.state == "已派遣" else "arrive"), {}
+            case "已到场":
+                return "handle_event", {}
+            case "待核查":
+                return "verify_event", {"settled": chance < 0.75}
+            case "挂账":
+                return "resume_event", {}
+        return ("reply_source" if chance < 0.3 else "close_event"), {}
+
+    def _limit(self, code: str) -> dict[str, Any]:
+        """The class with its limit from now on; a bit later may be another day, and then it is refused."""
+        known = CLASSES[code]
+        due = limit_of(self.now + timedelta(minutes=30), known.limit, known.unit, calendar=self.calendar).due_at
+        said: dict[str, Any] = {
+            "event_kind": code,
+            "kind_name": known.name,
+            "limit": known.limit,
+            "unit": known.unit,
+            "recorded": known.recorded,
+        }
+        # beyond the last published calendar nothing can be reckoned
+        return said | ({"due_at": due.isoformat()} if due else {})
 
     def _on_the_side(self, view: View) -> str:
         """What may happen to a docket on its way, its next step where it has begun."""
@@ -384,6 +437,8 @@ class Walk:
         return self.plan.hearing and view.has("request_hearing") and not view.has("hold_hearing")
 
     def _doer(self, kind: str) -> Actor:
+        if kind in OF_CALLED:
+            return FOREIGN_OFFICER
         role = next(kinds.kinds[kind].by[0] for kinds in PROCEDURES.values() if kind in kinds.kinds)
         return FIRST_OF[role]
 
@@ -397,6 +452,14 @@ class Walk:
         match kind:
             case "register_lead":
                 return {"source": plan.source}
+            case "file_event":
+                return self._limit(self.rng.choice(["JM-01", "JM-01", "WF-01"]))
+            case "give_order":
+                return {"equipment": ["E-01"]}
+            case "extend_limit":
+                event = event_of(view) if view else None
+                due = event.due_at if event and event.due_at else self.now
+                return {"due_at": (max(due, self.now) + timedelta(days=2)).isoformat()}
             case "propose_filing":
                 return {"item": plan.item, "party": plan.party}
             case "report_investigation":
@@ -633,6 +696,20 @@ def _poor(walk: Walk, request: Request, person: Actor) -> Spoiled:
             ("decide_transfer", {"decision": "不批准移送"}),
             ("decide_transfer", {"decision": "不批准移送", "reasons": "没有达到追诉标准。"}),
             ("hand_to_police", {"papers": ["涉嫌犯罪案件移送书"]}),
+            ("file_event", {"limit": 8}),
+            ("file_event", {"event_kind": "没有的小类"}),
+            ("file_event", {"due_at": "2026-12-01T10:00:00+08:00"}),
+            ("give_order", {"officers": ["A1"]}),
+            ("give_order", {"officers": ["A1", "B1"]}),
+            ("give_order", {"officers": ["A1", "HELPER"]}),
+            ("give_order", {"team": "xian.chengguan", "officers": ["B1", "B2"]}),
+            ("give_order", {"equipment": []}),
+            ("give_order", {"overruled": True}),
+            ("give_order", {"team": "没有的单位"}),
+            ("extend_limit", {"due_at": "2026-03-01T00:00:00+08:00"}),
+            ("close_event", {"reply": ""}),
+            ("merge_event", {"into": "卷1号"}),
+            ("score_whistle", {"body": "xian.zhen"}),
         ]
     )
     asked = walk._request(kind)

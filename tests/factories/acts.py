@@ -39,6 +39,38 @@ def add_note(**changes: Any) -> Payload:
     return {"text": "补充说明一项。"} | changes
 
 
+def join_report(**changes: Any) -> Payload:
+    return {
+        "report": "20260301000002",
+        "source": "网页",
+        "reported_at": "2026-03-01T09:05:00+08:00",
+        "summary": "人行道上堆放建材，过不去",
+        "why": "相距12米，相隔5分钟，文字相似72%",
+    } | changes
+
+
+def open_reporter(**changes: Any) -> Payload:
+    return {"reason": "需要电话核实现场位置。"} | changes
+
+
+def register_complaint(**changes: Any) -> Payload:
+    return {
+        "source": "网页",
+        "reported_at": "2026-03-01T09:00:00+08:00",
+        "summary": "执法人员没有出示证件就扣了我的秤",
+        "place_text": "古城大街中段",
+        "about": "当天在古城大街执法的两名人员",
+    } | changes
+
+
+def examine_complaint(**changes: Any) -> Payload:
+    return {"findings": "调取执法记录仪视频，当天两名人员出示了证件。", "outcome": "不属实"} | changes
+
+
+def answer_complaint(**changes: Any) -> Payload:
+    return {"measure": "不予处理。", "reply": "经核实，当天出示了证件，视频可以来查看。"} | changes
+
+
 def check_on_spot(**changes: Any) -> Payload:
     return {
         "from_at": "2026-03-01T10:00:00+08:00",
@@ -399,6 +431,98 @@ def object_to_police(**changes: Any) -> Payload:
     return {"way": "提请公安机关复议", "should_be_filed": True, "reason": "数额已达追诉标准。"} | changes
 
 
+def file_event(**changes: Any) -> Payload:
+    return {
+        "event_kind": "JM-01",
+        "kind_name": "占道堆物",
+        "limit": 4,
+        "unit": "工作时",
+        "due_at": "2026-03-02T15:00:00+08:00",
+        "recorded": False,
+        "reason": "",
+    } | changes
+
+
+def give_order(**changes: Any) -> Payload:
+    return {"team": "xian.zhen", "officers": ["A1", "A2"], "task": "到现场核实并处理。", "why": "离得最近。"} | changes
+
+
+def take_order(**changes: Any) -> Payload:
+    return {"note": ""} | changes
+
+
+def arrive(**changes: Any) -> Payload:
+    return {"longitude": "116.1644", "latitude": "37.8686"} | changes
+
+
+def handle_event(**changes: Any) -> Payload:
+    return {"findings": "人行道上堆放沙石。", "done": "当场劝导，已清理。"} | changes
+
+
+def report_assistance(**changes: Any) -> Payload:
+    return {"done": "派车一辆协助清运。"} | changes
+
+
+def return_order(**changes: Any) -> Payload:
+    return {"reason": "不属于本队职责。"} | changes
+
+
+def verify_event(**changes: Any) -> Payload:
+    return {"settled": True, "view": "已清理，符合结案条件。"} | changes
+
+
+def reply_source(**changes: Any) -> Payload:
+    return {"reply": "已清理，感谢您的反映。"} | changes
+
+
+def close_event(**changes: Any) -> Payload:
+    return {"result": "已清理。", "reply": "已清理，感谢您的反映。"} | changes
+
+
+def extend_limit(**changes: Any) -> Payload:
+    return {"due_at": "2026-12-30T17:30:00+08:00", "reason": "需要调用吊车。"} | changes
+
+
+def hang_event(**changes: Any) -> Payload:
+    return {"reason": "产权正在确认。"} | changes
+
+
+def resume_event(**changes: Any) -> Payload:
+    return {"reason": "产权已经确认。"} | changes
+
+
+def merge_event(**changes: Any) -> Payload:
+    return {"into": "示综执案〔2026〕999号", "reason": "同一件事。"} | changes
+
+
+def link_event(**changes: Any) -> Payload:
+    return {"other": "示综执案〔2026〕998号", "reason": "同一地点。"} | changes
+
+
+def escalate_event(**changes: Any) -> Payload:
+    return {"to": "负责人", "reason": "时限将到。"} | changes
+
+
+def blow_whistle(**changes: Any) -> Payload:
+    return {"bodies": ["xian.chengguan"], "matter": "请到现场认定。", "by_at": "2026-12-30T11:00:00+08:00"} | changes
+
+
+def answer_whistle(**changes: Any) -> Payload:
+    return {"who": "乙一", "arrives_at": "2026-12-30T10:30:00+08:00"} | changes
+
+
+def arrive_whistle(**changes: Any) -> Payload:
+    return {"note": "两人到场。"} | changes
+
+
+def finish_whistle(**changes: Any) -> Payload:
+    return {"result": "已现场认定。"} | changes
+
+
+def score_whistle(**changes: Any) -> Payload:
+    return {"body": "xian.chengguan", "score": 5, "remark": "到得及时。"} | changes
+
+
 PAYLOADS: dict[str, Callable[..., Payload]] = {
     maker.__name__: maker
     for maker in (
@@ -407,6 +531,11 @@ PAYLOADS: dict[str, Callable[..., Payload]] = {
         decline_filing,
         assist_police,
         add_note,
+        join_report,
+        open_reporter,
+        register_complaint,
+        examine_complaint,
+        answer_complaint,
         check_on_spot,
         propose_filing,
         approve_filing,
@@ -468,5 +597,26 @@ PAYLOADS: dict[str, Callable[..., Payload]] = {
         record_police_result,
         hand_over_exhibits,
         object_to_police,
+        file_event,
+        give_order,
+        take_order,
+        arrive,
+        handle_event,
+        report_assistance,
+        return_order,
+        verify_event,
+        reply_source,
+        close_event,
+        extend_limit,
+        hang_event,
+        resume_event,
+        merge_event,
+        link_event,
+        escalate_event,
+        blow_whistle,
+        answer_whistle,
+        arrive_whistle,
+        finish_whistle,
+        score_whistle,
     )
 }

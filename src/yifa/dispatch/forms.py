@@ -69,6 +69,12 @@ class HandleEvent(Form):
     outcome: Annotated[Literal["已处理", "需立案查处", "未发现问题", "需其他部门处理"], Field(title="结果")] = "已处理"
 
 
+class ReportAssistance(Form):
+    """协办反馈 — what an assisting body did; the one in charge settles the event."""
+
+    done: Annotated[Text, Field(title="协办情况", min_length=2)]
+
+
 class VerifyEvent(Form):
     """核查 — is it settled by the closing condition of its class, or must somebody go again?"""
 

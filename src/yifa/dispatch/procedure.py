@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from yifa.dispatch import forms
+from yifa.dispatch import forms, gates
 from yifa.dispatch.core.event import COLUMNS, row_of
 from yifa.docket.core.act import Act
 from yifa.docket.core.procedure import Gate, Projection, Situation
@@ -29,7 +29,7 @@ def _called(act: Act) -> list[str]:
     return [act.payload["team"], *act.payload["assisting"]]
 
 
-_team: dict[str, Any] = {"by": (Role.OFFICER, Role.INTAKE, Role.HEAD), "called_may": True}
+_team: dict[str, Any] = {"by": gates.TEAM, "called_may": True, "once": False}
 
 lead.act(
     "file_event",
@@ -38,6 +38,7 @@ lead.act(
     by=Role.INTAKE,
     once=False,
     stage="待派遣",
+    needs=[gates.not_hung, gates.not_sent, gates.catalogue_limit, gates.due_as_reckoned],
     awaits=Role.INTAKE,
     says=lambda act: f"{act.payload['kind_name']}，时限{act.payload['limit']}{act.payload['unit']}",
 )
@@ -49,30 +50,66 @@ lead.act(
     by=(Role.INTAKE, Role.HEAD),
     once=False,
     stage="已派遣",
+    needs=[
+        gates.filed,
+        gates.not_hung,
+        gates.not_working,
+        gates.team_known,
+        gates.two_officers,
+        gates.set_aside,
+        gates.with_power,
+        gates.recorder,
+        gates.insured,
+        gates.with_word,
+    ],
     awaits=Role.OFFICER,
     calls=_called,
     says=lambda act: act.payload["task"],
 )
 
-lead.act("take_order", "接单", form=forms.TakeOrder, once=False, stage="处置中", awaits=Role.OFFICER, field=True, **_team)
-lead.act("arrive", "到场", form=forms.Arrive, once=False, stage="处置中", awaits=Role.OFFICER, field=True, **_team)
+lead.act(
+    "take_order",
+    "接单",
+    form=forms.TakeOrder,
+    once_since=("give_order",),
+    taken="task_taken",
+    stage="处置中",
+    needs=[gates.ordered],
+    awaits=Role.OFFICER,
+    field=True,
+    **_team,
+)
+lead.act("arrive", "到场", form=forms.Arrive, needs=[gates.ordered], field=True, **_team)
 lead.act(
     "handle_event",
     "现场处理",
     form=forms.HandleEvent,
-    once=False,
+    once_since=("give_order",),
     stage="待核查",
+    needs=[gates.ordered],
     awaits=Role.INTAKE,
     field=True,
     says=lambda act: f"{act.payload['outcome']}：{act.payload['done']}",
     **_team,
 )
 lead.act(
+    "report_assistance",
+    "协办反馈",
+    form=forms.ReportAssistance,
+    by=gates.TEAM,
+    called_only=True,
+    once=False,
+    adds=True,
+    field=True,
+    needs=[gates.ordered],
+    says=lambda act: act.payload["done"],
+)
+lead.act(
     "return_order",
     "退回派遣",
     form=forms.ReturnOrder,
-    once=False,
     stage="待派遣",
+    needs=[gates.ordered],
     awaits=Role.INTAKE,
     occasional=True,
     says=lambda act: act.payload["reason"],
@@ -84,7 +121,9 @@ lead.act(
     form=forms.VerifyEvent,
     by=Role.INTAKE,
     once=False,
+    once_since=("handle_event",),
     stage=lambda act: "待结案" if act.payload["settled"] else "待派遣",
+    needs=[gates.handled],
     awaits=Role.INTAKE,
     says=lambda act: act.payload["view"],
 )
@@ -103,21 +142,27 @@ lead.act(
     form=forms.CloseEvent,
     by=(Role.INTAKE, Role.HEAD),
     stage="已结案",
-    needs=[REPLY_GIVEN],
+    needs=[gates.verified, gates.not_hung, REPLY_GIVEN],
     ends=True,
     says=lambda act: act.payload["result"],
 )
 
-_aside: dict[str, Any] = {"once": False, "occasional": True}
+_aside: dict[str, Any] = {"once": False, "occasional": True, "by": (Role.INTAKE, Role.HEAD)}
 lead.act(
-    "extend_limit", "延期", form=forms.ExtendLimit, by=(Role.INTAKE, Role.HEAD), adds=True, says=lambda act: act.payload["reason"], **_aside
+    "extend_limit",
+    "延期",
+    form=forms.ExtendLimit,
+    adds=True,
+    needs=[gates.extension, gates.not_hung],
+    says=lambda act: act.payload["reason"],
+    **_aside,
 )
 lead.act(
     "hang_event",
     "挂账",
     form=forms.HangEvent,
-    by=(Role.INTAKE, Role.HEAD),
     stage="挂账",
+    needs=[gates.filed, gates.not_hung],
     awaits=Role.INTAKE,
     says=lambda act: act.payload["reason"],
     **_aside,
@@ -126,8 +171,8 @@ lead.act(
     "resume_event",
     "恢复办理",
     form=forms.ResumeEvent,
-    by=(Role.INTAKE, Role.HEAD),
     stage="待派遣",
+    needs=[gates.hung],
     awaits=Role.INTAKE,
     says=lambda act: act.payload["reason"],
     **_aside,
@@ -138,6 +183,7 @@ lead.act(
     form=forms.MergeEvent,
     by=Role.INTAKE,
     stage="已并案",
+    needs=[gates.other_docket],
     ends=True,
     occasional=True,
     says=lambda act: f"并入{act.payload['into']}：{act.payload['reason']}",
@@ -146,39 +192,55 @@ lead.act(
     "link_event",
     "关联",
     form=forms.LinkEvent,
-    by=Role.INTAKE,
     adds=True,
+    needs=[gates.other_docket],
     says=lambda act: f"与{act.payload['other']}关联：{act.payload['reason']}",
-    **_aside,
+    **_aside | {"by": Role.INTAKE},
 )
 lead.act(
     "escalate_event",
     "督办",
     form=forms.EscalateEvent,
-    by=(Role.INTAKE, Role.HEAD, Role.SUPERVISOR),
     adds=True,
     says=lambda act: f"{act.payload['to']}：{act.payload['reason']}",
-    **_aside,
+    **_aside | {"by": (Role.INTAKE, Role.HEAD, Role.SUPERVISOR)},
 )
 
-_whistle: dict[str, Any] = {"once": False, "adds": True, "occasional": True}
 lead.act(
     "blow_whistle",
     "吹哨",
     form=forms.BlowWhistle,
-    by=(Role.INTAKE, Role.HEAD),
+    adds=True,
+    needs=[gates.team_known],
     calls=lambda act: act.payload["bodies"],
     says=lambda act: f"{act.payload['purpose']}：{act.payload['matter']}",
-    **_whistle,
+    **_aside,
 )
-lead.act("answer_whistle", "应哨", form=forms.AnswerWhistle, says=lambda act: f"{act.payload['who']}前来", **_team, **_whistle)
-lead.act("arrive_whistle", "报到", form=forms.ArriveWhistle, field=True, **_team, **_whistle)
-lead.act("finish_whistle", "报到办结", form=forms.FinishWhistle, field=True, says=lambda act: act.payload["result"], **_team, **_whistle)
+_called_in: dict[str, Any] = {"by": gates.TEAM, "called_only": True, "once": False, "adds": True}
+lead.act(
+    "answer_whistle",
+    "应哨",
+    form=forms.AnswerWhistle,
+    needs=[gates.whistle_answered, gates.liaison],
+    says=lambda act: f"{act.payload['who']}前来",
+    **_called_in,
+)
+lead.act("arrive_whistle", "报到", form=forms.ArriveWhistle, field=True, needs=[gates.whistle_arrived], **_called_in)
+lead.act(
+    "finish_whistle",
+    "报到办结",
+    form=forms.FinishWhistle,
+    field=True,
+    needs=[gates.whistle_finished],
+    says=lambda act: act.payload["result"],
+    **_called_in,
+)
 lead.act(
     "score_whistle",
     "评价报到",
     form=forms.ScoreWhistle,
-    by=(Role.INTAKE, Role.HEAD),
+    adds=True,
+    needs=[gates.scored],
     says=lambda act: f"{act.payload['score']}分：{act.payload['remark']}",
-    **_whistle,
+    **_aside,
 )

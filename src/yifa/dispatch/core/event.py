@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
+from yifa.dispatch.core.whistles import whistles_of
 from yifa.docket.core.act import Act, View, instant
 
 #: the states in their order; an event of another docket it was merged into is closed with that one
@@ -77,6 +78,8 @@ class Event:
     touched_at: datetime
 
 
+#: acts that set until when
+_LIMITING: Final = ("file_event", "extend_limit", "resume_event")
 COLUMNS: Final = tuple(member.name for member in fields(Event))
 
 
@@ -87,18 +90,19 @@ def event_of(view: View) -> Event | None:
         return None
     filed, order = view.last("file_event"), view.last("give_order")
     since = order.seq if order else 0
-    returned = _after(view, since, "return_order")
+    # an order stands until it is given back, its work is found wanting, or the event is set aside
+    dropped = _dropped(view, since)
+    stands = order if order and not dropped else None
     handled = view.last("handle_event")
     verified = view.last("verify_event")
-    rework = verified is not None and not verified.payload["settled"]
     closing = view.last("close_event")
     declined, merged = view.first("decline_filing", "refer_lead"), view.first("merge_event")
     case = view.first("approve_filing", "punish_on_spot")
     hung, resumed = view.last("hang_event"), view.last("resume_event")
     hangs = hung is not None and (resumed is None or resumed.seq < hung.seq)
-    taken = _after(view, since, "take_order") if order and not returned else None
-    arrived = _after(view, since, "arrive") if order and not returned else None
-    done = handled if handled and handled.seq > since and not (rework and verified and verified.seq > handled.seq) else None
+    taken = _after(view, since, "take_order") if stands else None
+    arrived = _after(view, since, "arrive") if stands else None
+    done = handled if handled and handled.seq > since and not dropped else None
     settled = verified if verified and done and verified.seq > done.seq and verified.payload["settled"] else None
     ended = closing or declined or merged
     # a word to the source before the work on the spot (or before it must be done again) is a word in between, no end of the loop
@@ -124,14 +128,14 @@ def event_of(view: View) -> Event | None:
         else TAKEN
         if taken
         else ORDERED
-        if order and not returned
+        if stands
         else FILED
         if filed
         else WAITING
     )
-    extended = view.all("extend_limit")
+    limit = next((act for act in reversed(view.acts) if act.kind in _LIMITING and act.payload.get("due_at")), None)
     said = filed.payload if filed else {}
-    stands = order.payload if order and not returned else {}
+    sent = stands.payload if stands else {}
     return Event(
         number=view.number,
         body=view.body,
@@ -149,7 +153,7 @@ def event_of(view: View) -> Event | None:
         recorded=bool(said.get("recorded", False)),
         uploaded_at=instant(first.payload["reported_at"]),
         filed_at=_at(filed),
-        ordered_at=_at(order) if not returned else None,
+        ordered_at=_at(stands),
         first_ordered_at=_at(view.first("give_order")),
         taken_at=_at(taken),
         arrived_at=_at(arrived),
@@ -157,13 +161,13 @@ def event_of(view: View) -> Event | None:
         verified_at=_at(settled),
         fed_back_at=_at(fed_back),
         closed_at=_at(ended),
-        due_at=_instant((extended[-1].payload if extended else said).get("due_at")),
+        due_at=_instant(limit.payload["due_at"]) if limit else None,
         hung_at=_at(hung) if hangs else None,
-        extensions=len(extended),
-        team=str(stands.get("team", "")),
-        officers=tuple(stands.get("officers", ())),
-        assisting=tuple(stands.get("assisting", ())),
-        equipment=tuple(stands.get("equipment", ())),
+        extensions=len(view.all("extend_limit")),
+        team=str(sent.get("team", "")),
+        officers=tuple(sent.get("officers", ())),
+        assisting=tuple(sent.get("assisting", ())),
+        equipment=tuple(sent.get("equipment", ())),
         voices=1 + len(view.all("join_report")),
         merged_into=str(merged.payload["into"]) if merged else "",
         escalated_at=_at(view.last("escalate_event")),
@@ -181,15 +185,22 @@ def row_of(view: View) -> tuple[Any, ...] | None:
     return tuple(list(value) if isinstance(value := getattr(event, name), tuple) else value for name in COLUMNS)
 
 
+def _dropped(view: View, since: int) -> bool:
+    """Is the order given at ``since`` over without being settled?"""
+    return any(
+        act.kind in ("return_order", "hang_event") or (act.kind == "verify_event" and not act.payload["settled"])
+        for act in view.acts
+        if act.seq > since
+    )
+
+
 def _answer(view: View, seq: int) -> Act | None:
     """The first act after ``seq`` that answers the source; a case that came of the event answers it too."""
     return next((act for act in view.acts if act.seq > seq and act.payload.get("reply")), None)
 
 
 def _open_whistles(view: View) -> int:
-    called = [body for act in view.all("blow_whistle") for body in act.payload["bodies"]]
-    finished = [act.in_name_of for act in view.all("finish_whistle")]
-    return max(0, len(called) - len(finished))
+    return sum(called.finished_at is None for whistle in whistles_of(view) for called in whistle.called)
 
 
 def _after(view: View, seq: int, kind: str) -> Act | None:

@@ -190,6 +190,8 @@ class ActKind:
     calls: Callable[[Act], Sequence[str]] | None = None
     #: a body that was called in may do it too, in its own name
     called_may: bool = False
+    #: nobody but a body that was called in may do it
+    called_only: bool = False
     #: papers that depend on the payload, instead of ``papers``
     papers_of: Callable[[Form], tuple[str, ...]] | None = None
 
@@ -303,7 +305,7 @@ def called_in(view: View) -> tuple[str, ...]:
 
 def acts_for(kind: ActKind, actor: Actor, view: View) -> str | None:
     """In the name of which body this person may do the act: the docket's own, else one that was called in; None: of none."""
-    bodies = (view.body, *called_in(view)) if kind.called_may else (view.body,)
+    bodies = called_in(view) if kind.called_only else (view.body, *called_in(view)) if kind.called_may else (view.body,)
     return next((body for body in bodies if any(actor.has(role, body=body, place=view.place) for role in kind.by)), None)
 
 

@@ -33,7 +33,7 @@ def catalogue_limit(*, known: bool, differs: tuple[str, ...], reason: bool) -> R
     if not known:
         return for_person("立案结案标准中没有这个小类，按什么标准立案？", remedy="请从立案结案标准中选择小类；确实没有的，写明依据。")
     if differs and not reason:
-        return refused(f"{'、'.join(differs)}与立案结案标准不一致，又没有写明理由。", remedy="请按标准填写，或者在立案理由中写明为什么不同。")
+        return refused(f"{'、'.join(differs)}与立案结案标准不一致，又没有写明理由。", remedy="请按标准填写，或者在立案理由中写明原因。")
     return LAWFUL
 
 
@@ -52,5 +52,3 @@ def due_as_reckoned(*, due_at: datetime, earliest: datetime | None, latest: date
         f"应当办结的时间与时限不符，按时限应当在{chinese_moment(earliest)}与{chinese_moment(latest)}之间。",
         remedy="请使用系统计算的时间；需要更多时间的，立案后办理延期。",
     )
-
-

@@ -47,6 +47,28 @@ def not_working(*, arrived: bool, handled: bool) -> Ruling:
     return LAWFUL
 
 
+@rule("dispatch.not_sent", cites=[GBT30428("")], since=SINCE)
+def not_sent(*, sent: bool) -> Ruling:
+    """派遣之前立案 — class and limit are not changed while somebody is out on the event.
+
+    Reads: as for filed. Reviewed: no.
+    """
+    if not sent:
+        return LAWFUL
+    return refused("本事件已经派遣，不能再改小类和时限。", remedy="请先退回派遣或者等现场处理后核查；只需更多时间的，办理延期。")
+
+
+@rule("dispatch.overruled_with_word", cites=[GBT30428("")], since=SINCE)
+def overruled_with_word(*, overruled: bool, reason: bool) -> Ruling:
+    """改派说明 — a duty officer may send others than those proposed, and says why.
+
+    Reads: as for filed; that a word is needed is this platform's rule. Reviewed: no.
+    """
+    if reason or not overruled:
+        return LAWFUL
+    return refused("没有采用推荐的人员，又没有写明理由。", remedy="请写一句改派的理由，或者采用推荐。")
+
+
 @rule("dispatch.handled", cites=[GBT30428("")], since=SINCE)
 def handled(*, handled: bool) -> Ruling:
     """先处理后核查 — what is verified was handled.

@@ -39,7 +39,8 @@ def recorder(*, kind: str, must: bool, booked: bool) -> Ruling:
     if booked or not must:
         return LAWFUL
     return for_person(
-        f"「{kind}」须全过程记录，派遣没有带执法记录仪，怎样记录？", remedy="请预约一台执法记录仪；全部借出的，写明用什么设备记录、由谁保存。"
+        f"「{kind}」须全过程记录，派遣没有带执法记录仪，怎样记录？",
+        remedy="请预约一台执法记录仪；全部借出的，写明用什么记录、由谁保存。",
     )
 
 
