@@ -42,8 +42,14 @@ def worked(*acts: tuple[str, dict[str, Any], str], place_text: str = "东大街�
     return opened.act.docket
 
 
-FILED = {"event_kind": "S-1", "kind_name": "占道堆物", "limit": 4, "unit": "小时", "due_at": (NINE + timedelta(hours=4)).isoformat()}
-SENT = {"team": BODY, "task": "到现场处理"}
+FILED = {
+    "event_kind": "B-0101",
+    "kind_name": "井盖",
+    "limit": 4,
+    "unit": "工作时",
+    "due_at": (NINE + timedelta(hours=6)).isoformat(),
+}
+SENT = {"team": BODY, "officers": ["GC-001", "GC-002"], "task": "到现场处理"}
 DONE = {"findings": "建材占道", "done": "已清走", "outcome": "已处理"}
 WHOLE = (
     ("file_event", FILED, "shouli"),

@@ -1,0 +1,208 @@
+"""闭环: the figures of a day open their events, every event tells its four stamps and who set them, and the day is played again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import timedelta
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+
+from tests.factories.events import BODY, DAY, EVENING, NINE, WHOLE, row, worked
+from tests.web.desk.conftest import Signed
+from yifa.dispatch.models import Event
+from yifa.platform import clock
+from yifa.registry.models import Claim
+from yifa.web.desk.waterfall import axis_of, scale_of
+from yifa.web.desk.words import duration_words
+
+ON = f"on={DAY.isoformat()}"
+
+
+def text(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0, "0秒"), (59, "59秒"), (60, "1分钟"), (601, "10分1秒"), (3600, "1小时"), (3725, "1小时2分"), (86400, "1天"), (97200, "1天3小时")],
+)
+def test_lengths_are_written_as_one_says_them(seconds: int, words: str) -> None:
+    assert duration_words(seconds) == words
+
+
+def test_the_day_tells_its_figures_and_each_opens_its_events(signed: Signed) -> None:
+    row(0, 60, 300, 600, place_text="东街口", kind_name="占道堆物", team=BODY)
+    row(0, 60, 300, 601, place_text="西街口", kind_name="暴露垃圾")
+    row(0, 60, place_text="南街口")
+    client = signed("shouli")
+
+    page = text(client, f"/loop?{ON}")
+    missed = text(client, f"/loop/rows?{ON}&figure=missed")
+    rate = text(client, f"/loop/rows?{ON}&figure=loop_rate")
+
+    assert "全程不超过10分钟为按时" in page and "最慢的环节：现场处理→反馈处理完毕" in page
+    assert [place for place in ("东街口", "西街口", "南街口") if place in missed] == ["西街口"]
+    assert ">33.33%<" in rate and "计入的事件1件；总数3件" in rate and rate.count("<small>不计入</small>") == 2
+
+
+def test_the_list_is_narrowed_and_shown_as_a_table(signed: Signed) -> None:
+    row(0, 60, 300, 600, place_text="东街口")
+    row(0, 60, 300, 601, place_text="西街口")
+    client = signed("shouli")
+
+    narrowed = text(client, f"/loop?{ON}&show=missed")
+    table = text(client, f"/loop?{ON}&view=table")
+
+    assert "西街口" in narrowed and "东街口" not in narrowed
+    assert "<td>09:10:01</td>" in table and 'data-label="指令下达→现场处理">4分钟<' in table and "<rect" not in table.split("</table>")[0]
+
+
+def test_twenty_a_page_and_the_same_statements_for_one_and_for_three(signed: Signed, django_assert_num_queries: Any) -> None:
+    client = signed("shouli")
+    counts = []
+    for many in (1, 3):
+        for number in range(many):
+            row(number)
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        text(client, f"/loop?{ON}")
+        with CaptureQueriesContext(
+            connection,
+        ) as taken:
+            text(client, f"/loop?{ON}")
+        counts.append(len(taken))
+    for number in range(20):
+        row(number)
+
+    page = text(client, f"/loop?{ON}")
+
+    assert counts[0] == counts[1]
+    assert page.count('class="loop-line"') == 20 and "from=20" in page
+    assert text(client, f"/loop?{ON}&from=20").count('class="loop-line"') == 4
+
+
+def test_a_team_is_looked_at_alone(signed: Signed) -> None:
+    row(0, place_text="东街口", team=BODY)
+    row(0, place_text="西街口", team="fucheng.chengguan")
+
+    page = text(signed("shouli"), f"/loop?{ON}&team={BODY}")
+
+    assert "东街口" in page and "西街口" not in page
+    assert 'value="fucheng.chengguan"' in page
+
+
+def test_a_place_that_claims_no_limit_is_not_judged(signed: Signed) -> None:
+    Claim.objects.all().delete()
+    row(0, 60, 300, 9000)
+
+    page = text(signed("shouli"), f"/loop?{ON}")
+
+    assert "当地没有载明全程用时的要求" in page and "已反馈" in page and 'class="limit"' not in page
+
+
+def test_what_one_may_not_read_is_in_no_figure(signed: Signed) -> None:
+    other = row(0, 60, 300, 601, body="fucheng.chengguan", place="131128100", place_text="阜城镇西街")
+    client = signed("shouli")
+
+    assert "阜城镇西街" not in text(client, f"/loop?{ON}")
+    assert "没有事件计入这个数字" in text(client, f"/loop/rows?{ON}&figure=missed")
+    assert "阜城镇西街" not in text(client, f"/loop/table.csv?{ON}")
+    assert client.get(f"/loop/{other}").status_code == 404
+
+
+def test_an_event_tells_every_stamp_and_who_set_it(signed: Signed) -> None:
+    docket = worked(*WHOLE)
+
+    page = text(signed("shouli"), f"/loop/{docket}")
+
+    assert "全程用了5分钟，没有超过10分钟。" in page
+    for stamp in ("2026-03-11 周三 09:02:00", "上传后2分钟", "上传后3分钟", "上传后5分钟"):
+        assert stamp in page
+    for act in ("登记线索", "派遣", "现场处理", "答复来源", "事件结案"):
+        assert f">{act}</a>" in page
+
+
+def test_a_clock_that_ran_backwards_is_said(signed: Signed) -> None:
+    docket = worked(*WHOLE)
+    Event.objects.filter(docket_id=docket).update(handled_at=NINE + timedelta(seconds=90))
+
+    page = text(signed("shouli"), f"/loop/{docket}")
+
+    assert "时钟倒走30秒，不计" in page and "-30" not in page
+
+
+@pytest.mark.parametrize("address", ["/loop/00000000-0000-0000-0000-000000000000", f"/loop/rows?{ON}&figure=fines", "/loop/rows"])
+def test_what_is_not_there_is_not_found(signed: Signed, address: str) -> None:
+    assert signed("shouli").get(address).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["on=2026-13-40", "on=0001-01-01", "team=%00", f"team={quote('乌有')}", "from=x", "show=x", "view=x"])
+def test_addresses_nobody_wrote_are_read_all_the_same(signed: Signed, query: str) -> None:
+    for path in ("/loop", "/loop/replay", "/loop/replay/acts", "/loop/table.csv"):
+        assert signed("shouli").get(f"{path}?{query}").status_code == 200
+
+
+def test_a_day_without_events_says_what_will_stand_there(signed: Signed) -> None:
+    assert "这一天没有事件" in text(signed("shouli"), "/loop?on=2020-01-01")
+    assert "请选别的一天" in text(signed("shouli"), "/loop/replay?on=2020-01-01")
+
+
+def test_the_table_is_exported_and_runs_no_formula(signed: Signed) -> None:
+    row(0, 60, 300, 601, place_text="=HYPERLINK(1)", kind_name="占道堆物")
+
+    answer = signed("shouli").get(f"/loop/table.csv?{ON}")
+
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [(one["地点"], one["信息上传"], one["全程（秒）"], one["结果"]) for one in rows] == [
+        ("'=HYPERLINK(1)", "2026-03-11 09:00:00", "601", "超时")
+    ]
+
+
+def test_a_day_is_replayed_in_kinds_instants_and_points_alone(signed: Signed) -> None:
+    docket = worked(*WHOLE)
+    Event.objects.filter(docket_id=docket).update(longitude="116.20", latitude="37.95")
+    client = signed("shouli")
+
+    page = text(client, f"/loop/replay?{ON}")
+    told = json.loads(text(client, f"/loop/replay/acts?{ON}"))
+
+    start = int(NINE.timestamp() * 1000)
+    assert told["acts"] == [
+        [start + 60_000 * minute, 0, kind] for minute, kind in enumerate(["register_lead", *(kind for kind, _, _ in WHOLE)])
+    ]
+    assert [event["id"] for event in told["events"]] == [str(docket)]
+    assert told["kinds"]["give_order"] == "派遣"
+    assert "建材" not in json.dumps(told, ensure_ascii=False) and "已清走" not in json.dumps(told, ensure_ascii=False)
+    assert [part for part in ("09:01:00", "09:06:00") if part in page] == ["09:01:00", "09:06:00"]
+
+
+def test_an_open_day_is_told_as_far_as_it_has_come(signed: Signed) -> None:
+    row(0, 60)
+    client = signed("shouli")
+
+    with clock.told(EVENING):
+        page = text(client, f"/loop?{ON}")
+
+    assert "2026-03-11 周三，截至21:00" in page and "办理中，已超时" in page and "后一天" not in page
+
+
+def test_the_scale_has_room_for_the_limit_and_for_most_events() -> None:
+    assert scale_of([], limit=600) == 750
+    assert scale_of([], limit=None) == 60
+    assert [(words, limit) for _, words, limit in axis_of(750, limit=600)] == [
+        ("0", False),
+        ("2分钟", False),
+        ("4分钟", False),
+        ("6分钟", False),
+        ("8分钟", False),
+        ("10分钟", True),
+        ("12分钟", False),
+    ]
