@@ -123,7 +123,7 @@ LEAD_ACTS = _names(
 )
 #: what follows a decision, until the file is archived
 AFTERMATH = _names("publish_decision withdraw_publication receive_remedy answer_remedy end_remedy")
-AFTER_CLOSING = AFTERMATH | {"archive_case", "add_note", "assist_police"}
+AFTER_CLOSING = AFTERMATH | {"archive_case", "add_note", "assist_police", "open_reporter"}
 WAITING = {"群众举报", "热线电话", "微信", "微博", "上级交办", "部门移送", "公安协查"}
 HEAVY = {"降低资质等级", "吊销许可证件", "责令停产停业", "责令关闭", "限制从业"}
 STATEMENT_DAYS = {"农业": 3}

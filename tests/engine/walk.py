@@ -273,7 +273,7 @@ class Walk:
         if ending in open_to and (ending in ("drop_case", "decide_no_penalty") or self.rng.random() < 0.5):
             return self._request(ending), self._doer(ending)
         if self.rng.random() < 0.06:
-            kind = self.rng.choice(["add_note", "assist_police"])
+            kind = self.rng.choice(sorted(open_to & {"add_note", "assist_police", "join_report", "open_reporter"}) or ["add_note"])
             return self._request(kind), self._doer(kind)
         begun = view.has("plan_inspection") if view.procedure == "lead" else view.has("receive_remedy") and not view.has("end_remedy")
         chance = 0.8 if begun else 0.18 if view.has("decide", "punish_on_spot") else 0.1

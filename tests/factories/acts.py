@@ -533,9 +533,6 @@ PAYLOADS: dict[str, Callable[..., Payload]] = {
         add_note,
         join_report,
         open_reporter,
-        register_complaint,
-        examine_complaint,
-        answer_complaint,
         check_on_spot,
         propose_filing,
         approve_filing,
@@ -619,4 +616,9 @@ PAYLOADS: dict[str, Callable[..., Payload]] = {
         finish_whistle,
         score_whistle,
     )
+}
+
+#: of complaints about officers, which are dockets of their own
+COMPLAINTS: dict[str, Callable[..., Payload]] = {
+    function.__name__: function for function in (register_complaint, examine_complaint, answer_complaint)
 }

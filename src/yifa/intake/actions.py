@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -15,20 +15,26 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
 from yifa.docket import private
-from yifa.docket.append import Recorded, open_docket
+from yifa.docket.append import Recorded, append, open_docket
 from yifa.docket.core.act import stamp
+from yifa.docket.core.protected import MORE, hidden_in
 from yifa.docket.core.request import Request
+from yifa.docket.joints import joints
 from yifa.evidence.actions import FileTooLarge, accept_public, claim
 from yifa.evidence.store import Readable
 from yifa.intake import throttle
 from yifa.intake.core.codes import code_of, digest_of, number_of
+from yifa.intake.forms import SOURCES
 from yifa.intake.models import Report
-from yifa.intake.procedure import SOURCES
+from yifa.intake.queries import same_event, widest_place
 from yifa.intake.refusals import (
+    EventKindUnknown,
+    NobodySupervises,
     NobodyTakesIn,
     OutsideCounty,
     PhotoNotSent,
     PhotosOverQuota,
+    PlaceNotHere,
     PointUnclear,
     RepeatDiffers,
     SourceUnknown,
@@ -40,15 +46,18 @@ from yifa.kernel.canonical import canonical, sm3
 from yifa.kernel.dates import legal_date
 from yifa.kernel.refusal import Refusal
 from yifa.kernel.text import clean_line, clean_text
-from yifa.registry.centres import SUPERVISES, centre_for
+from yifa.registry.centres import SUPERVISES, centre_for, centres_for
 from yifa.registry.event_kinds import event_kind
 from yifa.registry.grids import locate
+from yifa.registry.models import Centre
 
 #: the most files of one report; more may follow as further reports
 MOST_PHOTOS = 9
 LONGEST_TEXT, SHORTEST_TEXT = 2_000, 2
 #: what somebody who has not signed in may call the way it came
 PUBLIC_SOURCES = frozenset({"网页", "公众接口"})
+#: the kind of a body that stands over departments
+GOVERNMENT = "政府"
 _DEGREE = Decimal("0.000001")
 
 
@@ -139,7 +148,10 @@ def _kept_photo(photo: Photo, *, now: datetime) -> str:
 
 
 def cleaned(new: NewReport) -> NewReport:
-    """The same with every text in one shape. Refuses: TextShort, SourceUnknown, PointUnclear and what kernel.text refuses."""
+    """The same with every text in one shape, the reporter's own name and number taken out of what will stand in clear.
+
+    Refuses: TextShort, SourceUnknown, PointUnclear and what kernel.text refuses.
+    """
     if new.source not in SOURCES:
         raise SourceUnknown(source=new.source[:20])
     text = clean_text(new.text, field=say("field.text"), limit=LONGEST_TEXT)
@@ -149,6 +161,8 @@ def cleaned(new: NewReport) -> NewReport:
         raise PointUnclear
     lines = {name: clean_line(getattr(new, name), field=say(f"field.{name}"), limit=limit) for name, limit in _LINES.items()}
     lines["place_text"] = lines["place_text"] if len(lines["place_text"]) > 1 else ""
+    who = {"name": lines["name"], "phone": lines["phone"], "told": say("told.reporter")}
+    text, lines["place_text"], lines["about"] = (hidden_in(one, **who) for one in (text, lines["place_text"], lines["about"]))
     more = {name: clean_line(value, field=say("field.more")) for name, value in new.more.items()}
     point = {"longitude": _degrees(new.longitude, 180), "latitude": _degrees(new.latitude, 90)}
     return replace(new, text=text, photos=tuple(dict.fromkeys(new.photos)), more=more, **lines, **point)  # type: ignore[arg-type]  # two kinds of members
@@ -236,8 +250,11 @@ def _known(new: NewReport) -> Receipt | None:
     return Receipt(id_, number, code_of(_secret(), id_), received_at, repeated=True)
 
 
-def route(new: NewReport, *, on: Any) -> tuple[str, str, str]:
-    """The body that takes it in, the place and the duty grid. A complaint about officers goes to who supervises. Refuses as ``receive``."""
+def route(new: NewReport, *, on: date) -> tuple[str, str, str]:
+    """The body that takes it in, the place and the duty grid. A complaint about officers goes to who supervises.
+
+    Where neither point nor place was given, whoever commands the widest place takes it in. Refuses as ``receive``.
+    """
     place, grid = new.place, ""
     if new.longitude is not None and new.latitude is not None:
         found = locate(float(new.longitude), float(new.latitude), on=on)
@@ -245,14 +262,40 @@ def route(new: NewReport, *, on: Any) -> tuple[str, str, str]:
             raise OutsideCounty(longitude=str(new.longitude), latitude=str(new.latitude))
         place = (found.duty.place if found.duty else "") or found.place or place
         grid = found.duty.code if found.duty else ""
-    kind = event_kind(new.event_kind, on=on)
+    elif place and not any(one.code == place for one in joints.institution.places(under=place, on=on)):
+        raise PlaceNotHere(place=place)
+    place = place or widest_place(on=on)
     if new.about_officers:
-        centre = centre_for(place=place, on=on, kind=SUPERVISES)
-    else:
-        centre = centre_for(place=place, on=on, domain=kind.domain if kind else "")
+        return _supervisor(place, new.about, on=on), place, grid
+    kind = event_kind(new.event_kind, on=on)
+    if new.event_kind and kind is None:
+        raise EventKindUnknown(code=new.event_kind)
+    centre = centre_for(place=place, on=on, domain=kind.domain if kind else "")
     if centre is None:
         raise NobodyTakesIn(place=place)
-    return centre.body, place or centre.place, grid
+    return centre.body, place, grid
+
+
+def _supervisor(place: str, about: str, *, on: date) -> str:
+    """The body complaints go to: none of a unit that commands there, none that is named in the complaint. Refuses: NobodySupervises."""
+    commanding = {centre.body for centre in centres_for(place=place, on=on)}
+    for centre in centres_for(place=place, on=on, kind=SUPERVISES):
+        if not any(_one_unit(centre.body, body, on=on) for body in commanding) and not _named(centre, about, on=on):
+            return centre.body
+    raise NobodySupervises(place=place)
+
+
+def _one_unit(supervising: str, commanding: str, *, on: date) -> bool:
+    """Are they the same body, or one a part of the other? A government stands over its departments and is none of them."""
+    if supervising == commanding or supervising.startswith(commanding + "."):
+        return True
+    return commanding.startswith(supervising + ".") and joints.institution.body(supervising, on=on).kind != GOVERNMENT
+
+
+def _named(centre: Centre, about: str, *, on: date) -> bool:
+    """Does the complaint name that centre, its body or one of its people?"""
+    people = [officer.name for officer in joints.institution.officers(body=centre.body, on=on)]
+    return any(name and name in about for name in (centre.name, joints.institution.body(centre.body, on=on).name, *people))
 
 
 def machine(body: str, place: str, role: Role = Role.INTAKE) -> Actor:
@@ -270,17 +313,40 @@ def open_next(*, now: datetime, most: int = 50) -> int:
                 return opened
             try:
                 with transaction.atomic():
-                    recorded = open_one(report, actor=machine(report.body, report.place), now=now)
-                    settle(report, recorded, now=now)
+                    joined = None if report.about_officers else _join(report, now=now)
+                    role = Role.SUPERVISOR if report.about_officers else Role.INTAKE
+                    recorded = joined or open_one(report, actor=machine(report.body, report.place, role), now=now)
+                    settle(report, recorded, now=now, joined=joined is not None)
             except Refusal as refusal:
                 Report.objects.filter(id=report.id).update(fault=refusal.sentence[:400])
         opened += 1
     return opened
 
 
+def _join(report: Report, *, now: datetime) -> Recorded | None:
+    """并入 — where an open docket tells of the very same event, this is one voice more of it; None where there is none, or it says no."""
+    found = same_event(report)
+    if found is None:
+        return None
+    docket, why = found
+    payload = {
+        "report": report.number,
+        "source": report.source,
+        "reported_at": stamp(report.received_at),
+        "summary": report.text,
+        "why": why,
+        **_reporter(report),
+    }
+    request = Request("join_report", payload, id=_derived(report.id, 1), place=report.place_text, evidence=tuple(report.photos))
+    try:
+        with transaction.atomic():
+            return append(actor=machine(report.body, report.place), docket=docket, request=request, now=now)
+    except Refusal:
+        return None
+
+
 def open_one(report: Report, *, actor: Actor, now: datetime) -> Recorded:
     """The docket of one report; its ids follow from the report's, so that it is opened once however often it is tried."""
-    contact = json.loads(private.unseal(bytes(report.contact), bound_to=str(report.id))) if report.contact else {}
     payload: dict[str, Any] = {
         "source": report.source,
         "reported_at": stamp(report.received_at),
@@ -291,16 +357,24 @@ def open_one(report: Report, *, actor: Actor, now: datetime) -> Recorded:
         "grid": report.grid,
         "longitude": "" if report.longitude is None else f"{report.longitude.normalize():f}",
         "latitude": "" if report.latitude is None else f"{report.latitude.normalize():f}",
-        "reporter": contact.get("name", ""),
-        "reporter_phone": contact.get("phone", ""),
+        **_reporter(report),
     }
-    request = Request("register_lead", payload, id=_derived(report.id, 1), place=report.place_text, evidence=tuple(report.photos))
+    kind = "register_lead"
+    if report.about_officers:
+        kind, payload["about"] = "register_complaint", report.about
+    request = Request(kind, payload, id=_derived(report.id, 1), place=report.place_text, evidence=tuple(report.photos))
     return open_docket(actor=actor, body=report.body, place=report.place, request=request, now=now, docket=_derived(report.id, 2))
 
 
-def settle(report: Report, recorded: Recorded, *, now: datetime) -> None:
-    """The report is a docket now; what was sealed with the row stands sealed with the docket, and is gone from the row."""
-    Report.objects.filter(id=report.id).update(docket=recorded.act.docket, opened_at=now, contact=None)
+def _reporter(report: Report) -> dict[str, str]:
+    contact = json.loads(private.unseal(bytes(report.contact), bound_to=str(report.id))) if report.contact else {}
+    name, phone = contact.pop("name", ""), contact.pop("phone", "")
+    return {"reporter": name, "reporter_phone": phone, "reporter_more": MORE.join(filter(None, contact.values()))[:200]}
+
+
+def settle(report: Report, recorded: Recorded, *, now: datetime, joined: bool = False) -> None:
+    """The report is a docket now, or a voice in one; what was sealed with the row is sealed with the docket, and gone from the row."""
+    Report.objects.filter(id=report.id).update(docket=recorded.act.docket, opened_at=now, contact=None, joined=joined)
 
 
 def _derived(report: UUID, which: int) -> UUID:

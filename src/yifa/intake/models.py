@@ -54,6 +54,8 @@ class Report(models.Model):
             models.Index("seq", name="intake_waiting", condition=Q(docket=None, fault="")),
             models.Index("docket", name="intake_docket"),
             models.Index("body", "received_at", name="intake_body"),
+            models.Index("latitude", "received_at", name="intake_latitude", condition=~Q(latitude=None)),
+            models.Index("place", "received_at", name="intake_place", condition=~Q(place_text="")),
         ]
 
 
@@ -67,3 +69,23 @@ class Throttle(models.Model):
     class Meta:
         db_table = "intake_throttle"
         constraints = [models.UniqueConstraint(fields=["key", "minute"], name="intake_throttle_once")]
+
+
+class Feedback(models.Model):
+    """回传 — what a source that gave a number of its own is told about it, once for each act that says something to it."""
+
+    act = models.UUIDField()
+    report = models.UUIDField()
+    source = models.CharField(max_length=20)
+    source_ref = models.CharField(max_length=100)
+    #: of the report, for whom may fetch it
+    body = models.CharField(max_length=100)
+    place = models.CharField(max_length=20)
+    number = models.CharField(max_length=24)
+    state = models.CharField(max_length=20)
+    reply = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "intake_feedback"
+        constraints = [models.UniqueConstraint(fields=["act", "report"], name="intake_feedback_once")]

@@ -2,89 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, get_args
-
-from pydantic import AwareDatetime, Field
+from typing import Any
 
 from yifa.docket.core.act import View
-from yifa.docket.core.form import Form, Line, PrivateLine, Text
 from yifa.docket.core.procedure import ClockStart, Gate, Procedure, Situation
+from yifa.intake.forms import (
+    FOUND_BY_US,
+    OPEN_REPORTER,
+    AddNote,
+    AssistPolice,
+    DeclineFiling,
+    JoinReport,
+    ReferLead,
+    RegisterLead,
+)
 from yifa.kernel.actor import Role
-
-Source = Literal[
-    "群众举报",
-    "来访举报",
-    "热线电话",
-    "网页",
-    "微信",
-    "微博",
-    "12345热线",
-    "网络理政",
-    "公众接口",
-    "乡镇吹哨",
-    "巡查发现",
-    "视频发现",
-    "上级交办",
-    "部门移送",
-    "公安协查",
-]
-#: what the body finds by itself; of every other source somebody waits for an answer
-FOUND_BY_US = frozenset({"巡查发现", "视频发现"})
-SOURCES: tuple[str, ...] = get_args(Source)
-
-
-#: the answer to whoever waits for one; every way out of a docket asks for it
-Reply = Annotated[Text, Field(title="对来源的答复", description="没有需要答复的来源时可以不填。")]
-
-
-class RegisterLead(Form):
-    """案件来源登记 — what was told, and how to reach the one who told it (private)."""
-
-    source: Annotated[Source, Field(title="线索来源")]
-    reported_at: Annotated[AwareDatetime, Field(title="收到时间")]
-    summary: Annotated[Text, Field(title="反映的情况", min_length=2, max_length=2000)]
-    place_text: Annotated[Line, Field(title="发生地点", min_length=2)]
-    longitude: Annotated[str, Field(title="经度", pattern=r"^(\d{1,3}(\.\d{1,8})?)?$", json_schema_extra={"hidden": True})] = ""
-    latitude: Annotated[str, Field(title="纬度", pattern=r"^(\d{1,2}(\.\d{1,8})?)?$", json_schema_extra={"hidden": True})] = ""
-    item: Annotated[Line, Field(title="可能涉及的事项", json_schema_extra={"widget": "item"})] = ""
-    report: Annotated[str, Field(title="受理号", pattern=r"^\d{0,24}$", json_schema_extra={"hidden": True})] = ""
-    event_kind: Annotated[Line, Field(title="立案结案标准小类", json_schema_extra={"hidden": True})] = ""
-    grid: Annotated[Line, Field(title="责任网格", json_schema_extra={"hidden": True})] = ""
-    reporter: Annotated[PrivateLine, Field(title="反映人姓名")] = ""
-    reporter_phone: Annotated[PrivateLine, Field(title="反映人电话")] = ""
-
-
-class ReferLead(Form):
-    """移送线索 — to the body that has the power."""
-
-    to: Annotated[Line, Field(title="移送机关", min_length=2)]
-    reason: Annotated[Text, Field(title="移送理由", min_length=2)]
-    reply: Reply = ""
-
-
-class DeclineFiling(Form):
-    """不予立案 — why there is no case, and the answer to whoever waits for one."""
-
-    ground: Annotated[
-        Literal["没有违法事实", "违法行为轻微并已及时改正", "超过处罚时效", "不属于本机关管辖", "其他依法不予立案的情形"],
-        Field(title="不予立案的情形"),
-    ]
-    reason: Annotated[Text, Field(title="理由", min_length=2)]
-    reply: Reply = ""
-
-
-class AssistPolice(Form):
-    """协助公安机关 — what was asked, what was given."""
-
-    police: Annotated[Line, Field(title="公安机关", min_length=2)]
-    request: Annotated[Text, Field(title="协查请求", min_length=2)]
-    result: Annotated[Text, Field(title="协助情况", min_length=2)]
-
-
-class AddNote(Form):
-    """补充说明 — a remark or a correction; what was recorded before stays as it was."""
-
-    text: Annotated[Text, Field(title="说明", min_length=2)]
 
 
 def waits_for_reply(view: View) -> bool:
@@ -161,3 +93,16 @@ add_note: dict[str, Any] = {
     "says": lambda act: act.payload["text"],
 }
 lead.act("add_note", "补充说明", **add_note)
+
+lead.act(
+    "join_report",
+    "并入上报",
+    form=JoinReport,
+    by=Role.INTAKE,
+    once=False,
+    adds=True,
+    occasional=True,
+    says=lambda act: f"{act.payload['source']}：{act.payload['summary']}（{act.payload['why']}）",
+)
+
+lead.act("open_reporter", "查看反映人信息", **OPEN_REPORTER)

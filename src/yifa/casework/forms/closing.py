@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from yifa.docket.core.form import Form, Line, Text
-from yifa.intake.procedure import Reply
+from yifa.intake.forms import Reply
 
 Outcome = Literal["已全部履行", "部分履行后依法终结", "终结执行", "不予处罚", "撤案"]
 

@@ -7,6 +7,7 @@ from typing import Any
 from yifa.casework import clocks, gates
 from yifa.casework.forms import ArchiveCase, CloseCase, RecordPayment
 from yifa.docket.core.procedure import Procedure
+from yifa.intake.forms import OPEN_REPORTER
 from yifa.intake.procedure import REPLY_GIVEN, add_note, assist_police
 from yifa.kernel.actor import Role
 from yifa.kernel.money import Yuan
@@ -56,6 +57,6 @@ def declare_execution(procedure: Procedure) -> None:
         ends=True,
         says=lambda act: f"立卷人{act.payload['keeper']}，保管期限{act.payload['retention']}",
     )
-    extra: dict[str, dict[str, Any]] = {"assist_police": assist_police, "add_note": add_note}
-    for name, title in (("assist_police", "协助公安机关"), ("add_note", "补充说明")):
+    extra: dict[str, dict[str, Any]] = {"assist_police": assist_police, "add_note": add_note, "open_reporter": OPEN_REPORTER}
+    for name, title in (("assist_police", "协助公安机关"), ("add_note", "补充说明"), ("open_reporter", "查看反映人信息")):
         procedure.act(name, title, **extra[name])

@@ -137,7 +137,7 @@ def fold(view: View, *, institution: Institution, calendars: Calendars) -> Stand
         due_name=nearest.title if nearest else still,
         warn_by=nearest.warn_by if nearest else None,
         touched_at=last.recorded_at,
-        words=" ".join(sorted(search_tokens(" ".join([view.number, cause, told(view.acts[0]), party, where, *_paper_numbers(view)])))),
+        words=" ".join(sorted(search_tokens(" ".join([view.number, cause, told(view.acts[0]), party, where, *_numbers(view)])))),
         clocks=clocks,
     )
 
@@ -212,5 +212,11 @@ def told(first: Act) -> str:
     return str(first.payload.get("summary", ""))[:200]
 
 
-def _paper_numbers(view: View) -> list[str]:
-    return [str(paper["number"]) for act in view.acts for paper in act.papers if paper.get("number")]
+#: acts that tell of a report, with the number its reporter was told
+_REPORTS = frozenset({"register_lead", "register_complaint", "join_report"})
+
+
+def _numbers(view: View) -> list[str]:
+    """Of its papers, and those that reporters were told."""
+    reports = [str(act.payload["report"]) for act in view.acts if act.kind in _REPORTS and act.payload.get("report")]
+    return reports + [str(paper["number"]) for act in view.acts for paper in act.papers if paper.get("number")]

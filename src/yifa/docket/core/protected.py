@@ -14,6 +14,8 @@ from yifa.docket.core.procedure import declared_kind, party_name
 NO_NAMES: Final = frozenset(
     ("匿名", "无名", "不详", "保密", "群众", "市民", "居民", "村民", "业主", "商户", "路人", "先生", "女士", "学生", "家长", "游客", "司机")
 )
+#: between several values in one field
+MORE: Final = "；"
 Path = tuple[str | int, ...]
 _GAPS: Final = re.compile(r"[\s\-—－·.,，。、()（）]+")
 #: a name stands within its text, numbers may be broken by blanks and dashes
@@ -40,7 +42,7 @@ def protected_fields(form: type[Form]) -> list[str]:
 
 def told_in(texts: Iterable[str], values: Iterable[str]) -> bool:
     """Does one of the texts hold one of these names or numbers?"""
-    wanted = [bare for value in values if (bare := _bare(value))]
+    wanted = [bare for value in values for part in value.split(MORE) if (bare := _bare(part))]
     squeezed = [_GAPS.sub("", text) for text in texts] if wanted else []
     return any(bare in text for text in squeezed for bare in wanted)
 

@@ -1,0 +1,122 @@
+"""Reads of intake: what may be the same event, how a matter stands for the one who reported it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection
+
+from yifa.docket.core.procedure import readers_of
+from yifa.intake.core.alike import NEAR_METRES, SOON, WEAK_METRES, WEAK_SOON, Likeness, Told, likeness
+from yifa.intake.models import Report
+from yifa.intake.wording import say
+from yifa.kernel.actor import Actor
+from yifa.kernel.places import stem
+from yifa.registry.centres import COMMANDS
+from yifa.registry.models import Centre
+from yifa.registry.queries import on_day
+
+#: so many are compared, the newest first
+_COMPARED: Final = 200
+_METRES_A_DEGREE: Final = 111_195.0
+
+_OPEN_NEAR = """
+SELECT r.docket, s.number, s.body, s.place, s.procedure, r.received_at, r.text, r.event_kind, r.place, r.place_text, r.longitude, r.latitude
+FROM intake_report r JOIN docket_standing s ON s.docket_id = r.docket
+WHERE r.received_at BETWEEN %(since)s AND %(until)s AND NOT r.about_officers AND NOT r.joined AND r.id <> %(id)s AND {where}
+  AND s.closed_on IS NULL AND s.body = %(body)s AND s.procedure = 'lead'
+ORDER BY r.received_at DESC LIMIT %(limit)s"""
+_AROUND = "r.latitude BETWEEN %(south)s AND %(north)s AND r.longitude BETWEEN %(west)s AND %(east)s"
+_SAME_PLACE = "r.place = %(place)s AND r.place_text <> '' AND lower(r.place_text) = lower(%(place_text)s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """可能是同一件事 — an open docket beside a report, and how alike they are."""
+
+    docket: UUID
+    number: str
+    summary: str
+    place_text: str
+    received_at: datetime
+    like: Likeness
+
+
+def same_event(report: Report) -> tuple[UUID, str] | None:
+    """The open docket that tells of the very same event, and why; the most alike, of equals the earliest docket.
+
+    Compared with the report that opened the docket, not with the voices that joined it: else a matter would wander down the street.
+    """
+    mine = _told(report)
+    best: tuple[float, UUID, Likeness] | None = None
+    for docket, *_, told in _candidates(report, metres=NEAR_METRES, within=SOON):
+        like = likeness(mine, told)
+        if like.strong and (best is None or like.words > best[0] or (like.words == best[0] and docket < best[1])):
+            best = (like.words, docket, like)
+    return (best[1], _why(best[2])) if best else None
+
+
+def near(*, actor: Actor, docket: UUID) -> Sequence[Near]:
+    """Open dockets that may be about the same event as this one, and that this person may read; the most alike first."""
+    report = Report.objects.filter(docket=docket, joined=False, about_officers=False).first()
+    if report is None:
+        return ()
+    mine = _told(report)
+    found: dict[UUID, Near] = {}
+    for other, number, body, place, procedure, told in _candidates(report, metres=WEAK_METRES, within=WEAK_SOON):
+        like = likeness(mine, told)
+        if other == docket or not (like.weak or like.strong) or not actor.may_read(body=body, place=place, roles=readers_of(procedure)):
+            continue
+        if other not in found or like.words > found[other].like.words:
+            found[other] = Near(other, number, told.text, told.place_text, told.at, like)
+    return sorted(found.values(), key=lambda one: (-one.like.words, one.received_at))[:20]
+
+
+def widest_place(*, on: date) -> str:
+    """The widest place somebody commands; empty where nobody does."""
+    places = Centre.objects.filter(on_day(on), kind=COMMANDS).values_list("place", flat=True)
+    return min(places, key=lambda code: (len(stem(code)), code), default="")
+
+
+def _candidates(report: Report, *, metres: float, within: timedelta) -> list[tuple[UUID, str, str, str, str, Told]]:
+    known: dict[str, Any] = {
+        "id": report.id,
+        "body": report.body,
+        "since": report.received_at - within,
+        "until": report.received_at + within,
+        "place": report.place,
+        "place_text": report.place_text,
+        "limit": _COMPARED,
+    }
+    wheres = []
+    if report.longitude is not None and report.latitude is not None:
+        high = metres / _METRES_A_DEGREE
+        wide = high / max(0.01, math.cos(math.radians(float(report.latitude))))
+        across, up = (Decimal(f"{one:.6f}") for one in (wide, high))
+        known |= {"south": report.latitude - up, "north": report.latitude + up}
+        known |= {"west": report.longitude - across, "east": report.longitude + across}
+        wheres.append(_AROUND)
+    if report.place_text:
+        wheres.append(f"(r.longitude IS NULL OR {report.longitude is None}) AND {_SAME_PLACE}")
+    rows: list[tuple[UUID, str, str, str, str, Told]] = []
+    with connection.cursor() as cursor:
+        for where in wheres:
+            cursor.execute(_OPEN_NEAR.format(where=where), known)
+            rows += [(*row[:5], Told(*row[5:10], *(None if one is None else float(one) for one in row[10:]))) for row in cursor.fetchall()]
+    return rows
+
+
+def _told(report: Report) -> Told:
+    point = (None if one is None else float(one) for one in (report.longitude, report.latitude))
+    return Told(report.received_at, report.text, report.event_kind, report.place, report.place_text, *point)
+
+
+def _why(like: Likeness) -> str:
+    facts = {"minutes": int(like.apart.total_seconds() // 60), "percent": round(like.words * 100)}
+    return say("told.why_place", **facts) if like.metres is None else say("told.why_metres", metres=round(like.metres), **facts)
