@@ -514,8 +514,9 @@ class Recording:
         return self.officers // 2
 
     @property
-    def enough(self) -> bool:
-        return self.recorders >= self.pairs
+    def lacks(self) -> int:
+        """Pairs that have none when everybody is out."""
+        return max(0, self.pairs - self.recorders)
 
 
 def needs(body: str, day: date, *, planned: Sequence[Demand] = ()) -> tuple[Need, ...]:

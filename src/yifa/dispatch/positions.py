@@ -190,7 +190,7 @@ def open_track(*, actor: Actor, officer: str, access: int | None, now: datetime)
     """
     row = TrackAccess.objects.filter(pk=access, officer=officer).first() if access is not None else None
     own = actor.officer or actor.name
-    if row is None or row.approved_at is None or own not in (row.asked_by, row.approved_by) or now > row.approved_at + APPROVAL_HOLDS:
+    if row is None or not holds(row, now) or own not in (row.asked_by, row.approved_by):
         raise TrackPurpose()
     found = Position.objects.filter(officer=officer, at__gte=row.since, at__lt=row.until).order_by("at")
     steps = [Step(one.at, float(one.longitude), float(one.latitude), one.accuracy, one.doubtful) for one in found]
@@ -203,6 +203,11 @@ def track_requests(*, actor: Actor, limit: int = 50) -> list[TrackAccess]:
     own = actor.officer or actor.name
     rows = TrackAccess.objects.order_by("-pk")[: limit * 4]
     return [row for row in rows if row.asked_by == own or may_approve(actor, row.body)][:limit]
+
+
+def holds(row: TrackAccess, now: datetime) -> bool:
+    """Is it approved, and not longer ago than an approval holds?"""
+    return row.approved_at is not None and now <= row.approved_at + APPROVAL_HOLDS
 
 
 def may_approve(actor: Actor, body: str) -> bool:

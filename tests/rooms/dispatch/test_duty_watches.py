@@ -233,7 +233,7 @@ def test_job_of_the_evening_tells_of_tomorrow_and_the_one_of_the_night_forgets_b
 def test_four_recorders_for_twenty_eight_officers_are_four_pairs_of_fourteen() -> None:
     found = duty.recording(TOWN, on=NOW.date())
 
-    assert (found.recorders, found.officers, found.pairs, found.enough) == (4, 28, 14, False)
+    assert (found.recorders, found.officers, found.pairs, found.lacks) == (4, 28, 14, 10)
 
 
 def test_county_post_books_for_every_team() -> None:
