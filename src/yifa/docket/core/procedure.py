@@ -184,6 +184,8 @@ class ActKind:
     #: what the act changes outside the dockets, done in the transaction of the act, once it is written; what it raises undoes both.
     #: It must follow from the docket alone, so that it can be done again on an institution loaded anew
     effect: Callable[[Act, Form], None] | None = None
+    #: what a room keeps beside the act, in the transaction of the act; what it raises undoes both. Not done again by a rebuild
+    binds: Callable[[Act], None] | None = None
     #: what was done, as one sentence for the time line, from the payload
     says: Callable[[Act], str] | None = None
     #: the bodies the act calls in: from then on their people read the docket, and do the acts that are open to bodies called in
