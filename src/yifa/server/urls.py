@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("api/", include("yifa.web.api.urls")),
+    path("open311/v2/", include("yifa.web.open311.urls")),
     path("", include("yifa.web.desk.urls")),
 ]
 handler400 = "yifa.web.errors.bad_request"

@@ -1,0 +1,277 @@
+"""The addresses of GeoReport v2. Sessions count for nothing here: a client has an api_key, a code, or neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from functools import wraps
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from yifa.intake import throttle
+from yifa.intake.actions import NewReport, Receipt, submit
+from yifa.intake.core.codes import digest_of, plain_code
+from yifa.intake.models import Report
+from yifa.kernel.actor import Actor, Role
+from yifa.kernel.canonical import canonical
+from yifa.kernel.dates import legal_date
+from yifa.kernel.refusal import Refusal
+from yifa.platform import clock
+from yifa.platform.accounts import sessions
+from yifa.platform.accounts.gate import SignInNeeded, actor_of_token
+from yifa.registry.event_kinds import event_kind, event_kinds
+from yifa.registry.models import Load
+from yifa.web.doors import PUBLIC, door
+from yifa.web.open311.answers import Wrong, answer, refused
+from yifa.web.open311.requests import OTHER, Asked, found
+from yifa.web.open311.wording import say
+
+SOURCE: Final = "公众接口"
+_MOST_DAYS, _MOST_ROWS = 90, 1000
+_REPEATED_WITHIN: Final = timedelta(hours=24)
+#: what a client tells of itself; private, and part of what makes two requests the same
+_OWN: Final = ("account_id", "device_id", "email", "first_name", "last_name", "phone")
+_ZONE: Final = ZoneInfo("Asia/Shanghai")
+View = Callable[..., HttpResponse]
+
+
+def of_standard(*methods: str) -> Callable[[View], View]:
+    """An address of the standard: for everybody, its errors in the standard's words, no token of a form asked."""
+
+    def make(view: View) -> View:
+        @door(audience=PUBLIC)
+        @csrf_exempt
+        @wraps(view)
+        def asked(request: HttpRequest, form: str = "", **named: str) -> HttpResponse:
+            try:
+                if request.method not in (*methods, "HEAD"):
+                    raise Wrong(405, "method", method=request.method or "")
+                _jurisdiction(request)
+                return view(request, form, **named)
+            except (Wrong, Refusal) as fault:
+                return refused(request, form, fault)
+
+        return asked
+
+    return make
+
+
+@of_standard("GET")
+def discovery(request: HttpRequest, form: str) -> HttpResponse:
+    loaded = Load.objects.filter(room="registry").first()
+    changed = loaded.loaded_at.astimezone(_ZONE).isoformat(timespec="seconds") if loaded else ""
+    endpoint = {
+        "specification": "http://wiki.open311.org/GeoReport_v2",
+        "url": request.build_absolute_uri("/open311/v2"),
+        "changeset": changed,
+        "type": "production",
+        "formats": ["text/xml", "application/json"],
+    }
+    told = {"changeset": changed, "contact": say("discovery.contact"), "key_service": say("discovery.key_service"), "endpoints": [endpoint]}
+    return answer(request, form, "discovery", told)
+
+
+@of_standard("GET")
+def services(request: HttpRequest, form: str) -> HttpResponse:
+    kinds = event_kinds(on=legal_date(clock.now()))
+    told = [
+        {
+            "service_code": one.code,
+            "service_name": one.name,
+            "description": say("service.description", category=one.category, filing=one.filing),
+            "metadata": False,
+            "type": "realtime",
+            "keywords": ",".join(dict.fromkeys([one.kind, one.category, *one.patrol])),
+            "group": one.category,
+        }
+        for one in kinds
+    ]
+    other = {"service_code": OTHER, "service_name": say("service.other"), "description": say("service.other_description")}
+    told.append(other | {"metadata": False, "type": "realtime", "keywords": "", "group": say("service.other_group")})
+    return answer(request, form, "services", told)
+
+
+@of_standard("GET")
+def service(request: HttpRequest, form: str, code: str) -> HttpResponse:
+    if code != OTHER and event_kind(code, on=legal_date(clock.now())) is None:
+        raise Wrong(404, "service_code", code=code[:60])
+    return answer(request, form, "service_definition", {"service_code": code, "attributes": []})
+
+
+@of_standard("GET", "POST")
+def requests(request: HttpRequest, form: str) -> HttpResponse:
+    return _take(request, form) if request.method == "POST" else _list(request, form)
+
+
+@of_standard("GET")
+def one(request: HttpRequest, form: str, number: str) -> HttpResponse:
+    code = _code(request.GET.get("account_id", ""), request)
+    told = found(Asked(numbers=(number[:24],), code=code, user=_user(request)), now=clock.now())
+    if not told:
+        raise Wrong(404, "not_found")
+    return answer(request, form, "service_requests", told)
+
+
+@of_standard("GET")
+def token(request: HttpRequest, form: str, text: str) -> HttpResponse:
+    """The number is given out at once, so a token is never needed; the code is taken for one."""
+    digest = _code(text, request)
+    number = Report.objects.filter(code_digest=digest).values_list("number", flat=True).first() if digest else None
+    if number is None:
+        raise Wrong(404, "token")
+    return answer(request, form, "service_requests", [{"service_request_id": number, "token": text}])
+
+
+def _take(request: HttpRequest, form: str) -> HttpResponse:
+    if request.content_type not in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        raise Wrong(400, "form")
+    channel, said, now = _channel(request), request.POST, clock.now()
+    description, code = said.get("description", "").strip(), said.get("service_code", "")
+    if not code:
+        raise Wrong(400, "service_code_missing")
+    if code != OTHER and event_kind(code, on=legal_date(now)) is None:
+        raise Wrong(404, "service_code", code=code[:60])
+    if not description:
+        raise Wrong(400, "description")
+    if said.get("media_url"):
+        raise Wrong(400, "media_url")
+    latitude, longitude = _degrees(said.get("lat", "")), _degrees(said.get("long", ""))
+    if (latitude is None) != (longitude is None):
+        raise Wrong(400, "point")
+    if latitude is None and not said.get("address_string", "").strip():
+        raise Wrong(400, "place")
+    own = {name: said.get(name, "").strip()[:200] for name in _OWN}
+    new = NewReport(
+        id=UUID(int=0),
+        source=SOURCE,
+        text=description,
+        place_text=said.get("address_string", ""),
+        longitude=longitude,
+        latitude=latitude,
+        event_kind="" if code == OTHER else code,
+        name=f"{own['last_name']}{own['first_name']}",
+        phone=own["phone"],
+        more={name: own[name] for name in ("email", "account_id", "device_id") if own[name]},
+    )
+    user = channel.user if channel else ""
+    address = "" if channel else sessions.address_of(request)
+    receipt = _received(new, own | {"user": user}, now=now, address=address, taken_by=user)
+    notice = say(
+        f"notice.{'repeated' if receipt.repeated else 'received'}",
+        number=receipt.number,
+        code=receipt.code,
+        follow=request.build_absolute_uri("/report/follow"),
+    )
+    told = [{"service_request_id": receipt.number, "service_notice": notice, "account_id": receipt.code}]
+    return answer(request, form, "service_requests", told, status=201)
+
+
+def _received(new: NewReport, own: dict[str, str], *, now: datetime, address: str, taken_by: str) -> Receipt:
+    """The standard has no key for a repeat, so the same content by the same client within a day is one: its id follows from them."""
+    text = canonical([new.text, new.place_text, str(new.longitude), str(new.latitude), new.event_kind, own])
+    ids = [
+        UUID(hex=digest_of(settings.PRIVATE_SECRET, f"open311 {legal_date(now - back)} {text}")[:32])
+        for back in (timedelta(), _REPEATED_WITHIN)
+    ]
+    earlier = Report.objects.filter(id__in=ids, received_at__gt=now - _REPEATED_WITHIN).values_list("id", flat=True).first()
+    members = {name: getattr(new, name) for name in NewReport.__dataclass_fields__}
+    return submit(NewReport(**members | {"id": earlier or ids[0]}), now=now, address=address, taken_by=taken_by)
+
+
+def _list(request: HttpRequest, form: str) -> HttpResponse:
+    asked, now = request.GET, clock.now()
+    since, until = _instant(asked.get("start_date", ""), "start_date"), _instant(asked.get("end_date", ""), "end_date")
+    most = timedelta(days=_MOST_DAYS)
+    until = until or (min(now, since + most) if since else now)
+    since = since or until - most
+    if until - since > most:
+        raise Wrong(400, "span")
+    if asked.get("status", "") not in ("", "open", "closed"):
+        raise Wrong(400, "status")
+    words = {name: tuple(filter(None, asked.get(name, "").split(",")))[:_MOST_ROWS] for name in ("service_request_id", "service_code")}
+    told = found(
+        Asked(
+            numbers=words["service_request_id"],
+            kinds=words["service_code"],
+            status=asked.get("status", ""),
+            since=since,
+            until=until,
+            code=_code(asked.get("account_id", ""), request),
+            user=_user(request),
+            page=_count(asked.get("page", ""), 1),
+            size=min(_MOST_ROWS, _count(asked.get("page_size", ""), _MOST_ROWS)),
+        ),
+        now=now,
+    )
+    return answer(request, form, "service_requests", told)
+
+
+def _jurisdiction(request: HttpRequest) -> None:
+    """There is one; a client need not name it."""
+    named = request.GET.get("jurisdiction_id") or request.POST.get("jurisdiction_id", "")
+    own = Load.objects.filter(room="registry").values_list("place", flat=True).first() or "" if named else ""
+    if named and named not in (own, request.get_host()):
+        raise Wrong(404, "jurisdiction", code=named[:60], own=own)
+
+
+def _channel(request: HttpRequest) -> Actor | None:
+    """The channel account behind an api_key; None where none is given. Refuses: Wrong 403."""
+    key = request.POST.get("api_key") or request.GET.get("api_key", "")
+    if not key:
+        return None
+    try:
+        actor = actor_of_token(key, now=clock.now())
+    except SignInNeeded:
+        raise Wrong(403, "api_key") from None
+    if not any(post.role is Role.INTAKE for post in actor.posts):
+        raise Wrong(403, "api_key")
+    return actor
+
+
+def _user(request: HttpRequest) -> str:
+    channel = _channel(request)
+    return channel.user if channel else ""
+
+
+def _code(text: str, request: HttpRequest) -> str:
+    """The digest of a code a client gives; looking is counted, so that none is found by trying."""
+    if not text:
+        return ""
+    throttle.count(throttle.LOOKS, sessions.address_of(request), now=clock.now())
+    plain = plain_code(text)
+    return digest_of(settings.PRIVATE_SECRET, plain) if plain else ""
+
+
+def _degrees(text: str) -> Decimal | None:
+    if not text.strip():
+        return None
+    try:
+        return Decimal(text.strip()[:30])
+    except InvalidOperation:
+        raise Wrong(400, "point") from None
+
+
+def _instant(text: str, field: str) -> datetime | None:
+    """W3C date and time; a plus sign that a client did not escape came as a blank."""
+    if not text:
+        return None
+    try:
+        found = datetime.fromisoformat(re.sub(r" (?=\d\d:\d\d$)", "+", text))
+    except ValueError:
+        raise Wrong(400, "date", field=field) from None
+    return found if found.tzinfo else found.replace(tzinfo=_ZONE)
+
+
+def _count(text: str, otherwise: int) -> int:
+    if not text:
+        return otherwise
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= 1_000_000):
+        raise Wrong(400, "page")
+    return int(text[:9])
