@@ -197,7 +197,7 @@ def test_an_open_day_is_told_as_far_as_it_has_come(signed: Signed) -> None:
 def test_the_scale_has_room_for_the_limit_and_for_most_events() -> None:
     assert scale_of([], limit=600) == 750
     assert scale_of([], limit=None) == 60
-    assert [(words, limit) for _, words, limit in axis_of(750, limit=600)] == [
+    assert [(mark.words, mark.limit) for mark in axis_of(750, limit=600)] == [
         ("0", False),
         ("2分钟", False),
         ("4分钟", False),

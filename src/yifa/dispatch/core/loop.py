@@ -99,8 +99,9 @@ class Loop:
 
     @property
     def slowest(self) -> str:
-        """The stage that took longest, the earlier of equals; empty where none is known."""
-        return _longest({stage.key: stage.seconds for stage in self.stages if stage.seconds is not None})
+        """The stage that took longest, one that runs with what it took so far, the earlier of equals; empty where none is known."""
+        taken = {stage.key: stage.elapsed if stage.seconds is None else stage.seconds for stage in self.stages}
+        return _longest({key: seconds for key, seconds in taken.items() if seconds is not None})
 
     @property
     def backwards(self) -> bool:
@@ -118,11 +119,11 @@ def loop_of(stamps: Stamps, *, limit: int | None, now: datetime) -> Loop:
     Seconds are counted from the upload and a second begun is a second used, so that the stages add up to the whole and no fraction
     beyond ``limit`` is forgiven: exactly ``limit`` seconds are met.
     """
-    offsets = [None if at is None else _seconds(stamps.uploaded_at, at) for at in stamps.all]
+    offsets = [None if at is None else seconds_between(stamps.uploaded_at, at) for at in stamps.all]
     outside = stamps.ended and (stamps.handled_at is None or stamps.fed_back_at is None)
     answered = offsets[3]
     running = answered is None and not stamps.ended
-    sofar = max(0, _seconds(stamps.uploaded_at, now)) if running else None
+    sofar = max(0, seconds_between(stamps.uploaded_at, now)) if running else None
     stages = tuple(
         _stage(key, stamps.all[at], stamps.all[at + 1], offsets[at], offsets[at + 1], sofar if running and _waits(offsets, at) else None)
         for at, key in enumerate(STAGES)
@@ -144,7 +145,8 @@ def loop_of(stamps: Stamps, *, limit: int | None, now: datetime) -> Loop:
     return Loop(verdict, stages, _segments(offsets, sofar), whole, sofar, late, limit)
 
 
-def _seconds(since: datetime, until: datetime) -> int:
+def seconds_between(since: datetime, until: datetime) -> int:
+    """Whole seconds, one begun counted; negative where ``until`` is the earlier."""
     return math.ceil((until - since).total_seconds())
 
 

@@ -24,18 +24,44 @@ class Bar:
 
 
 def scale_of(loops: Sequence[Loop], *, limit: int | None) -> int:
-    """Seconds from the left edge to the right: room for the limit and for nine in ten of the events; what is longer is cut and said so."""
-    lengths = sorted(segment.start + segment.length for loop in loops for segment in loop.segments[-1:])
-    most = lengths[(len(lengths) * 9 - 1) // 10] if lengths else 0
-    return max(60, round((limit or 0) * 1.25), round(most * 1.02))
+    """Seconds from the left edge to the right: room for the limit and for nine in ten of what is finished, three times the limit at most.
+
+    What is longer, and what runs on, is cut at the edge and said so.
+    """
+    lengths = sorted(loop.whole for loop in loops if loop.whole is not None)
+    lengths = lengths or sorted(loop.elapsed for loop in loops if loop.elapsed is not None)
+    most = round(lengths[(len(lengths) * 9 - 1) // 10] * 1.02) if lengths else 0
+    return max(60, most) if limit is None else max(60, round(limit * 1.25), min(most, limit * 3))
 
 
-def axis_of(scale: int, *, limit: int | None) -> list[tuple[str, str, bool]]:
-    """Marks under the bars: where, what, whether it is the limit."""
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark under the bars; ``at`` in per cent of the width. ``few``: it stands on a phone too."""
+
+    x: str
+    at: str
+    words: str
+    limit: bool
+    side: str
+    few: bool
+
+
+def axis_of(scale: int, *, limit: int | None) -> list[Mark]:
+    """The marks: zero, even steps, and the limit."""
     step = next((step for step in (10, 60, 120, 300, 600, 1800, 3600, 4 * 3600, 12 * 3600, 86400) if scale / step <= 7), 7 * 86400)
     marks = [(at, False) for at in range(0, scale + 1, step) if limit is None or abs(at - limit) > scale * 0.06]
     marks += [(limit, True)] if limit is not None else []
-    return [(_x(at, scale), duration_words(at) if at else "0", is_limit) for at, is_limit in sorted(marks)]
+    return [
+        Mark(
+            _x(at, scale),
+            f"{at * 100 / scale:.1f}%",
+            duration_words(at) if at else "0",
+            is_limit,
+            "first" if not at else "last" if at > scale * 0.96 else "",
+            is_limit or not at or (at, is_limit) == max(marks),
+        )
+        for at, is_limit in sorted(marks)
+    ]
 
 
 def _x(seconds: float, scale: int) -> str:

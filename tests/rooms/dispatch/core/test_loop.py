@@ -52,6 +52,11 @@ def test_a_slow_stage_within_a_whole_that_holds_is_no_miss() -> None:
     assert found.slowest == "ordering"
 
 
+def test_a_stage_that_runs_is_slowest_with_what_it_took_so_far() -> None:
+    assert loop(60, now=110).slowest == "ordering"
+    assert loop(60, now=130).slowest == "handling"
+
+
 def test_the_limit_is_what_the_profile_claims() -> None:
     assert loop(1, 2, 601, limit=900).verdict is Verdict.MET
     assert loop(1, 2, 10, limit=None).verdict is Verdict.NO_LIMIT
@@ -150,7 +155,7 @@ def test_a_set_tells_its_middle_its_tenth_and_its_slowest_stage() -> None:
 
     assert (found.events, found.met, found.missed, found.running, found.late, found.outside) == (7, 3, 1, 2, 1, 1)
     assert (found.judged, found.median, found.p90) == (5, 135, 810)
-    assert [(one.count, one.median, one.p90, one.slowest_of) for one in found.stages] == [(5, 10, 10, 1), (4, 100, 100, 3), (4, 25, 700, 1)]
+    assert [(one.count, one.median, one.p90, one.slowest_of) for one in found.stages] == [(5, 10, 10, 1), (4, 100, 100, 4), (4, 25, 700, 1)]
     assert found.slowest == "handling"
 
 

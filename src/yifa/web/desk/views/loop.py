@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from yifa.dispatch import figures
-from yifa.dispatch.core.loop import STAGES, STAMPS, Loop, Summary, Verdict
+from yifa.dispatch.core.loop import STAGES, STAMPS, Loop, Summary, Verdict, seconds_between
 from yifa.dispatch.figures import Day, Told
 from yifa.docket import queries
 from yifa.docket.core.act import Act, View
@@ -422,7 +422,7 @@ def _act_of_stamp(view: View, place: int, at: datetime | None) -> Act | None:
 def _after(told: Told, at: datetime | None) -> str:
     if at is None or at == told.stamps.uploaded_at:
         return ""
-    gap = round((at - told.stamps.uploaded_at).total_seconds())
+    gap = seconds_between(told.stamps.uploaded_at, at)
     return say("loop.after", time=duration_words(gap)) if gap >= 0 else say("loop.before", time=duration_words(-gap))
 
 

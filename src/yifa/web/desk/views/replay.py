@@ -89,7 +89,11 @@ def _drawing(events: Sequence[Told], on: date) -> tuple[Drawing, dict[str, str]]
     places = {event.place for event in events}
     outlines = [shape for shape in shapes() if any(shape.place.startswith(place) or place.startswith(shape.place) for place in places)]
     names = {shape.place: "" for shape in outlines}
-    grids = [grid for grid in grid_map(on=on).grids if grid.tier == DUTY_TIER and grid.outline and grid.place in names]
+    grids = [
+        grid
+        for grid in grid_map(on=on).grids
+        if grid.tier == DUTY_TIER and grid.outline and any(grid.place.startswith(code) for code in names)
+    ]
     names |= {grid.code: grid.name for grid in grids}
     drawn = drawing([*outlines, *(Shape(place=grid.code, outline=grid.outline, illustrative=grid.illustrative) for grid in grids)], names)
     return drawn, names
