@@ -54,6 +54,7 @@ class Shown:
     officers: tuple[str, ...]
     voices: int
     whistles: int
+    touched_at: datetime
     place_name: str = ""
     team_name: str = ""
 

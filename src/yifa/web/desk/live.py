@@ -1,4 +1,4 @@
-"""实时画面 — what a page with a live map is given: a ticket, where the stream is, what the map draws, the policy that lets it reach them."""
+"""实时画面 — what a page with a live map is given: a ticket, the address of the stream, what the map draws, the content policy."""
 
 from __future__ import annotations
 
@@ -36,16 +36,14 @@ WORDS = (
     "never",
     "no_webgl",
     "illustrative",
+    "legend",
     "left",
-    "left_of",
     "over",
     "since",
     "none",
     "no_kind",
     "unplaced",
     "left_off",
-    "new_event",
-    "camera_lead",
     "doubtful",
     "minutes",
     "hours",

@@ -119,8 +119,12 @@ function close() {
 by("panel-close").addEventListener("click", close);
 new MutationObserver(() => { if (body.hasChildNodes()) panel.hidden = false; }).observe(body, { childList: true });
 
-// an act was recorded in the panel: it is shown anew, with what may be done next
-document.addEventListener("yifa-done", (event) => { if (selected) open(selected, `?done=${event.detail.seq ?? ""}`); });
+// an act was recorded in the panel: its event is shown anew, with what may be done next; anything else that was done, by its own page
+document.addEventListener("yifa-done", ({ detail: { address } }) => {
+  const docket = address.match(/^\/dockets\/([0-9a-f-]{36})(\?done=\d+)?/);
+  if (docket) open(docket[1], docket[2] ?? "");
+  else show(address);
+});
 
 // --- keys
 function choose(name) {

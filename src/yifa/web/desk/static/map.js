@@ -10,7 +10,7 @@ const LIGHT = {
 };
 const DARK = {
   ground: "#10151c", place: "#1b2430", beside: "#141a22", edge: "#46566a", besideEdge: "#242e3a", grid: "#35506e", unit: "#243446", ink: "#e8ecf1",
-  quiet: "#7d8894", halo: "#10151c", event: "#8fb8e8", soon: "#f0b64a", late: "#ff7a70", done: "#5c6670", person: "#e8ecf1", camera: "#8a949e", text: 26,
+  quiet: "#7d8894", halo: "#10151c", event: "#8fb8e8", soon: "#f0b64a", late: "#ff7a70", done: "#5c6670", person: "#e8ecf1", camera: "#8a949e", text: 32,
 };
 const NONE = { type: "FeatureCollection", features: [] };
 const point = (longitude, latitude, properties) => ({ type: "Feature", geometry: { type: "Point", coordinates: [longitude, latitude] }, properties });
@@ -24,7 +24,7 @@ export async function drawMap(box, { data, tiles, dark, pick, notes }) {
     box.classList.add("no-webgl");
     return { show() {}, select() {}, resize() {} };
   }
-  const look = dark ? DARK : LIGHT;
+  const look = dark ? { ...DARK, text: parseFloat(getComputedStyle(document.documentElement).fontSize) } : LIGHT;
   const style = { version: 8, sources: {}, layers: [{ id: "ground", type: "background", paint: { "background-color": look.ground } }] };
   const hasTiles = await addTiles(style, tiles, look);
   const map = new maplibre.Map({
@@ -53,7 +53,7 @@ export async function drawMap(box, { data, tiles, dark, pick, notes }) {
   }
 
   function note() {
-    const said = [];
+    const said = dark ? [] : [words.legend];
     if (drawn.illustrative) said.push(words.illustrative);
     if (unplaced) said.push(fill(words.unplaced, unplaced));
     notes.textContent = said.join("　");
@@ -155,9 +155,9 @@ function layers(map, look, drawn, hasTiles, dark) {
   if (!dark) {
     map.addLayer({ id: "cameras", type: "symbol", source: "cameras", minzoom: 11, layout: { ...font, "text-field": ["case", ["get", "usable"], "▣", "▢"], "text-size": 15, "text-allow-overlap": true }, paint: { "text-color": look.camera, ...halo } });
   }
-  map.addLayer({ id: "people", type: "symbol", source: "people", layout: { ...font, "text-field": dark ? "■" : ["concat", ["case", ["get", "doubtful"], "□ ", "■ "], ["get", "name"]], "text-size": dark ? 22 : 13, "text-anchor": dark ? "center" : "left", "text-allow-overlap": true }, paint: { "text-color": look.person, ...halo } });
+  map.addLayer({ id: "people", type: "symbol", source: "people", layout: { ...font, "text-field": dark ? "■" : ["concat", ["case", ["get", "doubtful"], "□ ", "■ "], ["get", "name"]], "text-size": dark ? look.text * 0.7 : 13, "text-anchor": dark ? "center" : "left", "text-allow-overlap": true }, paint: { "text-color": look.person, ...halo } });
   const color = ["match", ["get", "look"], "late", look.late, "soon", look.soon, look.event];
   map.addLayer({ id: "chosen", type: "circle", source: "events", filter: ["get", "chosen"], paint: { "circle-radius": 16, "circle-color": "rgba(0,0,0,0)", "circle-stroke-width": 3, "circle-stroke-color": look.event } });
-  map.addLayer({ id: "events", type: "symbol", source: "events", layout: { ...font, "text-field": ["get", "sign"], "text-size": dark ? 44 : 22, "text-allow-overlap": true, "text-ignore-placement": true, "symbol-sort-key": ["get", "rank"] }, paint: { "text-color": color, "text-halo-color": look.halo, "text-halo-width": 2 } });
-  map.addLayer({ id: "event-names", type: "symbol", source: "events", ...(dark ? {} : { minzoom: 11.5 }), layout: { ...font, "text-field": ["get", "name"], "text-size": dark ? 26 : 12, "text-anchor": "top", "text-offset": [0, 0.8], "text-optional": true, "symbol-sort-key": ["get", "rank"] }, paint: { "text-color": look.ink, ...halo } });
+  map.addLayer({ id: "event-names", type: "symbol", source: "events", ...(dark ? {} : { minzoom: 11.5 }), layout: { ...font, "text-field": ["get", "name"], "text-size": dark ? look.text : 12, "text-anchor": "top", "text-offset": [0, dark ? 0.9 : 1.1], "text-padding": 0, "text-optional": true, "symbol-sort-key": ["get", "rank"] }, paint: { "text-color": look.ink, ...halo } });
+  map.addLayer({ id: "events", type: "symbol", source: "events", layout: { ...font, "text-field": ["get", "sign"], "text-size": dark ? look.text * 1.35 : 22, "text-padding": 0, "text-allow-overlap": true, "symbol-sort-key": ["get", "rank"] }, paint: { "text-color": color, "text-halo-color": look.halo, "text-halo-width": 2 } });
 }

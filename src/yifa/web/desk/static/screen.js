@@ -18,6 +18,7 @@ function queue(changed = []) {
   const list = by("queue"), all = open();
   const row = parseFloat(getComputedStyle(document.documentElement).fontSize) * 1.9;
   perPage = Math.max(3, Math.floor(list.clientHeight / row));
+  list.style.setProperty("--rows", perPage);
   const pages = Math.max(1, Math.ceil(all.length / perPage));
   page %= pages;
   const shown = all.slice(page * perPage, (page + 1) * perPage);

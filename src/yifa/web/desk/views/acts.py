@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -45,6 +47,8 @@ BENCHMARK = "benchmark"
 #: forms that say themselves when the act ended
 UNTIL = "until_at"
 _OPINION = 1_000
+#: the page that shows acts and what comes of them beside its map
+COMMAND_DESK = "/command"
 
 
 @door(audience=READERS)
@@ -78,7 +82,12 @@ def gone(request: HttpRequest, address: str) -> HttpResponse:
     if not is_fragment(request):
         return HttpResponseRedirect(address)
     response = HttpResponse(status=200)
-    response.headers["HX-Redirect"] = address
+    if urlsplit(request.headers.get("HX-Current-URL", "")).path == COMMAND_DESK:
+        # the desk stays where it is, and shows the address beside its map
+        response.headers["HX-Reswap"] = "none"
+        response.headers["HX-Trigger"] = json.dumps({"yifa-done": {"address": address}})
+    else:
+        response.headers["HX-Redirect"] = address
     return response
 
 
