@@ -44,6 +44,8 @@ class Report(models.Model):
     opened_at = models.DateTimeField(null=True)
     #: joined to a docket that was there already
     joined = models.BooleanField(default=False)
+    #: the docket that one was merged into
+    main = models.UUIDField(null=True)
     #: why it could not become a docket by itself; somebody must look at it
     fault = models.CharField(max_length=400, blank=True)
 
@@ -53,6 +55,7 @@ class Report(models.Model):
         indexes = [
             models.Index("seq", name="intake_waiting", condition=Q(docket=None, fault="")),
             models.Index("docket", name="intake_docket"),
+            models.Index("main", name="intake_main", condition=~Q(main=None)),
             models.Index("body", "received_at", name="intake_body"),
             models.Index("latitude", "received_at", name="intake_latitude", condition=~Q(latitude=None)),
             models.Index("place", "received_at", name="intake_place", condition=~Q(place_text="")),

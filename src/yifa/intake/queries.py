@@ -11,12 +11,13 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from yifa.docket.core.procedure import readers_of
 from yifa.intake.core.alike import NEAR_METRES, SOON, WEAK_METRES, WEAK_SOON, Likeness, Told, likeness
-from yifa.intake.models import Report
+from yifa.intake.models import Feedback, Report
 from yifa.intake.wording import say
-from yifa.kernel.actor import Actor
+from yifa.kernel.actor import Actor, Role
 from yifa.kernel.places import stem
 from yifa.registry.centres import COMMANDS
 from yifa.registry.models import Centre
@@ -120,3 +121,13 @@ def _told(report: Report) -> Told:
 def _why(like: Likeness) -> str:
     facts = {"minutes": int(like.apart.total_seconds() // 60), "percent": round(like.words * 100)}
     return say("told.why_place", **facts) if like.metres is None else say("told.why_metres", metres=round(like.metres), **facts)
+
+
+def feedback(*, actor: Actor, after: int, source: str = "", limit: int = 100) -> Sequence[Feedback]:
+    """回传 — what sources are to be told, in its order, of the reports this channel's posts take in. One statement."""
+    mine = Q(pk__in=())
+    for post in actor.posts:
+        if post.role is Role.INTAKE:
+            mine |= (Q(body=post.body) | Q(body__startswith=f"{post.body}.")) & Q(place__startswith=post.place)
+    found = Feedback.objects.filter(mine, pk__gt=after).order_by("pk")
+    return list((found.filter(source=source) if source else found)[:limit])

@@ -50,5 +50,6 @@ class MovedArticles:
 def listeners() -> list[Listener]:
     """The rooms that hear of every act."""
     from yifa.documents.reactions import make_papers_of_act
+    from yifa.intake.reactions import tell_sources
 
-    return [make_papers_of_act]
+    return [make_papers_of_act, tell_sources]

@@ -101,7 +101,7 @@ def act_request(raw: Any, *, seen_header: str = "") -> Request:
     return Request(
         kind=kind,
         payload=payload,
-        id=new_id() if raw.get("id") is None else _id(raw["id"]),
+        id=new_id() if raw.get("id") is None else uuid(raw["id"]),
         officers=_texts(raw.get("officers"), "officers", _CODE),
         happened_at=None if raw.get("happened_at") is None else _time(raw["happened_at"]),
         place=clean_line(_text(raw.get("place") or "", "place"), field="办理地点"),
@@ -139,7 +139,8 @@ def _texts(value: Any, field: str, shape: re.Pattern[str]) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _id(value: Any) -> UUID:
+def uuid(value: Any) -> UUID:
+    """An id as the sender made it. Refuses: MemberType."""
     if not isinstance(value, str) or not _UUID.fullmatch(value):
         raise refusals.MemberType(field="id")
     return UUID(value)
@@ -159,6 +160,14 @@ def docket_id(text: str) -> UUID:
     if not _UUID.fullmatch(text):
         raise DocketUnknown("未找到该卷宗，或者您无权查看。", remedy="请核对编号。")
     return UUID(text)
+
+
+def digests(value: Any, field: str, *, most: int) -> tuple[str, ...]:
+    """Digests of files. Refuses: MemberType."""
+    found = _texts(value, field, _DIGEST)
+    if len(found) > most:
+        raise refusals.MemberType(field=field)
+    return found
 
 
 def is_id(text: str) -> bool:

@@ -67,7 +67,7 @@ api = Api(
 register_errors(api)
 
 
-def _operation(
+def operation(
     name: str,
     answer: Any,
     *,
@@ -101,7 +101,7 @@ def _inlined(value: Any, inner: dict[str, Any]) -> Any:
 _DOCKET_MEMBERS = frozenset({"body", "place", "act"})
 
 
-@api.post("/dockets", **_operation("open_docket", shapes.RecordedOut, status=201, more={200: shapes.RecordedOut}, body=shapes.DocketIn))
+@api.post("/dockets", **operation("open_docket", shapes.RecordedOut, status=201, more={200: shapes.RecordedOut}, body=shapes.DocketIn))
 @door(audience=DOCKET)
 def open_one(request: HttpRequest) -> HttpResponse:
     raw = reading.members(reading.json_body(request), field="body", known=_DOCKET_MEMBERS, needed=("body", "place", "act"))
@@ -112,7 +112,7 @@ def open_one(request: HttpRequest) -> HttpResponse:
     return recorded(open_docket(actor=signed_in(request), body=body, place=place, request=asked, now=now))
 
 
-@api.get("/dockets", **_operation("list_dockets", shapes.PageOut))
+@api.get("/dockets", **operation("list_dockets", shapes.PageOut))
 @door(audience=DOCKET)
 def list_dockets(request: HttpRequest, which: str = "open", after: str = "", limit: str = "20") -> HttpResponse:
     if which not in ("mine", "open", "closed", "all"):
@@ -121,14 +121,14 @@ def list_dockets(request: HttpRequest, which: str = "open", after: str = "", lim
     return answered(page_json(queries.dockets(actor=signed_in(request), which=which, after=after, limit=size)))  # type: ignore[arg-type]  # checked above
 
 
-@api.get("/dockets/{docket}", **_operation("get_docket", shapes.DocketOut))
+@api.get("/dockets/{docket}", **operation("get_docket", shapes.DocketOut))
 @door(audience=DOCKET)
 def get_docket(request: HttpRequest, docket: str) -> HttpResponse:
     view = _view(request, docket)
     return answered(docket_json(view, _standing(view)))
 
 
-@api.get("/dockets/{docket}/acts", **_operation("list_acts", shapes.ActsOut))
+@api.get("/dockets/{docket}/acts", **operation("list_acts", shapes.ActsOut))
 @door(audience=DOCKET)
 def list_acts(request: HttpRequest, docket: str) -> HttpResponse:
     view = _view(request, docket)
@@ -137,7 +137,7 @@ def list_acts(request: HttpRequest, docket: str) -> HttpResponse:
 
 
 @api.post(
-    "/dockets/{docket}/acts", **_operation("append_act", shapes.RecordedOut, status=201, more={200: shapes.RecordedOut}, body=shapes.ActIn)
+    "/dockets/{docket}/acts", **operation("append_act", shapes.RecordedOut, status=201, more={200: shapes.RecordedOut}, body=shapes.ActIn)
 )
 @door(audience=DOCKET)
 def append_act(request: HttpRequest, docket: str) -> HttpResponse:
@@ -145,20 +145,20 @@ def append_act(request: HttpRequest, docket: str) -> HttpResponse:
     return recorded(append(actor=signed_in(request), docket=reading.docket_id(docket), request=asked, now=clock.now()))
 
 
-@api.get("/dockets/{docket}/next", **_operation("list_next", shapes.NextOut))
+@api.get("/dockets/{docket}/next", **operation("list_next", shapes.NextOut))
 @door(audience=DOCKET)
 def list_next(request: HttpRequest, docket: str) -> HttpResponse:
     found = queries.next_for(actor=signed_in(request), view=_view(request, docket), now=clock.now())
     return answered({"offers": [offer_json(offer) for offer in found]})
 
 
-@api.get("/dockets/{docket}/clocks", **_operation("list_clocks", shapes.ClocksOut))
+@api.get("/dockets/{docket}/clocks", **operation("list_clocks", shapes.ClocksOut))
 @door(audience=DOCKET)
 def list_clocks(request: HttpRequest, docket: str) -> HttpResponse:
     return answered({"clocks": [clock_json(clock) for clock in _standing(_view(request, docket)).clocks]})
 
 
-@api.get("/dockets/{docket}/papers", **_operation("list_papers", shapes.PapersOut))
+@api.get("/dockets/{docket}/papers", **operation("list_papers", shapes.PapersOut))
 @door(audience=DOCKET)
 def list_papers(request: HttpRequest, docket: str) -> HttpResponse:
     rows = papers_of(_view(request, docket))
@@ -166,7 +166,7 @@ def list_papers(request: HttpRequest, docket: str) -> HttpResponse:
     return answered({"papers": [{name: getattr(row, name) for name in names} for row in rows]})
 
 
-@api.get("/dockets/{docket}/papers/{act}/{kind}.pdf", **_operation("get_paper", None))
+@api.get("/dockets/{docket}/papers/{act}/{kind}.pdf", **operation("get_paper", None))
 @door(audience=DOCKET)
 def get_paper(request: HttpRequest, docket: str, act: str, kind: str) -> HttpResponse:
     actor, now, id_ = signed_in(request), clock.now(), reading.docket_id(docket)
@@ -196,7 +196,7 @@ _UPLOAD = {
 }
 
 
-@api.post("/evidence", **_operation("take_evidence", shapes.EvidenceOut, status=201, extra=_UPLOAD))
+@api.post("/evidence", **operation("take_evidence", shapes.EvidenceOut, status=201, extra=_UPLOAD))
 @door(audience=DOCKET)
 def take_evidence(request: HttpRequest) -> HttpResponse:
     if request.content_type != "multipart/form-data":
@@ -211,7 +211,7 @@ def take_evidence(request: HttpRequest) -> HttpResponse:
     return answered({name: getattr(row, name) for name in names}, status=201)
 
 
-@api.get("/evidence/{digest}", **_operation("get_evidence", None))
+@api.get("/evidence/{digest}", **operation("get_evidence", None))
 @door(audience=DOCKET)
 def get_evidence(request: HttpRequest, digest: str) -> HttpResponseBase:
     if not reading.is_digest(digest):
@@ -224,13 +224,13 @@ def get_evidence(request: HttpRequest, digest: str) -> HttpResponseBase:
     return response
 
 
-@api.get("/search", **_operation("search", shapes.PageOut))
+@api.get("/search", **operation("search", shapes.PageOut))
 @door(audience=DOCKET)
 def search(request: HttpRequest, q: str = "", limit: str = "20") -> HttpResponse:
     return answered(page_json(queries.search(actor=signed_in(request), words=reading.query_text(q), limit=reading.page_size(limit))))
 
 
-@api.get("/items", **_operation("list_items", shapes.ItemsOut))
+@api.get("/items", **operation("list_items", shapes.ItemsOut))
 @door(audience=DOCKET)
 def list_items(request: HttpRequest, q: str = "", body: str = "", limit: str = "50") -> HttpResponse:
     code = _body_of(signed_in(request), body)
@@ -258,14 +258,14 @@ def list_items(request: HttpRequest, q: str = "", body: str = "", limit: str = "
 _OFFICER = ("code", "name", "body", "team", "title", "certificate", "domains", "region", "valid_from", "valid_until", "assistant")
 
 
-@api.get("/officers", **_operation("list_officers", shapes.OfficersOut))
+@api.get("/officers", **operation("list_officers", shapes.OfficersOut))
 @door(audience=DOCKET)
 def list_officers(request: HttpRequest, body: str = "") -> HttpResponse:
     found = joints.institution.officers(body=_body_of(signed_in(request), body), on=legal_date(clock.now()))
     return answered({"officers": [{name: getattr(officer, name) for name in _OFFICER} for officer in found]})
 
 
-@api.get("/who", **_operation("who", shapes.WhoOut))
+@api.get("/who", **operation("who", shapes.WhoOut))
 @door(audience=PUBLIC)
 def who(request: HttpRequest, item: str = "", place: str = "", on: str = "", party: str = "", feature: str = "") -> HttpResponse:
     """谁来管 — for everybody; officers' names and the rows behind the answer only for those who read dockets."""
@@ -282,7 +282,7 @@ def who(request: HttpRequest, item: str = "", place: str = "", on: str = "", par
     return answered(found.as_dict(public=actor is None or not any(post.role in DOCKET_ROLES for post in actor.posts)))
 
 
-@api.get("/log/head", **_operation("log_head", None))
+@api.get("/log/head", **operation("log_head", None))
 @door(audience=PUBLIC)
 def log_head(request: HttpRequest) -> HttpResponse:
     text = newest_head()
@@ -291,7 +291,7 @@ def log_head(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-cache"})
 
 
-@api.get("/me", **_operation("me", shapes.MeOut))
+@api.get("/me", **operation("me", shapes.MeOut))
 @door(audience=SIGNED_IN)
 def me(request: HttpRequest) -> HttpResponse:
     actor = signed_in(request)
@@ -302,7 +302,7 @@ def me(request: HttpRequest) -> HttpResponse:
 _POSITION = frozenset({"longitude", "latitude", "accuracy", "mock"})
 
 
-@api.post("/positions", **_operation("take_position", shapes.PositionOut, status=201, more={429: shapes.Problem}, body=shapes.PositionIn))
+@api.post("/positions", **operation("take_position", shapes.PositionOut, status=201, more={429: shapes.Problem}, body=shapes.PositionIn))
 @door(audience=SIGNED_IN)
 def tell_position(request: HttpRequest) -> HttpResponse:
     raw = reading.members(reading.json_body(request), field="body", known=_POSITION, needed=("longitude", "latitude"))
@@ -320,19 +320,19 @@ def tell_position(request: HttpRequest) -> HttpResponse:
     return answered({"at": stamp(row.at), "doubtful": row.doubtful}, status=201)
 
 
-@api.get("/positions", **_operation("list_positions", shapes.PeopleOut))
+@api.get("/positions", **operation("list_positions", shapes.PeopleOut))
 @door(audience=DOCKET)
 def list_positions(request: HttpRequest) -> HttpResponse:
     return answered({"people": [watcher_json(one) for one in positions.positions(actor=signed_in(request), now=clock.now())]})
 
 
-@api.get("/positions/{officer}", **_operation("get_position", shapes.WatcherOut))
+@api.get("/positions/{officer}", **operation("get_position", shapes.WatcherOut))
 @door(audience=DOCKET)
 def get_position(request: HttpRequest, officer: str) -> HttpResponse:
     return answered(watcher_json(positions.position_of(actor=signed_in(request), officer=officer[:60], now=clock.now())))
 
 
-@api.get("/positions/{officer}/track", **_operation("get_track", shapes.TrackOut))
+@api.get("/positions/{officer}/track", **operation("get_track", shapes.TrackOut))
 @door(audience=DOCKET)
 def get_track(request: HttpRequest, officer: str, access: str = "") -> HttpResponse:
     number = int(access) if access.isascii() and access.isdigit() and len(access) < 18 else None

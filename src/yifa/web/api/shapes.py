@@ -307,3 +307,52 @@ class TrackOut(Schema):
     since: AwareDatetime
     until: AwareDatetime
     points: list[PointOut]
+
+
+class ReportIn(Strict):
+    """上报 — ``id`` is the sender's UUID: sent again with the same content it answers as at first. Without a token ``source`` is 网页."""
+
+    id: UUID | None = None
+    source: str = "网页"
+    text: str
+    place_text: str = ""
+    longitude: float | str | None = None
+    latitude: float | str | None = None
+    place: str = Field(default="", description="没有经纬度时，发生地点的区划代码。")
+    event_kind: str = Field(default="", description="立案结案标准小类的代码，不知道就不填。")
+    source_ref: str = Field(default="", description="来源系统自己的编号，同一来源内唯一。")
+    about_officers: bool = Field(default=False, description="对执法人员的投诉：转监督单位，不转被投诉的队伍。")
+    about: str = ""
+    name: str = ""
+    phone: str = ""
+    photos: list[str] = Field(default=[], description="先行上传的文件的SM3摘要，最多9个。")
+
+
+class ReceiptOut(Schema):
+    number: str
+    code: str
+    received_at: AwareDatetime
+    follow: str
+
+
+class PhotoOut(Schema):
+    digest: str
+
+
+class FeedbackRow(Schema):
+    id: int
+    source: str
+    source_ref: str
+    number: str
+    state: str
+    reply: str
+    at: AwareDatetime
+
+
+class FeedbackOut(Schema):
+    rows: list[FeedbackRow]
+    next: int
+
+
+_FILE = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
+ONE_FILE = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FILE}}}}
