@@ -15,7 +15,7 @@ from yifa.registry.core.health.ground import Ground
 from yifa.registry.core.powers import Span
 from yifa.staffing.core.answering import Why, answer, missing
 from yifa.staffing.core.command_wording import say
-from yifa.staffing.core.staff import Staff
+from yifa.staffing.core.staff import Staff, inside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,16 +181,28 @@ def grid_overlap(command: Command) -> Iterator[Found]:
 def grid_gap(command: Command) -> Iterator[Found]:
     """网格空白 — ground of a place that no grid of a tier covers, though the place is divided into such grids.
 
-    Reads: the innermost place with an outline around the places the grids are of. Of the tiers without grids there nothing is said.
+    Reads: the innermost place with an outline around the places the grids are of; where they are of parts of it, every such part has
+    grids. Of the tiers without grids there nothing is said.
     """
     by_place: dict[tuple[str, str], list[Grid]] = defaultdict(list)
     for grid in command.grids:
         if grid.place in command.drawn_place:
             by_place[command.drawn_place[grid.place], grid.tier].append(grid)
     for (place, tier), grids in by_place.items():
-        size = uncovered(command.outlines[place], grids)
-        if size:
+        if _divided(command, place, grids) and (size := uncovered(command.outlines[place], grids)):
             yield Found(_grids(grids), {"place": command.ground.place_name(place), "tier": tier, "size": round(size)})
+
+
+def _divided(command: Command, place: str, grids: Sequence[Grid]) -> bool:
+    """Are these grids to cover the whole place: are all drawn, and of it, or of all its parts of one kind?"""
+    if any(area_of(grid.outline) is None for grid in grids):
+        return False
+    of = {grid.place for grid in grids}
+    if place in of:
+        return True
+    known = command.ground.places
+    kinds = {known[code].kind for code in of if code in known}
+    return all(code in of for code, row in known.items() if row.kind in kinds and place in command.ground.lineage(code)[1:])
 
 
 @checks("grid_parent", Kind.LOOK)
@@ -263,7 +275,8 @@ def centre_gone(command: Command) -> Iterator[Found]:
 def liaison_missing(command: Command) -> Iterator[Found]:
     """联络员缺位 — a department that has a liaison for one place of whistles and none for another; or one who has left.
 
-    Source: the seeds' 联络员, one per department and area. Reads: every department times every place that any liaison is named for.
+    Source: the seeds' 联络员, one per department and area. Reads: every department times every place that any liaison is named for; who is
+    posted to the area's team is still the liaison of the department at home.
     """
     named = {(one.body, one.place) for one in command.liaisons}
     lacking = Rows()
@@ -275,8 +288,7 @@ def liaison_missing(command: Command) -> Iterator[Found]:
         yield Found(lacking)
     left = Rows()
     for one in command.liaisons:
-        why = missing(command.staff, one.officer, one.body, on=command.on)
-        if why in ("不在册", "已离开该单位"):
+        if not _still_of(command, one):
             label = f"{command.ground.body_name(one.body)} · {command.ground.place_name(one.place)} · {command.officer_name(one.officer)}"
             left.add("registry_liaison", one.row, label)
     if left.total:
@@ -296,6 +308,13 @@ def liaison_twice(command: Command) -> Iterator[Found]:
             rows.add("registry_liaison", found[0].row, f"{command.officer_name(officer)}：{names}")
     if rows.total:
         yield Found(rows)
+
+
+def _still_of(command: Command, liaison: Liaison) -> bool:
+    known = command.staff.officers.get(liaison.officer)
+    if known is None or not known.covers(command.on):
+        return False
+    return inside(known.body, liaison.body) or command.staff.counts_in(known, liaison.body, on=command.on)
 
 
 def _some(names: list[str], most: int = 5) -> str:
