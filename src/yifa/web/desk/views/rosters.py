@@ -72,7 +72,7 @@ class WeekLine:
 
     name: str
     crew: str
-    days: list[str]
+    days: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,16 @@ class BookingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedBar:
+    """One half hour's need in hundredths of the drawing: up to what there is, and above it."""
+
+    x: int
+    base: int
+    over: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class NeedLine:
     """What a day needs of a kind, half hour by half hour, drawn against what there is."""
 
@@ -117,7 +127,7 @@ class NeedLine:
     have: int
     #: how high what there is stands, of a hundred
     line: int
-    bars: list[Segment]
+    bars: list[NeedBar]
     short: list[str]
 
 
@@ -167,7 +177,7 @@ def _page(request: HttpRequest, refusal: Refusal | None = None, *, which: str = 
         mine=_mine(actor, now),
         people=_people(of_day, day.on, now),
         idle=_idle(body, day.on, of_day),
-        week_days=[f"{WEEKDAYS[one.weekday()]} {one.day}" for one in _week(day.on)],
+        week_days=[_week_day(one) for one in _week(day.on)],
         week_lines=_week_lines(known, day.on) if week else [],
         centres=_centres(body, of_day, day.on),
         things=_things(actor, things, booked, day.on, now),
@@ -343,7 +353,10 @@ def _week_lines(known: Iterable[Shift], first: date) -> list[WeekLine]:
         of.setdefault(shift.officer, []).append(shift)
     lines = []
     for code, own in sorted(of.items(), key=lambda pair: (pair[1][0].body, pair[1][0].crew, pair[0])):
-        days = ["；".join(f"{one.kind}{_clock_span(one, day)}" for one in own if legal_date(one.begins_at) == day) for day in _week(first)]
+        days = [
+            (_week_day(day), "；".join(f"{one.kind}{_clock_span(one, day)}" for one in own if legal_date(one.begins_at) == day))
+            for day in _week(first)
+        ]
         lines.append(WeekLine(people[code].name, own[0].crew, days))
     return lines
 
@@ -364,7 +377,7 @@ def _centres(body: str, known: Sequence[Shift], on: date) -> list[CentreLine]:
 
 def _things(actor: Actor, things: Iterable[duty.Equipment], booked: Sequence[Booking], on: date, now: datetime) -> list[ThingLine]:
     lines = []
-    for thing in things:
+    for thing in sorted(things, key=lambda thing: (thing.kind != RECORDER, thing.kind, thing.code)):
         own = [row for row in booked if row.equipment == thing.code]
         segments = [_segment(row.begins_at, row.ends_at, on, "booked", _booked_by(row)) for row in own]
         held = any(row.begins_at <= now < row.ends_at for row in own)
@@ -392,11 +405,12 @@ def _needs(body: str, on: date) -> list[NeedLine]:
         if not most:
             continue
         high = max(most, need.have, 1)
+        line = round(100 * need.have / high)
         bars = [
-            Segment(
+            NeedBar(
                 _minute(slot.begins_at, on),
-                round(100 * slot.need / high),
-                "short" if slot.short else "need",
+                min(round(100 * slot.need / high), line),
+                round(100 * slot.short / high),
                 say("roster.need_at", clock=_clock(slot.begins_at, on), need=slot.need, have=slot.have),
             )
             for slot in need.slots
@@ -417,7 +431,7 @@ def _needs(body: str, on: date) -> list[NeedLine]:
             )
             for one in duty.shortages(need.slots)
         ]
-        lines.append(NeedLine(need.kind, need.have, round(100 * need.have / high), bars, short))
+        lines.append(NeedLine(need.kind, need.have, line, bars, short))
     return lines
 
 
@@ -469,6 +483,10 @@ def _midnight(on: date) -> datetime:
 
 def _week(first: date) -> list[date]:
     return [first + number * _DAY for number in range(7)]
+
+
+def _week_day(on: date) -> str:
+    return say("roster.week_day", weekday=WEEKDAYS[on.weekday()], month=on.month, day=on.day)
 
 
 def _next_half_hour(now: datetime) -> datetime:
