@@ -144,7 +144,7 @@ def test_lead_of_a_device_is_refused_as_evidence_whatever_is_ticked_BI_INT_20(ca
     assert [answer.grounds[0].rule for answer in told.value.answers] == ["evidence.camera_device"]
     assert (
         told.value.sentence
-        == "电子监控设备不符合要求，缺少：法律、行政法规的依据、法制审核、技术审核、符合标准、设置合理、标志明显、设置地点公布。"
+        == "不能收集证据：电子监控设备不符合要求，缺少：法律、行政法规的依据、法制审核、技术审核、符合标准、设置合理、标志明显、设置地点公布。"
     )
     assert {cite.article for answer in told.value.answers for ground in answer.grounds for cite in ground.cites} == {"41"}
 

@@ -95,6 +95,7 @@ def places_of(actor: Actor, due: str) -> list[Place]:
             places.append(Place("lead", say("place.lead"), "/leads/new"))
         if commands(actor):
             places.append(Place("command", say("place.command"), "/command"))
+        places.append(Place("cameras", say("place.cameras"), "/cameras"))
         places.append(Place("roster", say("place.roster"), "/duty"))
         places.append(Place("who", say("place.who"), "/who"))
         places.append(Place("powers", say("place.powers"), "/powers"))
@@ -113,6 +114,7 @@ def places_of(actor: Actor, due: str) -> list[Place]:
         places.append(Place("audit", say("place.audit"), "/admin-duty/audit"))
     if Role.SYSTEM_ADMIN in roles:
         places.append(Place("system", say("place.system"), "/admin-duty/system"))
+        places.append(Place("streams", say("place.streams"), "/admin-duty/cameras"))
     if places and not reads_dockets(actor):
         places.append(Place("laws", say("place.laws"), "/laws"))
     return places

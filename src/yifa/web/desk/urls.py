@@ -6,6 +6,7 @@ from django.urls import path, re_path
 
 from yifa.web.desk.views import (
     acts,
+    cameras,
     change,
     command,
     discretion,
@@ -101,6 +102,15 @@ urlpatterns = [
     path("duty/tracks/ask", positions.ask),
     path("duty/tracks/<int:access>/approve", positions.approve),
     path("duty/tracks/<str:officer>/<int:access>", positions.track),
+    path("cameras", cameras.page),
+    path("cameras/published", cameras.published_places),
+    path("cameras/draw", cameras.draw),
+    path("cameras/<str:code>", cameras.camera),
+    path("cameras/<str:code>/event", cameras.find),
+    path("cameras/<str:code>/clip", cameras.clip),
+    path("cameras/<str:code>/statement", cameras.state),
+    path("cameras/<str:code>/clips/<str:digest>/review", cameras.review),
+    path("admin-duty/cameras", cameras.streams),
     path("admin-duty/accounts", duty.accounts),
     path("admin-duty/accounts/grant", duty.grant),
     path("admin-duty/accounts/end", duty.end),

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from yifa.casework import facts
+from yifa.devices.queries import standings
 from yifa.docket import private, queries
 from yifa.docket.core.act import Act, View, digest_of
 from yifa.docket.core.fold import RunningClock, Standing, fold
@@ -87,6 +88,8 @@ class EvidenceLine:
     size: int
     act: str
     picture: bool
+    #: 证据 or 线索 where a device filmed it, else empty
+    standing: str
 
 
 @door(audience=READERS)
@@ -231,12 +234,13 @@ def cites_of(clock: RunningClock) -> str:
 
 
 def evidence_lines(actor: Actor, view: View) -> list[EvidenceLine]:
-    """The files the acts name, in their order. One statement, none where there is no file."""
+    """The files the acts name, in their order, those of devices with their standing. Two statements, none where there is no file."""
     acts: dict[str, Act] = {}
     for act in view.acts:
         for digest in act.evidence:
             acts.setdefault(digest, act)
     rows = {row.digest: row for row in evidence_rows(actor, acts)} if acts else {}
+    filmed = standings(acts) if acts else {}
     lines = []
     for digest, act in acts.items():
         row = rows.get(digest)
@@ -249,6 +253,7 @@ def evidence_lines(actor: Actor, view: View) -> list[EvidenceLine]:
                 row.size if row else 0,
                 str(title),
                 bool(row and row.mime.startswith("image/") and row.mime != "image/heic"),
+                filmed[digest][1].word if digest in filmed else "",
             )
         )
     return lines

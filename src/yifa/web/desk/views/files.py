@@ -9,6 +9,8 @@ from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_POST, require_safe
 
+from yifa.devices.actions import note_clip_view
+from yifa.devices.queries import clip_of
 from yifa.documents.actions import file_pdf, paper_pdf
 from yifa.evidence.actions import FileEmpty, accept_upload, open_for
 from yifa.evidence.queries import EvidenceUnknown
@@ -19,6 +21,8 @@ from yifa.web.desk.history import paper_title
 from yifa.web.desk.words import say
 from yifa.web.doors import DOCKET, READERS, door, signed_in
 
+#: why this person looks at cameras, as asked once a session (views.cameras)
+VIEWING = "viewing"
 #: what a browser may show in its own window; everything else is saved
 _SHOWN = ("image/jpeg", "image/png", "image/webp", "video/mp4", "audio/mpeg", "audio/wav", "audio/mp4", "application/pdf")
 
@@ -83,7 +87,11 @@ def evidence(request: HttpRequest, digest: str) -> HttpResponseBase:
     """证据 — the bytes as they came, in a sandbox."""
     if len(digest) != 64:
         raise EvidenceUnknown
-    row, file = open_for(signed_in(request), digest, now=clock.now())
+    actor, now = signed_in(request), clock.now()
+    row, file = open_for(actor, digest, now=now)
+    filmed = clip_of(digest)
+    if filmed is not None:
+        note_clip_view(actor=actor, clip=filmed, reason=request.session.get(VIEWING, "") or say("cameras.reason_unsaid"), now=now)
     response = FileResponse(file, content_type=row.mime)
     response.headers["Content-Length"] = str(row.size)
     response.headers["Content-Disposition"] = _disposition("inline" if row.mime in _SHOWN else "attachment", row.name)
