@@ -124,6 +124,13 @@ class NoneFree(DutyRefusal):
     code = "dispatch.none_free"
 
 
+class ThingTaken(DutyRefusal):
+    """这件装备已经借出 — the thing that was named is booked by others in that time."""
+
+    kind = "conflict"
+    code = "dispatch.thing_taken"
+
+
 class NoSuchBooking(DutyRefusal):
     """没有这个预约 — there is none of that number, or it is not one's own."""
 

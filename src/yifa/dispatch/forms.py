@@ -135,6 +135,9 @@ class EscalateEvent(Form):
     """督办 — the limit nears or is broken, or somebody does not take the order; who is told."""
 
     to: Annotated[Line, Field(title="督办对象", min_length=1)]
+    cause: Annotated[Literal["人工督办", "未接单", "时限将到", "超过时限"], Field(title="督办原因", json_schema_extra={"hidden": True})] = (
+        "人工督办"
+    )
     reason: Annotated[Text, Field(title="督办理由", min_length=2)]
 
 

@@ -7,9 +7,17 @@ from datetime import timedelta
 from django.conf import settings
 from procrastinate.contrib.django import app
 
+from yifa.dispatch.actions import escalate
 from yifa.dispatch.duty import tell_shortages
 from yifa.dispatch.positions import forget_positions
 from yifa.platform import clock
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="upkeep", pass_context=False)
+def escalate_events(timestamp: int) -> None:
+    """See escalate."""
+    escalate(now=clock.now())
 
 
 @app.periodic(cron="30 18 * * *")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from yifa.dispatch import forms, gates
+from yifa.dispatch import forms, gates, things
 from yifa.dispatch.core.event import COLUMNS, row_of
 from yifa.docket.core.act import Act
 from yifa.docket.core.procedure import Gate, Projection, Situation
@@ -64,6 +64,7 @@ lead.act(
     ],
     awaits=Role.OFFICER,
     calls=_called,
+    binds=things.lend,
     says=lambda act: act.payload["task"],
 )
 
@@ -84,6 +85,7 @@ lead.act(
     "handle_event",
     "现场处理",
     form=forms.HandleEvent,
+    binds=things.take_back,
     once_since=("give_order",),
     stage="待核查",
     needs=[gates.ordered],
@@ -108,6 +110,7 @@ lead.act(
     "return_order",
     "退回派遣",
     form=forms.ReturnOrder,
+    binds=things.take_back,
     stage="待派遣",
     needs=[gates.ordered],
     awaits=Role.INTAKE,
@@ -119,6 +122,7 @@ lead.act(
     "verify_event",
     "核查",
     form=forms.VerifyEvent,
+    binds=things.take_back,
     by=Role.INTAKE,
     once=False,
     once_since=("handle_event",),
@@ -140,6 +144,7 @@ lead.act(
     "close_event",
     "事件结案",
     form=forms.CloseEvent,
+    binds=things.take_back,
     by=(Role.INTAKE, Role.HEAD),
     stage="已结案",
     needs=[gates.verified, gates.not_hung, REPLY_GIVEN],
@@ -161,6 +166,7 @@ lead.act(
     "hang_event",
     "挂账",
     form=forms.HangEvent,
+    binds=things.take_back,
     stage="挂账",
     needs=[gates.filed, gates.not_hung],
     awaits=Role.INTAKE,
@@ -181,6 +187,7 @@ lead.act(
     "merge_event",
     "并案",
     form=forms.MergeEvent,
+    binds=things.take_back,
     by=Role.INTAKE,
     stage="已并案",
     needs=[gates.other_docket],

@@ -1,0 +1,251 @@
+"""立案、推荐、派遣、督办 at the database: what is booked goes with the act or not at all; who is sent, and who is told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from tests.factories.events import BODY, DONE, NINE
+from tests.factories.people import actor
+from yifa.dispatch import actions
+from yifa.dispatch.core.assign import BUSY
+from yifa.dispatch.duty import ThingTaken
+from yifa.dispatch.models import Booking, Event
+from yifa.dispatch.queries import recommended
+from yifa.docket.append import AlreadyDone, NotLawful, Request, append, open_docket
+from yifa.docket.queries import view_for
+from yifa.kernel.ids import new_id
+from yifa.registry.snapshot import move_on
+from yifa.staffing.models import Officer, Posting
+
+pytestmark = pytest.mark.django_db
+DESK = "shouli"
+AFTER = NINE + timedelta(minutes=10)
+
+
+def _reported(place_text: str = "东大街南口", **more: Any) -> UUID:
+    said = {"source": "热线电话", "reported_at": NINE.isoformat(), "summary": "人行道上堆放建材", "place_text": place_text, **more}
+    caller = actor(DESK)
+    return open_docket(actor=caller, body=BODY, place="131128101", request=Request("register_lead", said), now=NINE).act.docket
+
+
+def _filed(event_kind: str = "J-0101", **more: Any) -> UUID:
+    docket = _reported(**more)
+    actions.file(actor=actor(DESK), docket=docket, event_kind=event_kind, now=NINE)
+    return docket
+
+
+def _sent(docket: UUID, **more: Any) -> Any:
+    said: dict[str, Any] = {"team": BODY, "officers": ["GC-001", "GC-002"], "task": "到现场处理", **more}
+    return actions.send(actor=actor(DESK), docket=docket, now=AFTER, **said)
+
+
+def _do(docket: UUID, kind: str, payload: dict[str, Any], who: str = "zhifa1", **more: Any) -> Any:
+    return append(actor=actor(who), docket=docket, request=Request(kind, payload, **more), now=AFTER + timedelta(minutes=1))
+
+
+def test_class_and_limit_are_those_of_the_catalogue() -> None:
+    event = Event.objects.get(docket_id=_filed())
+
+    assert (event.kind_name, event.state, event.recorded) == ("暴露垃圾", "待派遣", False)
+    assert event.due_at == NINE.replace(hour=14, minute=30)
+
+
+def test_class_that_is_not_there_is_refused() -> None:
+    with pytest.raises(actions.NoSuchClass) as refused:
+        actions.file(actor=actor(DESK), docket=_reported(), event_kind="X-1", now=NINE)
+
+    assert refused.value.sentence == "立案结案标准中没有小类“X-1”。"
+
+
+def test_nobody_types_a_later_moment() -> None:
+    docket = _reported()
+    payload = actions.filing_of(view_for(actor=actor(DESK), docket=docket), "J-0101", now=NINE)
+
+    with pytest.raises(NotLawful) as refused:
+        _do(docket, "file_event", payload | {"due_at": "2026-03-20T10:00:00+08:00"}, DESK)
+
+    assert "应当办结的时间与时限不符" in refused.value.sentence
+
+
+def test_order_books_the_recorder_and_the_work_gives_it_back() -> None:
+    docket = _filed("J-0401")
+    things = _sent(docket, judged={}).act.payload["equipment"]
+
+    assert len(things) == 1
+    booking = Booking.objects.get(docket=docket)
+    assert (booking.equipment, booking.kind, booking.officer, booking.ends_at) == (
+        things[0],
+        "执法记录仪",
+        "GC-001",
+        AFTER + timedelta(hours=4),
+    )
+    _do(docket, "handle_event", DONE)
+    assert Booking.objects.get(docket=docket).ends_at == AFTER + timedelta(minutes=1)
+
+
+def test_what_is_lent_is_refused_and_neither_order_nor_booking_stands() -> None:
+    first, second = _filed("J-0401"), _filed("J-0401")
+    thing = _sent(first).act.payload["equipment"][0]
+
+    with pytest.raises(ThingTaken) as refused:
+        _sent(second, officers=["GC-003", "GC-004"], equipment=[thing])
+
+    assert refused.value.sentence == "执法记录仪1号已经借出，到3月11日13:10为止，派遣没有记录。"
+    assert Booking.objects.filter(docket=second).count() == 0
+    assert Event.objects.get(docket_id=second).state == "待派遣"
+
+
+def test_an_order_sent_twice_books_once() -> None:
+    docket, id_ = _filed("J-0401"), new_id()
+
+    found = [_sent(docket, id=id_) for _ in range(2)]
+
+    assert [one.repeated for one in found] == [False, True]
+    assert Booking.objects.filter(docket=docket).count() == 1
+
+
+def test_without_a_recorder_left_a_person_says_how_it_is_recorded() -> None:
+    for pair in (["GC-003", "GC-004"], ["GC-005", "GC-006"], ["GC-007", "GC-008"], ["GC-009", "GC-010"]):
+        _sent(_filed("J-0401"), officers=pair)
+    docket = _filed("J-0401")
+
+    with pytest.raises(NotLawful) as refused:
+        _sent(docket)
+    recorded = _sent(docket, judged={"dispatch.recorder": "用手机全程录像，回来当日导出保存。"})
+
+    assert "「占道经营」须全过程记录，派遣没有带执法记录仪，怎样记录？" in refused.value.sentence
+    assert [ground["judged"] for ground in recorded.act.grounds if ground["rule"] == "dispatch.recorder"] == [
+        "用手机全程录像，回来当日导出保存。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"officers": ["GC-001"]}, "执法人员不得少于两人，本次只列明1人。"),
+        ({"officers": []}, "执法人员不得少于两人，本次只列明0人。"),
+        ({"officers": ["GC-001", "GC-X01"]}, "是执法辅助人员"),
+        ({"officers": ["GC-001", "CG-004"]}, "不是"),
+        ({"team": "fucheng.meiyou"}, "名录中没有fucheng.meiyou这个单位。"),
+        ({"overruled": True}, "没有采用推荐的人员，又没有写明理由。"),
+    ],
+)
+def test_order_that_may_not_be_given_says_why(changed: dict[str, Any], told: str) -> None:
+    with pytest.raises(NotLawful) as refused:
+        _sent(_filed(), **changed)
+
+    assert told in "".join(answer.sentence for answer in refused.value.answers)
+
+
+def test_sending_others_than_who_has_the_power_needs_a_word() -> None:
+    docket = _filed("J-0404")
+
+    with pytest.raises(NotLawful) as refused:
+        _sent(docket, team="fucheng.chengguan", officers=["CG-004", "CG-005"])
+
+    assert [answer.grounds[0].rule for answer in refused.value.answers if not answer.lawful][-1] == "dispatch.with_power"
+
+
+def test_posted_officer_without_insurance_is_warned_of() -> None:
+    posted = Officer.objects.get(code="GC-001")
+    Posting.objects.filter(officer__code="GC-001").delete()
+    Officer.objects.filter(code="GC-001").update(body="fucheng.chengguan", insured_until=NINE.date())
+    Posting.objects.create(officer=posted, body=BODY, title="派驻执法员")
+    move_on()
+    docket = _filed()
+
+    with pytest.raises(NotLawful) as refused:
+        _sent(docket)
+    told = [answer.sentence for answer in refused.value.answers if answer.grounds[0].rule == "dispatch.insured"]
+    recorded = _sent(docket, judged={"dispatch.insured": "当日已续保，保单待录入。"})
+
+    assert told == ["赵建国的人身意外伤害保险在2026年3月11日已经不在保，仍然派遣吗？"]
+    assert not recorded.repeated
+
+
+def test_order_is_taken_by_one_and_the_second_hears_who() -> None:
+    docket = _filed()
+    _sent(docket)
+    _do(docket, "take_order", {})
+
+    with pytest.raises(AlreadyDone) as refused:
+        _do(docket, "take_order", {}, "zhifa2")
+
+    assert (refused.value.sentence, refused.value.kind) == ("任务已由赵建国接单。", "conflict")
+
+
+def test_recommendation_is_a_lawful_pair_on_duty_with_its_reason() -> None:
+    docket = _filed(longitude="116.1644", latitude="37.8686")
+
+    found = recommended(actor=actor(DESK), now=AFTER, docket=docket)
+
+    assert len(found) == 1 and found[0].proposal.choice is not None
+    assert (found[0].team, [one.body for one in found[0].asked]) == (BODY, [BODY])
+    assert len(found[0].proposal.others) == 2
+    assert found[0].proposal.choice.reason.endswith("。")
+    recorded = actions.send_as_proposed(actor=actor(DESK), one=found[0], task="到现场处理", now=AFTER)
+    assert recorded.act.payload["officers"] == list(found[0].proposal.choice.pair.officers)
+
+
+def test_who_is_out_is_not_proposed_again() -> None:
+    first, second = _filed(), _filed()
+    [one] = recommended(actor=actor(DESK), now=AFTER, docket=first)
+    actions.send_as_proposed(actor=actor(DESK), one=one, task="到现场处理", now=AFTER)
+
+    [other] = recommended(actor=actor(DESK), now=AFTER, docket=second)
+
+    assert one.proposal.choice and other.proposal.choice
+    assert set(one.proposal.choice.pair.officers) & set(other.proposal.choice.pair.officers) == set()
+    assert other.proposal.left_out[BUSY] == 1
+
+
+def test_all_are_sent_at_once_and_each_is_an_act() -> None:
+    dockets = [_filed() for _ in range(3)]
+
+    sent = actions.assign_all(actor=actor(DESK), now=AFTER)
+
+    assert {one.event.docket_id for one in sent if one.recorded} == set(dockets)
+    officers = [code for one in sent if one.recorded for code in one.recorded.act.payload["officers"]]
+    assert len(set(officers)) == 6
+    assert set(Event.objects.values_list("state", flat=True)) == {"已派遣"}
+
+
+def test_desk_of_another_body_recommends_nothing_here() -> None:
+    docket = _filed()
+
+    assert recommended(actor=actor("chengguanzhb"), now=AFTER, docket=docket) == []
+
+
+def test_order_nobody_takes_goes_back_to_the_desk_once() -> None:
+    docket = _filed()
+    _sent(docket)
+
+    told = [actions.escalate(now=AFTER + timedelta(minutes=minutes)) for minutes in (4, 5, 6)]
+
+    assert told == [0, 1, 0]
+    event = Event.objects.get(docket_id=docket)
+    assert event.escalated_at == AFTER + timedelta(minutes=5)
+
+
+def test_limit_in_its_last_fifth_goes_to_the_desk_and_broken_to_the_head() -> None:
+    docket = _filed()
+    due_at = Event.objects.get(docket_id=docket).due_at
+    assert due_at is not None
+    fifth = (due_at - NINE) / 5
+
+    told = [actions.escalate(now=at) for at in (due_at - fifth * 1.1, due_at - fifth, due_at, due_at + fifth)]
+
+    assert told == [0, 1, 1, 0]
+
+
+def test_what_is_handled_or_set_aside_escalates_to_nobody() -> None:
+    handled, aside = _filed(), _filed()
+    _sent(handled)
+    _do(handled, "handle_event", DONE)
+    _do(aside, "hang_event", {"reason": "产权正在确认"}, DESK)
+
+    assert actions.escalate(now=NINE + timedelta(days=30)) == 0
