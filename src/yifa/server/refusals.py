@@ -32,6 +32,26 @@ class ClockRefused(ServerRefusal):
     code, wording = "server.clock_refused", "clock_refused"
 
 
+class NotAPlay(ServerRefusal):
+    code, wording = "server.not_a_play", "not_a_play"
+
+
+class PlayedAlready(ServerRefusal):
+    code, wording = "server.played_already", "played_already"
+
+
+class PlayStuck(ServerRefusal):
+    code, wording = "server.play_stuck", "play_stuck"
+
+
+class ScenarioUnknown(ServerRefusal):
+    code, wording = "server.scenario_unknown", "scenario_unknown"
+
+
+class ScenarioFault(ServerRefusal):
+    code, wording = "server.scenario_fault", "scenario_fault"
+
+
 class PathBarred(ServerRefusal):
     code, wording = "server.path_barred", "path_barred"
 

@@ -1,0 +1,442 @@
+"""演练的一天 — the incidents of the plan go through the place, one request after the other, each at its told instant.
+
+Whoever waits, waits in told time: an officer who is busy, a desk that takes its time. How fast the machine is decides nothing, so the same
+plan gives the same day. Dockets are opened by the place's own worker, whose clock stands still until they are.
+"""
+
+from __future__ import annotations
+
+import heapq
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+from uuid import UUID
+
+from yifa.server.play_client import Answer, Client
+from yifa.server.play_plan import CHANNELS, OPEN_TO_ALL, Incident, drawn, id_at, picture
+from yifa.server.play_scenario import Desk, Scenario
+from yifa.server.refusals import PlayStuck
+
+#: real seconds the worker may take for one docket
+PATIENCE = 60.0
+#: told seconds until a desk that found nobody free asks again
+ASK_AGAIN = timedelta(seconds=60)
+#: how often a desk asks again before it leaves an event lying
+ASK_AT_MOST = 90
+#: told time until a desk looks again whether those it called in have finished
+LOOK_AGAIN = timedelta(minutes=2)
+#: told time between two rounds of what the machine does by the minute
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The docket a report became."""
+
+    docket: UUID
+    number: str
+    body: str
+    place: str
+
+
+class Ground(Protocol):
+    """What play asks of the place itself, which no client could know."""
+
+    def clock(self, at: datetime) -> None: ...
+
+    def opened(self, report: UUID) -> Opened | None:
+        """The docket of a report; None: not yet."""
+
+    def filing(self, kind: str, *, at: datetime, place: str) -> dict[str, Any]:
+        """What the form of filing asks for, as the catalogue says it."""
+
+    def minute(self, at: datetime) -> None:
+        """What the machine does by the minute."""
+
+
+@dataclass(slots=True)
+class Matter:
+    """One incident on its way."""
+
+    incident: Incident
+    id: UUID
+    number: str = ""
+    docket: UUID | None = None
+    docket_number: str = ""
+    body: str = ""
+    place: str = ""
+    officers: tuple[str, ...] = ()
+    team: str = ""
+    asked: int = 0
+    orders: int = 0
+    turned: bool = False
+    #: bodies that were called in and have not finished
+    called: int = 0
+    ended: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came of the day."""
+
+    reports: int
+    requests: int
+    ends: Mapping[str, int]
+    refused: Mapping[str, int]
+    sentences: Sequence[str]
+
+
+@dataclass(slots=True)
+class Day:
+    """The driver: a queue of steps by told time, the clients, who is busy until when."""
+
+    scenario: Scenario
+    incidents: Sequence[Incident]
+    ground: Ground
+    client: Callable[[str], Client]
+    pick: Callable[[Day, Matter, datetime], tuple[dict[str, Any], tuple[str, ...]] | None]
+    officer_account: Callable[[str], str]
+    tell: Callable[[datetime, Counter[str]], None]
+    seed: int
+    #: told seconds a real one; 0: as fast as the machine can
+    speed: float
+    begins: datetime = field(init=False)
+    ends: datetime = field(init=False)
+    now: datetime = field(init=False)
+    steps: list[tuple[datetime, int, int, str]] = field(default_factory=list)
+    matters: dict[int, Matter] = field(default_factory=dict)
+    busy: dict[str, datetime] = field(default_factory=dict)
+    done: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+    sentences: list[str] = field(default_factory=list)
+    _count: int = 0
+    _real: float = 0.0
+
+    def run(self, begins: datetime, ends: datetime) -> Told:
+        """The whole day, until nothing is left to do or it is over."""
+        self.begins, self.ends, self.now = begins, ends, begins
+        self._real = time.monotonic()
+        for incident in self.incidents:
+            self.matters[incident.number] = Matter(incident, id_at(incident.at, self.seed, "report", incident.number))
+            self.then(self.matters[incident.number], incident.at, "report")
+        minute = begins
+        while self.steps and self.steps[0][0] <= ends:
+            at, _, number, step = heapq.heappop(self.steps)
+            while minute + MINUTE <= at:
+                minute += MINUTE
+                self.until(minute)
+                self.ground.minute(minute)
+                if minute.minute == 0:
+                    self.tell(minute, self.done)
+            self.until(at)
+            getattr(self, f"_{step}")(self.matters[number], at)
+        self.until(ends)
+        self.tell(ends, self.done)
+        reports = sum(1 for matter in self.matters.values() if matter.number)
+        ended = Counter(matter.ended or "未办结" for matter in self.matters.values() if matter.number)
+        return Told(reports, 0, dict(sorted(ended.items())), dict(sorted(self.refused.items())), tuple(self.sentences))
+
+    def until(self, at: datetime) -> None:
+        """Wait until it is ``at`` at the pace of the play, the clock of the place moving along; it stands there afterwards."""
+        while self.speed:
+            ahead = (at - self.begins).total_seconds() / self.speed - (time.monotonic() - self._real)
+            if ahead <= 0:
+                break
+            time.sleep(min(ahead, 0.05))
+            told = self.begins + timedelta(seconds=(time.monotonic() - self._real) * self.speed)
+            self.now = max(self.now, min(told, at))
+            self.ground.clock(self.now)
+        self.now = at
+        self.ground.clock(at)
+
+    def then(self, matter: Matter, at: datetime, step: str) -> None:
+        self._count += 1
+        heapq.heappush(self.steps, (at, self._count, matter.incident.number, step))
+
+    def after(self, matter: Matter, at: datetime, stage: str, step: str = "") -> None:
+        """The next step, as long after this one as that stage takes."""
+        self.then(matter, at + timedelta(seconds=matter.incident.stages[stage]), step or stage)
+
+    def desk(self, body: str) -> Desk | None:
+        return next((desk for desk in self.scenario.desks if desk.body == body), None)
+
+    # what people do, step by step
+
+    def _report(self, matter: Matter, at: datetime) -> None:
+        incident = matter.incident
+        who = "" if incident.source in OPEN_TO_ALL else self.scenario.channel if incident.source in CHANNELS else self._duty(incident)
+        told: dict[str, Any] = {
+            "id": str(matter.id),
+            "source": incident.source,
+            "text": incident.text,
+            "place_text": incident.place_text,
+            "longitude": str(incident.longitude),
+            "latitude": str(incident.latitude),
+            "event_kind": incident.kind,
+            "name": incident.name,
+            "phone": incident.phone,
+        }
+        if incident.source in CHANNELS:
+            told["source_ref"] = f"{incident.at:%Y%m%d}{incident.number:05d}"
+        if incident.about:
+            told |= {"about_officers": True, "about": incident.about}
+        answer = self.client(who).post("/api/intake", told, at=at)
+        if not self.accepted(matter, "report", answer):
+            return
+        matter.number = str(answer.value["number"])
+        self.done["reports"] += 1
+        found = self._opened(matter)
+        matter.docket, matter.docket_number, matter.body, matter.place = found.docket, found.number, found.body, found.place
+        if any(other.docket == found.docket and other is not matter for other in self.matters.values()):
+            matter.ended = "并入"
+        elif incident.about:
+            matter.ended = "转监督"
+        elif self.desk(found.body) is None:
+            matter.ended = "无人办理"
+        else:
+            self.after(matter, at, "file")
+
+    def _duty(self, incident: Incident) -> str:
+        return next(desk.duty for desk in self.scenario.desks if desk.body == incident.desk)
+
+    def _opened(self, matter: Matter) -> Opened:
+        """The docket that the worker made of it; the told time stands still meanwhile. Refuses: PlayStuck."""
+        end = time.monotonic() + PATIENCE
+        while (found := self.ground.opened(matter.id)) is None:
+            if time.monotonic() > end:
+                raise PlayStuck(number=matter.number)
+            time.sleep(0.01)
+        return found
+
+    def _file(self, matter: Matter, at: datetime) -> None:
+        incident = matter.incident
+        first = self._first_of(matter)
+        if incident.twist == "twin" and first is not None:
+            self._merge(matter, first, at)
+            return
+        payload = self.ground.filing(incident.kind, at=at, place=matter.place)
+        if self.act(matter, "file_event", payload, at, who=self._desk_of(matter).duty):
+            self.done["filed"] += 1
+            if incident.twist == "hung":
+                self.after(matter, at, "order", "hang")
+            else:
+                self.after(matter, at, "order")
+
+    def _first_of(self, matter: Matter) -> Matter | None:
+        """The docket a twin tells of once more, while it is open."""
+        first = self.matters.get(matter.incident.number - 1)
+        return first if first and first.docket and not first.ended and first.body == matter.body else None
+
+    def _merge(self, matter: Matter, first: Matter, at: datetime) -> None:
+        payload = {"into": first.docket_number, "reason": "同一地点、同一时段、同一类问题，并入先到的卷宗办理。"}
+        if self.act(matter, "merge_event", payload, at, who=self._desk_of(matter).duty):
+            matter.ended = "并案"
+
+    def _hang(self, matter: Matter, at: datetime) -> None:
+        until = at + timedelta(hours=2)
+        payload = {"reason": "需产权单位到场开启，已联系，到场前挂账。", "until": until.isoformat()}
+        if self.act(matter, "hang_event", payload, at, who=self._desk_of(matter).duty):
+            self.done["hung"] += 1
+            self.then(matter, until, "resume")
+
+    def _resume(self, matter: Matter, at: datetime) -> None:
+        payload = {"reason": "产权单位已到场。", "due_at": (at + timedelta(hours=4)).isoformat()}
+        if self.act(matter, "resume_event", payload, at, who=self._desk_of(matter).duty):
+            self.after(matter, at, "order")
+
+    def _order(self, matter: Matter, at: datetime) -> None:
+        """The duty officer takes what is recommended; where nobody is free, asks again after a minute."""
+        picked = self.pick(self, matter, at)
+        if picked is None:
+            matter.asked += 1
+            if matter.asked <= ASK_AT_MOST:
+                self.then(matter, at + ASK_AGAIN, "order")
+            else:
+                matter.ended = "无人可派"
+            return
+        payload, officers = picked
+        if not self.act(matter, "give_order", payload, at, who=self._desk_of(matter).duty):
+            return
+        matter.officers, matter.team = officers, payload["team"]
+        matter.orders += 1
+        self.done["orders"] += 1
+        for officer in officers:
+            self.busy[officer] = self.ends + timedelta(days=1)
+        incident = matter.incident
+        if incident.whistle is not None and not matter.turned:
+            matter.turned = True
+            self._blow(matter, at)
+        if incident.twist == "returned" and not matter.turned:
+            matter.turned = True
+            self.after(matter, at, "take", "send_back")
+        elif incident.twist == "slow":
+            self.then(matter, at + timedelta(seconds=incident.stages["take"] + 420), "take")
+        else:
+            self.after(matter, at, "take")
+
+    def _send_back(self, matter: Matter, at: datetime) -> None:
+        payload = {"reason": "正在处置另一起事件，不能按时到场。"}
+        if self.act(matter, "return_order", payload, at, who=self._officer(matter)):
+            self.done["returned"] += 1
+            self._free(matter, at)
+            self.after(matter, at, "order")
+
+    def _take(self, matter: Matter, at: datetime) -> None:
+        if self.act(matter, "take_order", {}, at, who=self._officer(matter)):
+            self.after(matter, at, "arrive")
+
+    def _arrive(self, matter: Matter, at: datetime) -> None:
+        incident = matter.incident
+        payload = {"longitude": str(incident.longitude), "latitude": str(incident.latitude)}
+        if self.act(matter, "arrive", payload, at, who=self._officer(matter)):
+            if incident.twist == "extended" and not matter.turned:
+                matter.turned = True
+                self._extend(matter, at)
+            self.after(matter, at, "handle")
+
+    def _extend(self, matter: Matter, at: datetime) -> None:
+        payload = {"due_at": (at + timedelta(days=2)).isoformat(), "reason": "需要调用机械，当班不能处理完毕。"}
+        if self.act(matter, "extend_limit", payload, at, who=self._desk_of(matter).duty):
+            self.done["extended"] += 1
+
+    def _handle(self, matter: Matter, at: datetime) -> None:
+        incident, who = matter.incident, self._officer(matter)
+        rng = incident.rng
+        where = {"body": matter.body, "place": matter.place}
+        files = []
+        for name in ("处置前.png", "处置后.png") if matter.team == matter.body else ():
+            answer = self.client(who).upload("/api/evidence", where, name=name, data=picture(rng), at=at)
+            if self.accepted(matter, "evidence", answer):
+                files.append(answer.value["digest"])
+        payload = {"findings": incident.found, "done": incident.done, "outcome": "已处理"}
+        if self.act(matter, "handle_event", payload, at, who=who, evidence=files):
+            self.done["handled"] += 1
+            self._free(matter, at)
+            self.after(matter, at, "verify")
+
+    def _verify(self, matter: Matter, at: datetime) -> None:
+        again = matter.incident.twist == "reworked" and not matter.turned
+        view = "照片中仍有残留，不符合结案条件，重新处置。" if again else "照片与结案条件相符。"
+        if not self.act(matter, "verify_event", {"settled": not again, "view": view}, at, who=self._desk_of(matter).duty):
+            return
+        if again:
+            matter.turned = True
+            self.done["reworked"] += 1
+            self.after(matter, at, "order")
+        else:
+            self.after(matter, at, "reply")
+
+    def _reply(self, matter: Matter, at: datetime) -> None:
+        payload = {"reply": f"您反映的问题已处理：{matter.incident.done}", "channel": "查询码自助查询"}
+        if self.act(matter, "reply_source", payload, at, who=self._desk_of(matter).duty):
+            self.after(matter, at, "close")
+
+    def _close(self, matter: Matter, at: datetime) -> None:
+        """Not while somebody who was called in still works on it."""
+        if matter.called:
+            self.then(matter, at + LOOK_AGAIN, "close")
+            return
+        if self.act(matter, "close_event", {"result": "符合结案条件，已答复，予以结案。"}, at, who=self._desk_of(matter).duty):
+            self.done["closed"] += 1
+            matter.ended = "已结案"
+
+    # the whistle beside the order
+
+    def _blow(self, matter: Matter, at: datetime) -> None:
+        whistle = matter.incident.whistle
+        assert whistle is not None
+        payload = {
+            "bodies": list(whistle.bodies),
+            "purpose": "吹哨报到",
+            "matter": whistle.matter,
+            "by_at": (at + timedelta(minutes=30)).isoformat(),
+        }
+        if self.act(matter, "blow_whistle", payload, at, who=self._desk_of(matter).duty):
+            self.done["whistles"] += 1
+            matter.called = len(whistle.bodies)
+            self.then(matter, at + timedelta(seconds=drawn(whistle.answer, matter.incident.rng)), "answer")
+
+    def _answer(self, matter: Matter, at: datetime) -> None:
+        whistle = matter.incident.whistle
+        assert whistle is not None
+        for body in whistle.bodies:
+            arrives = at + timedelta(seconds=drawn(whistle.arrive, matter.incident.rng))
+            payload = {"who": "联络员带两名执法人员", "arrives_at": arrives.isoformat()}
+            if self.act(matter, "answer_whistle", payload, at, who=f"liaison:{body}", mark=body):
+                self.then(matter, arrives, "report_in")
+
+    def _report_in(self, matter: Matter, at: datetime) -> None:
+        whistle = matter.incident.whistle
+        assert whistle is not None
+        for body in whistle.bodies:
+            if self.act(matter, "arrive_whistle", {"note": "已到现场。"}, at, who=f"liaison:{body}", mark=body):
+                self.then(matter, at + timedelta(seconds=drawn(whistle.finish, matter.incident.rng)), "finish")
+
+    def _finish(self, matter: Matter, at: datetime) -> None:
+        whistle = matter.incident.whistle
+        assert whistle is not None
+        for body in whistle.bodies:
+            if self.act(matter, "finish_whistle", {"result": whistle.result}, at, who=f"liaison:{body}", mark=body):
+                matter.called -= 1
+                score = {"body": body, "score": matter.incident.rng.randrange(3, 6), "remark": "按时到场，配合到位。"}
+                self.act(matter, "score_whistle", score, at, who=self._desk_of(matter).duty, mark=body)
+
+    # how it is asked of the place
+
+    def act(
+        self,
+        matter: Matter,
+        kind: str,
+        payload: dict[str, Any],
+        at: datetime,
+        *,
+        who: str,
+        evidence: Sequence[str] = (),
+        mark: str = "",
+    ) -> bool:
+        """One act by that account; where only a person's word is missing, the person gives it."""
+        assert matter.docket is not None
+        id_ = id_at(at, self.seed, kind, matter.incident.number, matter.orders, matter.asked, mark)
+        asked: dict[str, Any] = {"id": str(id_), "kind": kind, "payload": payload, "evidence": list(evidence)}
+        path = f"/api/dockets/{matter.docket}/acts"
+        answer = self.client(who).post(path, asked, at=at)
+        if not answer.good and (rules := _left_to_a_person(answer)):
+            asked["judged"] = dict.fromkeys(rules, "值班长已核实现场情况，同意。")
+            answer = self.client(who).post(path, asked, at=at)
+            self.done["judged"] += answer.good
+        return self.accepted(matter, kind, answer)
+
+    def accepted(self, matter: Matter, what: str, answer: Answer) -> bool:
+        """A refusal is told at the end; the incident goes no further."""
+        if answer.good:
+            return True
+        self.refused[f"{what} {answer.code}"] += 1
+        if not matter.ended:
+            matter.ended = "被拒绝"
+        if len(self.sentences) < 20:
+            told = answer.value.get("title") or answer.value.get("detail") if isinstance(answer.value, dict) else ""
+            self.sentences.append(f"{matter.number} {what} {answer.status} {told}")
+        return False
+
+    def _desk_of(self, matter: Matter) -> Desk:
+        found = self.desk(matter.body)
+        assert found is not None
+        return found
+
+    def _officer(self, matter: Matter) -> str:
+        return self.officer_account(matter.officers[0])
+
+    def _free(self, matter: Matter, at: datetime) -> None:
+        for officer in matter.officers:
+            self.busy[officer] = at
+
+
+def _left_to_a_person(answer: Answer) -> Iterator[str] | list[str]:
+    """The rules that ask a person, where nothing else stands in the way."""
+    value = answer.value if isinstance(answer.value, dict) else {}
+    facts = value.get("facts") if isinstance(value.get("facts"), dict) else value
+    rules, answers = facts.get("for_person") or [], facts.get("answers") or []
+    return list(rules) if rules and len(rules) == len(answers) else []

@@ -1,0 +1,219 @@
+"""A play: its scenarios are read strictly, a day is drawn from its seed alone, its clock works nowhere else, one seed is one day."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from shapely.geometry import box
+
+from yifa.kernel.dates import SHANGHAI
+from yifa.platform.clock import Moved
+from yifa.profile import read as read_profile
+from yifa.server import play_clock as clocks
+from yifa.server.commands import play
+from yifa.server.place import ROOT, Place
+from yifa.server.play_plan import Ground, Incident, id_at, plan
+from yifa.server.play_scenario import Scenario, find, read, scenario
+from yifa.server.readying import PROFILES
+from yifa.server.refusals import ClockRefused, ScenarioFault, ScenarioUnknown
+
+DAY = "fucheng/day"
+
+
+def grounds(told: Scenario) -> dict[str, list[Ground]]:
+    """Four squares for each desk."""
+    return {desk.body: [Ground(f"G{n}", f"G{n}", box(n, 0, n + 1, 1)) for n in range(4)] for desk in told.desks}
+
+
+@pytest.fixture(scope="module")
+def told() -> Scenario:
+    return scenario(DAY).scenario
+
+
+def written(told: Scenario, folder: Path, **changes: Any) -> Path:
+    """The scenario in a file of its own with some of its members changed, as JSON, of which TOML takes the same values."""
+    text = (PROFILES / "fucheng" / "scenarios" / "day.toml").read_text("utf-8")
+    file = folder / "day.toml"
+    file.write_text("\n".join(f"{name} = {json.dumps(value)}" for name, value in changes.items()) + "\n" + text, "utf-8")
+    return file
+
+
+@pytest.mark.parametrize("word", find())
+def test_a_shipped_scenario_names_what_its_profile_has(word: str) -> None:
+    named = scenario(word)
+    profile = read_profile(named.profile, shelf=PROFILES)
+    kinds = {row.code for row in profile.event_kinds}
+    users = {row.username for row in profile.users}
+    drawn = {row.place for row in profile.grids if row.outline}
+
+    assert {matter.kind for matter in named.scenario.matters} <= kinds
+    assert {named.scenario.channel, *(desk.duty for desk in named.scenario.desks)} <= users
+    for desk in named.scenario.desks:
+        assert not desk.weight or any(place.startswith(desk.place) for place in drawn), desk.body
+    assert {body for whistle in named.scenario.whistles for body in whistle.bodies} <= {row.body for row in profile.liaisons}
+
+
+@pytest.mark.parametrize(
+    ("changes", "where"),
+    [
+        ({"weather": "雨"}, "weather"),
+        ({"seed": 4}, "seed"),
+    ],
+)
+def test_what_is_not_understood_is_refused_by_name(told: Scenario, tmp_path: Path, changes: dict[str, Any], where: str) -> None:
+    with pytest.raises(ScenarioFault) as refused:
+        read(written(told, tmp_path, **changes))
+
+    assert where in refused.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("synthetic = true", "synthetic = false"),
+        ("file = [8, 15, 45]", "file = [45, 15, 8]"),
+        ('"网页" = 14', '"电报" = 14'),
+        ('desk = "fucheng.gucheng"', 'desk = "fucheng.nowhere"'),
+        ("reports = 120", 'reports = "many"'),
+        ("returned = 0.05", "returned = 1.05"),
+    ],
+)
+def test_a_value_out_of_bounds_is_refused(tmp_path: Path, old: str, new: str) -> None:
+    text = (PROFILES / "fucheng" / "scenarios" / "day.toml").read_text("utf-8")
+    assert old in text
+    file = tmp_path / "day.toml"
+    file.write_text(text.replace(old, new), "utf-8")
+
+    with pytest.raises(ScenarioFault):
+        read(file)
+
+
+def test_a_scenario_there_is_not_is_refused_with_those_there_are() -> None:
+    for word in ("fucheng/night", "day"):
+        with pytest.raises(ScenarioUnknown) as refused:
+            scenario(word)
+        assert DAY in refused.value.remedy
+
+
+def test_the_same_seed_draws_the_same_day_and_another_another(told: Scenario) -> None:
+    first, again, other = (plan(told, grounds(told), seed=seed) for seed in (1, 1, 2))
+
+    assert first == again
+    assert [one.at for one in first] != [one.at for one in other]
+
+
+def test_a_drawn_day_has_its_reports_within_the_day_and_its_grids(told: Scenario) -> None:
+    found = plan(told, grounds(told), seed=3)
+    reports = [one for one in found if not one.about]
+    begins = datetime.combine(told.day, datetime.min.time(), SHANGHAI)
+
+    assert len(reports) == told.reports
+    assert len(found) == told.reports + len(told.complaints)
+    assert all(begins <= one.at < begins + timedelta(days=1) for one in found)
+    assert [one.at for one in found] == sorted(one.at for one in found)
+    assert len({one.number for one in found}) == len(found)
+    assert all(0 <= one.longitude <= 4 and 0 <= one.latitude <= 1 for one in reports if one.twist != "twin")
+    assert all("演练" in one.text for one in found)
+
+
+def test_the_shape_of_a_day_follows_the_weights(told: Scenario) -> None:
+    many = [one for seed in range(20) for one in plan(told, grounds(told), seed=seed) if not one.about]
+    hours = Counter(one.at.hour for one in many)
+
+    assert hours[9] > 5 * hours[2]
+    assert {one.source for one in many} == set(told.sources)
+    assert 0.02 < sum(one.twist == "returned" for one in many) / len(many) < 0.08
+    assert all(sum(_blown(one, number) for one in plan(told, grounds(told), seed=5)) == told.whistles[number].count for number in range(2))
+
+
+def _blown(incident: Incident, number: int) -> bool:
+    return incident.whistle is not None and incident.whistle.bodies == (("fucheng.shichang",), ("fucheng.huanjing",))[number]
+
+
+def test_an_id_is_that_of_its_instant_and_the_same_again() -> None:
+    at = datetime(2026, 11, 20, 1, tzinfo=UTC)
+
+    assert id_at(at, 1, "report", 7) == id_at(at, 1, "report", 7)
+    assert id_at(at, 1, "report", 7) != id_at(at, 1, "report", 8)
+    assert id_at(at, 1, "a").version == 7
+    assert id_at(at, 1, "a") < id_at(at + timedelta(milliseconds=1), 1, "a")
+
+
+@pytest.fixture
+def folder() -> Iterator[Place]:
+    with tempfile.TemporaryDirectory(prefix="y-") as path:
+        yield Place(Path(path))
+
+
+def test_the_clock_of_a_play_shows_what_was_written_and_moves_with_it(folder: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = datetime(2026, 11, 20, 1, 2, 3, 456789, tzinfo=UTC)
+    folder.secret("play")
+    Moved.write(folder.play_clock, first)
+    monkeypatch.setenv(clocks.SETTING, clocks.MOVED)
+
+    clock = clocks.play_clock(folder)
+    assert clock is not None and clock.now() == first
+    Moved.write(folder.play_clock, first + timedelta(hours=5))
+    assert clock.now() == first + timedelta(hours=5)
+
+
+@pytest.mark.parametrize("asked", [clocks.MOVED, "2026-11-20T00:00:00+00:00 2026-11-20T00:00:00+00:00 60", "1"])
+def test_the_clock_is_refused_where_nobody_plays(folder: Place, monkeypatch: pytest.MonkeyPatch, asked: str) -> None:
+    Moved.write(folder.play_clock, datetime(2026, 11, 20, tzinfo=UTC))
+    monkeypatch.setenv(clocks.SETTING, asked)
+
+    with pytest.raises(ClockRefused):
+        clocks.play_clock(folder)
+
+
+def test_a_folder_of_play_without_the_setting_has_the_clock_of_the_machine(folder: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.secret("play")
+    monkeypatch.delenv(clocks.SETTING, raising=False)
+
+    assert clocks.play_clock(folder) is None
+
+
+def test_a_folder_that_is_none_of_play_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "records").write_text("甲", "utf-8")
+
+    done = _play("--data", str(tmp_path), DAY)
+
+    assert done.returncode == 3
+    assert "不是演练目录" in done.stderr
+    assert [file.name for file in tmp_path.iterdir()] == ["records"]
+
+
+def test_without_a_name_the_scenarios_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert play.main([]) == 0
+
+    assert capsys.readouterr().out.splitlines()[0].split()[0] == DAY
+
+
+def _play(*words: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("YIFA_", "DJANGO_"))}
+    command = [sys.executable, "-m", "yifa.server", "play", *words]
+    return subprocess.run(command, env={**kept, "PYTHONPATH": str(ROOT / "src")}, capture_output=True, text=True, cwd="/")
+
+
+@pytest.mark.slow
+@pytest.mark.alone
+@pytest.mark.timeout(400)
+def test_the_same_seed_is_the_same_day_at_any_speed() -> None:
+    days = [json.loads(_play(DAY, "--json", "--seed", "4", "--hours", "10", "--speed", speed).stdout) for speed in ("max", "3000")]
+
+    first, second = days
+    assert first["digest"] == second["digest"]
+    assert first["figures"] == second["figures"]
+    assert (first["refused"], first["ends"]) == ({}, second["ends"])
+    loop = first["figures"]["loop"]
+    assert loop["events"] > 20 and loop["met"] > loop["missed"] > 0
