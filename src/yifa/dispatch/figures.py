@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from yifa.dispatch.core.event import CASE, DONE, MERGED
+from yifa.dispatch.core.event import DONE, MERGED
 from yifa.dispatch.core.indicators import Indicator, Line, Period, indicators
 from yifa.dispatch.core.loop import Class, Loop, Stamps, Summary, compared, loop_of, middle, ninetieth, summary
 from yifa.kernel.actor import DOCKET_ROLES, Actor
@@ -250,7 +250,7 @@ def _told(row: Sequence[Any], *, period: Period, limit: int | None, now: datetim
     docket, number, body, place, state, source, said, where, grid, kind, kind_name, team = row[:12]
     longitude, latitude, uploaded, filed, ordered, handled, fed_back, closed, due, hung, extensions, first_handled = row[12:24]
     returns, reworks = row[24:]
-    stamps = Stamps(uploaded, ordered, handled, fed_back, ended=state in DONE or state == CASE)
+    stamps = Stamps(uploaded, ordered, handled, fed_back, ended=state in DONE)
     return Told(
         *(docket, number, body, place, state, source, said, where, grid, kind, kind_name, team),
         longitude=_degrees(longitude),

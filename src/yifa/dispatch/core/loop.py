@@ -14,6 +14,8 @@ from enum import StrEnum
 from statistics import median
 from typing import Final
 
+from yifa.dispatch.core.event import DONE, Event
+
 
 class Verdict(StrEnum):
     """Where the loop of one event stands against the limit of the whole."""
@@ -55,6 +57,11 @@ class Stamps:
     @property
     def all(self) -> tuple[datetime | None, ...]:
         return self.uploaded_at, self.ordered_at, self.handled_at, self.fed_back_at
+
+
+def stamps_of(event: Event) -> Stamps:
+    """The stamps of an event as folded from its acts."""
+    return Stamps(event.uploaded_at, event.first_ordered_at, event.handled_at, event.fed_back_at, ended=event.state in DONE)
 
 
 @dataclass(frozen=True, slots=True)

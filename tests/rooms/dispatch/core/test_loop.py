@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yifa.dispatch.core.loop import Loop, Segment, Stamps, Verdict, compared, loop_of, middle, ninetieth, summary
+from yifa.dispatch.core.event import Event, event_of
+from yifa.dispatch.core.loop import Loop, Segment, Stamps, Verdict, compared, loop_of, middle, ninetieth, stamps_of, summary
+from yifa.docket.core.act import Act, View
 
 NINE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
 
 
 def at(seconds: float | None) -> datetime | None:
@@ -125,6 +130,57 @@ def test_what_ended_without_the_work_or_goes_on_as_a_case_stands_outside(stamps:
     found = loop(*stamps, ended=True)
 
     assert (found.verdict, found.whole, found.elapsed, found.judged) == (Verdict.OUTSIDE, None, None, False)
+
+
+LEAD = {"source": "网页", "reported_at": "2026-11-23T09:00:00+00:00", "summary": "占道堆物", "place_text": "东街"}
+ORDER = {"team": "t", "officers": [], "assisting": [], "equipment": []}
+REPLY, GOOD, BAD = {"reply": "已经处理"}, {"settled": True}, {"settled": False}
+
+
+def folded(*acts: tuple[str, dict[str, Any]]) -> Event:
+    """The event of a docket whose acts happened a minute apart."""
+    docket = UUID(int=1)
+    known: dict[str, Any] = {"procedure": "lead", "actor": {}, "officers": (), "in_name_of": "t", "place": "", "evidence": ()}
+    known |= {"papers": (), "grounds": (), "prev": "", "docket": docket}
+    done = [
+        Act(
+            id=UUID(int=seq), seq=seq, kind=kind, payload=payload, happened_at=NINE + MINUTE * seq, recorded_at=NINE + MINUTE * seq, **known
+        )
+        for seq, (kind, payload) in enumerate([("register_lead", LEAD), *acts], 1)
+    ]
+    found = event_of(View(docket, "1号", "t", "131128", tuple(done)))
+    assert found is not None
+    return found
+
+
+SENT = ("give_order", ORDER)
+WORKED: dict[str, Any] = {}
+
+
+@pytest.mark.parametrize(
+    ("acts", "answered", "ended"),
+    [
+        ([SENT, ("reply_source", REPLY)], None, False),
+        ([SENT, ("handle_event", WORKED)], None, False),
+        ([SENT, ("handle_event", WORKED), ("reply_source", REPLY)], 4, False),
+        ([SENT, ("reply_source", REPLY), ("handle_event", WORKED), ("verify_event", GOOD), ("close_event", {})], 6, True),
+        ([SENT, ("handle_event", WORKED), ("verify_event", GOOD), ("close_event", REPLY)], 5, True),
+        ([SENT, ("handle_event", WORKED), ("reply_source", REPLY), ("verify_event", BAD)], None, False),
+        ([SENT, ("handle_event", WORKED), ("reply_source", REPLY), ("verify_event", BAD), SENT, ("handle_event", WORKED)], None, False),
+        ([("decline_filing", {"reply": "不属于受理范围"})], 2, True),
+        ([("merge_event", {"into": "2号"})], 2, True),
+        ([SENT, ("handle_event", WORKED), ("approve_filing", {})], None, True),
+        ([SENT, ("handle_event", WORKED), ("approve_filing", {}), ("close_case", REPLY)], 5, True),
+    ],
+)
+def test_the_loop_ends_with_the_first_answer_after_the_work(
+    acts: list[tuple[str, dict[str, Any]]], answered: int | None, ended: bool
+) -> None:
+    stamps = stamps_of(folded(*acts))
+
+    assert stamps.uploaded_at == NINE
+    assert stamps.fed_back_at == (None if answered is None else NINE + MINUTE * answered)
+    assert stamps.ended is ended
 
 
 seconds = st.one_of(st.none(), st.floats(-1000, 5000))

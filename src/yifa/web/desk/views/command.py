@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from yifa.dispatch import duty
 from yifa.dispatch.core.event import event_of
-from yifa.dispatch.core.loop import STAMPS, Stamps, loop_of
+from yifa.dispatch.core.loop import STAMPS, Stamps, loop_of, stamps_of
 from yifa.dispatch.figures import limit_of_loop
 from yifa.docket import queries
 from yifa.kernel.actor import DOCKET_ROLES, Actor, Role
@@ -86,7 +86,7 @@ def event(request: HttpRequest, docket: UUID) -> HttpResponse:
     if found is None:
         raise NotFound
     now = clock.now()
-    stamps = Stamps(found.uploaded_at, found.first_ordered_at, found.handled_at, found.fed_back_at, ended=found.state == "已结案")
+    stamps = stamps_of(found)
     context = page_context(actor, view, done=request.GET.get("done", ""))
     return show(
         request,
