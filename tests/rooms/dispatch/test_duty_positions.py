@@ -1,4 +1,7 @@
-"""位置 — taken on duty only, one in ten seconds, doubted where nobody could have come; seen on duty only; a track needs an approval."""
+"""位置 — taken on duty only, one in ten seconds, doubted where nobody could have come; seen on duty only; a track needs an approval.
+
+Of the catalogue of bad inputs: BI-DSP-03 to BI-DSP-06.
+"""
 
 from __future__ import annotations
 

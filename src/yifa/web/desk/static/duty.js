@@ -44,7 +44,12 @@ const start = () => {
       send();
     }
   };
-  watching = navigator.geolocation.watchPosition(took, () => stop(box.dataset.denied), { enableHighAccuracy: true, maximumAge: 5_000 });
+  // out of sight of the sky is no reason to stop, being refused is
+  const failed = (fault) => {
+    if (fault.code === fault.PERMISSION_DENIED) stop(box.dataset.denied);
+    else said.textContent = box.dataset.waiting;
+  };
+  watching = navigator.geolocation.watchPosition(took, failed, { enableHighAccuracy: true, maximumAge: 5_000 });
 };
 
 button.addEventListener("click", () => (watching === null ? start() : stop(box.dataset.off)));
