@@ -199,6 +199,7 @@ class Chengdu:
         self.towns()
         self.zones()
         self.routing()
+        self.complaints()
         counts = {f"items/{name}": rows for name, rows in self.items()}
         counts["bodies.toml"] = write_toml(
             *(self.folder / "bodies.toml", "bodies", self.bodies),
@@ -252,6 +253,27 @@ class Chengdu:
             ("shenji", "章思齐", "audit_admin"),
         ):
             self.users.append({"username": username, "name": name, "body": "chengdu", "roles": [role]})
+        self.command_accounts()
+
+    def complaints(self) -> None:
+        """The body that takes in complaints about officers: no team."""
+        note = "来源未载；由它受理对执法人员的投诉和文号简称均为合成，启用前须更换"
+        self.body("chengdu.sifa", "成都市司法行政部门（合成）", "机关", "city", CITY, mark="成司", synthetic=True, note=note)
+
+    def command_accounts(self) -> None:
+        """Who takes in complaints, the city's centre, and one district it commands."""
+        district = "chengdu.jinjiang.zonghe"
+        self.users.append({"username": "jiandu", "name": "卞察之", "body": "chengdu.sifa", "roles": ["supervisor"]})
+        for body, accounts in (
+            ("chengdu.cg", (("zhihui-fuzeren", "head"), ("", ""), ("zhihui", "intake"))),
+            (district, (("jinjiang1", "officer"), ("jinjiang2", "officer"))),
+        ):
+            people = [row for row in self.people.officers if row["body"] == body]
+            for officer, (username, role) in zip(people, accounts, strict=False):
+                if username:
+                    user = {"username": username, "name": officer["name"], "officer": officer["code"], "body": body, "roles": [role]}
+                    self.users.append(user)
+        self.users.append({"username": "jinjiang-shouli", "name": "郝值守", "body": district, "roles": ["intake"]})
 
     # --- items
 

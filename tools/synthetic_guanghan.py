@@ -197,11 +197,14 @@ class Guanghan:
             ("bianban", "中共广汉市委机构编制委员会办公室", "党委机构", "市委编办"),
             ("zuzhibu", "中共广汉市委组织部", "党委机构", "市委组织部"),
             ("mubiaoban", "中共广汉市委目标绩效管理办公室", "党委机构", "市委目标办"),
-            ("sifa", "广汉市司法局", "机关", "市司法局"),
             ("renshe", "广汉市人力资源和社会保障局", "机关", "市人社局"),
             ("caizheng", "广汉市财政局", "机关", "市财政局"),
         ):
             self.body(f"guanghan.{code}", name, kind, short=short)
+            if code == "mubiaoban":
+                # it takes in complaints about officers: its papers need a mark
+                more = {"short": "市司法局", "synthetic": True, "note": "文号简称为合成，启用前须更换"}
+                self.body("guanghan.sifa", "广汉市司法局", "机关", mark="广司", **more)
         self.body("guanghan.houbanpian", "市两项改革“后半篇”文章领导小组办公室", "领导小组", note="总结评估报告报送的机构")
         self.body("guanghan.gxq", "高新区管委会", "管委会", note="收文单位")
         self.body("guanghan.sxdgwh", "三星堆管委会", "管委会", note="收文单位")
@@ -502,6 +505,24 @@ class Guanghan:
             ("shenji", "章思齐", "audit_admin"),
         ):
             self.users.append({"username": username, "name": name, "body": "guanghan", "roles": [role]})
+        self.command_accounts()
+
+    def command_accounts(self) -> None:
+        """Who takes in complaints, the channel of the hotline, liaisons and duty officers of departments that a whistle calls."""
+        self.users.append({"username": "jiandu", "name": "卞察之", "body": "guanghan.sifa", "roles": ["supervisor"]})
+        self.users.append({"username": "rexian", "name": "12345热线渠道（演示）", "body": "guanghan", "roles": ["intake"]})
+        names = {row["code"]: row for row in self.people.officers}
+        for code in ("sl", "sc", "ny", "jt"):
+            body = f"guanghan.{code}"
+            sent = next(
+                row["officer"]
+                for row in self.people.postings
+                if (row["title"], row["zone"], names[row["officer"]]["body"]) == ("联络员", "GH-SXD", body)
+            )
+            user = {"username": f"{code}-lianluo", "name": names[sent]["name"], "officer": sent, "body": body, "roles": ["officer"]}
+            self.users.append(user)
+        for code, name in (("sl", "邬明水"), ("sc", "安守市")):
+            self.users.append({"username": f"{code}-zhihui", "name": name, "body": f"guanghan.{code}", "roles": ["intake"]})
 
 
 if __name__ == "__main__":
