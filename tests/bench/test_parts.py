@@ -166,7 +166,7 @@ def test_benchmarks_are_found_by_standing_in_the_folder(capsys: pytest.CaptureFi
 
     assert bench.main([]) == 0
 
-    assert capsys.readouterr().out.split()[0] == "docket"
+    assert capsys.readouterr().out.split()[0] == "command"
 
 
 def test_an_unknown_name_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:

@@ -50,8 +50,11 @@ class Ground(Protocol):
     def opened(self, report: UUID) -> Opened | None:
         """The docket of a report; None: not yet."""
 
-    def filing(self, kind: str, *, at: datetime, place: str) -> dict[str, Any]:
-        """What the form of filing asks for, as the catalogue says it."""
+    def filing(self, kind: str, docket: UUID, *, at: datetime) -> dict[str, Any]:
+        """What the form of filing asks for, as the desk's page fills it in."""
+
+    def proposed(self, docket: UUID, duty: str, *, task: str, at: datetime) -> dict[str, Any] | None:
+        """The order that the place recommends to that desk now; None: nobody can be sent."""
 
     def minute(self, at: datetime) -> None:
         """What the machine does by the minute."""
@@ -97,7 +100,6 @@ class Day:
     incidents: Sequence[Incident]
     ground: Ground
     client: Callable[[str], Client]
-    pick: Callable[[Day, Matter, datetime], tuple[dict[str, Any], tuple[str, ...]] | None]
     officer_account: Callable[[str], str]
     tell: Callable[[datetime, Counter[str]], None]
     seed: int
@@ -108,7 +110,6 @@ class Day:
     now: datetime = field(init=False)
     steps: list[tuple[datetime, int, int, str]] = field(default_factory=list)
     matters: dict[int, Matter] = field(default_factory=dict)
-    busy: dict[str, datetime] = field(default_factory=dict)
     done: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     sentences: list[str] = field(default_factory=list)
@@ -217,7 +218,8 @@ class Day:
         if incident.twist == "twin" and first is not None:
             self._merge(matter, first, at)
             return
-        payload = self.ground.filing(incident.kind, at=at, place=matter.place)
+        assert matter.docket is not None
+        payload = self.ground.filing(incident.kind, matter.docket, at=at)
         if self.act(matter, "file_event", payload, at, who=self._desk_of(matter).duty):
             self.done["filed"] += 1
             if incident.twist == "hung":
@@ -249,22 +251,21 @@ class Day:
 
     def _order(self, matter: Matter, at: datetime) -> None:
         """The duty officer takes what is recommended; where nobody is free, asks again after a minute."""
-        picked = self.pick(self, matter, at)
-        if picked is None:
+        assert matter.docket is not None
+        duty = self._desk_of(matter).duty
+        payload = self.ground.proposed(matter.docket, duty, task=matter.incident.text, at=at)
+        if payload is None:
             matter.asked += 1
             if matter.asked <= ASK_AT_MOST:
                 self.then(matter, at + ASK_AGAIN, "order")
             else:
                 matter.ended = "无人可派"
             return
-        payload, officers = picked
-        if not self.act(matter, "give_order", payload, at, who=self._desk_of(matter).duty):
+        if not self.act(matter, "give_order", payload, at, who=duty):
             return
-        matter.officers, matter.team = officers, payload["team"]
+        matter.officers, matter.team = tuple(payload["officers"]), payload["team"]
         matter.orders += 1
         self.done["orders"] += 1
-        for officer in officers:
-            self.busy[officer] = self.ends + timedelta(days=1)
         incident = matter.incident
         if incident.whistle is not None and not matter.turned:
             matter.turned = True
@@ -281,7 +282,6 @@ class Day:
         payload = {"reason": "正在处置另一起事件，不能按时到场。"}
         if self.act(matter, "return_order", payload, at, who=self._officer(matter)):
             self.done["returned"] += 1
-            self._free(matter, at)
             self.after(matter, at, "order")
 
     def _take(self, matter: Matter, at: datetime) -> None:
@@ -314,7 +314,6 @@ class Day:
         payload = {"findings": incident.found, "done": incident.done, "outcome": "已处理"}
         if self.act(matter, "handle_event", payload, at, who=who, evidence=files):
             self.done["handled"] += 1
-            self._free(matter, at)
             self.after(matter, at, "verify")
 
     def _verify(self, matter: Matter, at: datetime) -> None:
@@ -428,10 +427,6 @@ class Day:
 
     def _officer(self, matter: Matter) -> str:
         return self.officer_account(matter.officers[0])
-
-    def _free(self, matter: Matter, at: datetime) -> None:
-        for officer in matter.officers:
-            self.busy[officer] = at
 
 
 def _left_to_a_person(answer: Answer) -> Iterator[str] | list[str]:

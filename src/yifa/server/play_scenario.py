@@ -85,13 +85,11 @@ class Desk(_Part):
     #: the place whose 责任网格 the reports lie in
     place: Annotated[str, Field(pattern=r"^\d{6,12}$")]
     streets: Annotated[tuple[Words, ...], Field(min_length=1)]
-    #: the bodies whose officers it sends
-    teams: Annotated[tuple[Code, ...], Field(min_length=1)]
 
     @model_validator(mode="before")
     @classmethod
     def _lists(cls, value: Any) -> Any:
-        return _tuples(value, "streets", "teams")
+        return _tuples(value, "streets")
 
 
 class Matter(_Part):

@@ -26,7 +26,7 @@ from yifa.server.opening import enter, opened
 from yifa.server.place import ROOT, Place
 from yifa.server.play_client import Client
 from yifa.server.play_clock import MOVED, SETTING
-from yifa.server.play_day import Day, Matter, Opened
+from yifa.server.play_day import Opened
 from yifa.server.play_plan import Ground
 from yifa.server.play_scenario import Scenario
 from yifa.server.refusals import NotAPlay, PlayedAlready, ScenarioFault, StepFailed
@@ -193,23 +193,13 @@ class Site:
         number, body, place = Docket.objects.values_list("number", "body", "place").get(id=docket)
         return Opened(docket, number, body, place)
 
-    def filing(self, kind: str, *, at: datetime, place: str) -> dict[str, Any]:
-        from yifa.dispatch.core.limits import limit_of
-        from yifa.docket.joints import joints
-        from yifa.registry.event_kinds import event_kind
+    def filing(self, kind: str, docket: UUID, *, at: datetime) -> dict[str, Any]:
+        from yifa.dispatch.actions import filing_of
+        from yifa.docket.rows import view_of
 
-        found = event_kind(kind, on=legal_date(at))
-        assert found is not None, kind
-        limit = limit_of(at, found.limit, found.unit, calendar=joints.calendars.newest().at_place(place))
-        assert limit.due_at is not None, limit.reckoning
-        return {
-            "event_kind": kind,
-            "kind_name": found.name,
-            "limit": found.limit,
-            "unit": found.unit,
-            "due_at": limit.due_at.isoformat(),
-            "recorded": found.recorded,
-        }
+        view = view_of(docket)
+        assert view is not None, docket
+        return filing_of(view, kind, now=at)
 
     def minute(self, at: datetime) -> None:
         """The periodic tasks that are due at this told minute: the place's worker leaves them to play, for its minute is a real one."""
@@ -221,24 +211,29 @@ class Site:
                 with told(at):
                     periodic.task(timestamp=int(at.timestamp()))
 
-    def pick(self, day: Day, matter: Matter, at: datetime) -> tuple[dict[str, Any], tuple[str, ...]] | None:
-        """Two officers of one crew on duty who are free."""
-        from yifa.dispatch.core.roster import DESK
-        from yifa.dispatch.duty import on_duty
+    def proposed(self, docket: UUID, duty: str, *, task: str, at: datetime) -> dict[str, Any] | None:
+        from yifa.dispatch.duty import free
+        from yifa.dispatch.gates import RECORDER
+        from yifa.dispatch.queries import recommended
+        from yifa.dispatch.things import ORDER_SPAN
+        from yifa.platform.accounts.gate import actor_of
+        from yifa.platform.accounts.queries import user_named
 
-        desk = day.desk(matter.body)
-        assert desk is not None
-        for team in desk.teams:
-            crews: dict[str, list[str]] = {}
-            for one in on_duty([team], at):
-                if one.kind != DESK and one.body == team and one.officer in self.officers and day.busy.get(one.officer, at) <= at:
-                    crews.setdefault(one.crew, []).append(one.officer)
-            pairs = [tuple(sorted(crew)[:2]) for _, crew in sorted(crews.items()) if len(crew) >= 2]
-            if pairs:
-                pair = pairs[0]
-                payload = {"team": team, "officers": list(pair), "task": matter.incident.text, "why": "在岗、空闲。"}
-                return payload, pair
-        return None
+        user = user_named(duty)
+        actor = actor_of(user, on=legal_date(at)) if user else None
+        assert actor is not None, duty
+        found = recommended(actor=actor, now=at, docket=docket)
+        choice = found[0].proposal.choice if found else None
+        if choice is None:
+            return None
+        one = found[0]
+        things: tuple[str, ...] = ()
+        if one.event.recorded:
+            bodies = dict.fromkeys((one.team, one.event.body))
+            free_ones = [thing.code for body in bodies for thing in free(body, begins_at=at, ends_at=at + ORDER_SPAN, kind=RECORDER)]
+            things = tuple(free_ones[:1])
+        officers = list(choice.pair.officers)
+        return {"team": one.team, "officers": officers, "equipment": list(things), "task": task, "why": choice.reason}
 
     def close(self) -> None:
         for client in self.clients.values():

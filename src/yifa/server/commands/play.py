@@ -92,7 +92,6 @@ def _play(named: Named, options: argparse.Namespace, data: Path | None) -> int:
                 incidents=incidents,
                 ground=site,
                 client=site.client,
-                pick=site.pick,
                 officer_account=site.account,
                 tell=_hour,
                 seed=options.seed,
