@@ -29,6 +29,24 @@ def make_hls(folder: Path, *, seconds: int = 8, kind: str = "fmp4", size: str = 
     subprocess.run(command, cwd=folder, check=True, timeout=60)
 
 
+@contextmanager
+def live_hls(folder: Path, *, size: str = "320x180") -> Iterator[subprocess.Popen[bytes]]:
+    """The same as it is filmed, second by second, until the process is ended; segments of the last ten seconds."""
+    folder.mkdir(parents=True, exist_ok=True)
+    command = [
+        *(imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-re", "-f", "lavfi", "-i", f"testsrc2=size={size}:rate=10"),
+        *("-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-pix_fmt", "yuv420p", "-g", "10", "-an"),
+        *("-f", "hls", "-hls_time", "1", "-hls_list_size", "10", "-hls_segment_type", "fmp4"),
+        *("-hls_flags", "program_date_time+delete_segments", "live.m3u8"),
+    ]
+    filming = subprocess.Popen(command, cwd=folder)
+    try:
+        yield filming
+    finally:
+        filming.kill()
+        filming.wait(timeout=10)
+
+
 def filmed_until(folder: Path, at: datetime) -> None:
     """Rewrite the playlist so that its last picture was filmed at that instant."""
     lines = (folder / "live.m3u8").read_text().splitlines()

@@ -269,7 +269,7 @@ def newest(address: str, *, seconds: int, now: datetime) -> Newest:
     """
     server = Server(address)
     address, found, changed = server.media(address)
-    late = timedelta(seconds=max(3 * found.target, 10) + 5)
+    late = timedelta(seconds=3 * found.target + 5)
     behind = now - found.ends_at if found.ends_at else None
     if found.ended:
         raise _stalled(found, changed, now)
