@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.core import signing
 
 from yifa.kernel.actor import DOCKET_ROLES, Actor
 from yifa.kernel.refusal import Refusal
 from yifa.web.wording import say
+
+#: pairs of body and place prefix
+Scope = tuple[tuple[str, str], ...]
 
 SALT = "yifa.live"
 GOOD_FOR = 600
@@ -28,15 +32,13 @@ class TicketRefused(Refusal):
 class Ticket:
     """What one screen may be shown: pairs of body and place prefix; on a wall no word of a reporter. ``origin``: of the page."""
 
-    scope: tuple[tuple[str, str], ...]
+    scope: Scope
     wall: bool
     origin: str
 
     def covers(self, body: str, place: str, called: tuple[str, ...] = ()) -> bool:
         """As ``Actor.may_read``: the body and place themselves, or a body called in to help."""
-        return any(
-            place.startswith(within) and any(one == of or one.startswith(of + ".") for one in (body, *called)) for of, within in self.scope
-        )
+        return _covers(self.scope, body, place, called)
 
     def covers_body(self, body: str) -> bool:
         """Is the body, or one above it, within the scope at any place?"""
@@ -45,6 +47,11 @@ class Ticket:
     def text(self) -> str:
         """The ticket as it is given out."""
         return signing.dumps({"s": self.scope, "w": self.wall, "o": self.origin}, salt=SALT, compress=True)
+
+
+@lru_cache(maxsize=65_536)
+def _covers(scope: Scope, body: str, place: str, called: tuple[str, ...]) -> bool:
+    return any(place.startswith(within) and any(one == of or one.startswith(of + ".") for one in (body, *called)) for of, within in scope)
 
 
 def read(text: str) -> Ticket:
@@ -56,7 +63,7 @@ def read(text: str) -> Ticket:
     return Ticket(tuple((body, place) for body, place in told["s"]), told["w"], told["o"])
 
 
-def scope_of(actor: Actor, team: str = "") -> tuple[tuple[str, str], ...]:
+def scope_of(actor: Actor, team: str = "") -> Scope:
     """What this person reads, as pairs of body and place; with ``team`` only that body and what lies below it. Empty: nothing."""
     pairs = []
     for post in actor.posts:

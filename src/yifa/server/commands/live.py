@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import socket
+from contextlib import suppress
 
 HELP = "实时推送"
 HIDDEN = True
@@ -31,7 +32,5 @@ async def serve() -> None:
     running = asyncio.create_task(live.run(server))
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, running.cancel)
-    try:
+    with suppress(asyncio.CancelledError):
         await running
-    except asyncio.CancelledError:
-        live.streams.close()

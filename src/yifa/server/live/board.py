@@ -8,8 +8,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from yifa.dispatch.core.event import CASE
-from yifa.dispatch.core.loop import Stamps, loop_of, summary
+from yifa.dispatch.core.loop import Loop, Stamps, Verdict, loop_of, summary
 from yifa.dispatch.duty import Watcher
 from yifa.dispatch.screens import Shown
 from yifa.kernel.dates import legal_date
@@ -32,10 +34,14 @@ class Board:
     people: dict[str, Watcher] = field(default_factory=dict)
     #: seconds the whole loop may take as this place claims; None: it claims nothing
     limit: int | None = None
+    #: an event as it was written last, for walls and for desks, and the loops that run no more: what need not be made twice
+    texts: dict[tuple[UUID, bool], tuple[int, orjson.Fragment]] = field(default_factory=dict)
+    ended: dict[UUID, tuple[int, Loop]] = field(default_factory=dict)
 
     def replace(self, events: Iterable[Shown], people: Iterable[Watcher], *, on: date, limit: int | None) -> None:
         """Everything anew."""
         self.on, self.limit = on, limit
+        self.texts, self.ended = {}, {}
         self.events = {event.docket: event for event in events}
         self.people = {person.officer: person for person in people}
 
@@ -58,21 +64,44 @@ class Board:
 
     def prune(self, on: date) -> None:
         """A new day: what is done and did not come in today is forgotten."""
-        self.on = on
-        self.events = {docket: event for docket, event in self.events.items() if not event.done or legal_date(event.uploaded_at) == on}
+        kept = [event for event in self.events.values() if not event.done or legal_date(event.uploaded_at) == on]
+        self.replace(kept, self.people.values(), on=on, limit=self.limit)
 
     def state(self, ticket: Ticket, *, now: datetime) -> dict[str, Any]:
         """All that this screen may see: open events by what is due, those of today that are done, people, and today's loop."""
-        seen = [event for event in self.events.values() if ticket.covers(event.body, event.place, event.called)]
+        seen = self.seen(ticket, self.events.values())
         opened = sorted((event for event in seen if not event.done), key=_by_due)
         done = sorted((event for event in seen if event.done), key=lambda event: event.touched_at, reverse=True)
         kept = opened[:MOST]
         return {
-            "events": [shown(event, wall=ticket.wall) for event in (*kept, *done[:MOST])],
+            "events": self.written(ticket, (*kept, *done[:MOST])),
             "left_off": len(opened) - len(kept),
             "people": self.people_of(ticket),
             "loop": self.loop(ticket, now=now),
         }
+
+    def seen(self, ticket: Ticket, events: Iterable[Shown]) -> list[Shown]:
+        """Those of these events the screen may see."""
+        return [event for event in events if ticket.covers(event.body, event.place, event.called)]
+
+    def written(self, ticket: Ticket, events: Iterable[Shown]) -> list[orjson.Fragment]:
+        """These events as JSON."""
+        return [self._written(event, ticket.wall) for event in events]
+
+    def _written(self, event: Shown, wall: bool) -> orjson.Fragment:
+        known = self.texts.get((event.docket, wall))
+        if known is None or known[0] != event.seq:
+            known = self.texts[event.docket, wall] = (event.seq, orjson.Fragment(orjson.dumps(shown(event, wall=wall))))
+        return known[1]
+
+    def _loop(self, event: Shown, now: datetime) -> Loop:
+        known = self.ended.get(event.docket)
+        if known is not None and known[0] == event.seq:
+            return known[1]
+        loop = loop_of(_stamps(event), limit=self.limit, now=now)
+        if loop.verdict is not Verdict.RUNNING:
+            self.ended[event.docket] = (event.seq, loop)
+        return loop
 
     def people_of(self, ticket: Ticket) -> list[dict[str, Any]]:
         """Who is on duty, with the place of this watch where one was taken."""
@@ -80,11 +109,8 @@ class Board:
 
     def loop(self, ticket: Ticket, *, now: datetime) -> dict[str, Any]:
         """今日闭环 of what this screen sees."""
-        loops = (
-            loop_of(_stamps(event), limit=self.limit, now=now)
-            for event in self.events.values()
-            if legal_date(event.uploaded_at) == self.on and ticket.covers(event.body, event.place, event.called)
-        )
+        today = (event for event in self.events.values() if legal_date(event.uploaded_at) == self.on)
+        loops = [self._loop(event, now) for event in self.seen(ticket, today)]
         found = summary(loops, limit=self.limit)
         stages = [{"title": stage.title, "count": stage.count, "median": stage.median} for stage in found.stages]
         return {

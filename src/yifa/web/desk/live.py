@@ -22,9 +22,7 @@ from yifa.registry.grids import grid_map
 from yifa.registry.queries import shapes
 from yifa.web.desk.mapping import rings_of
 from yifa.web.desk.words import say
-from yifa.web.tickets import Ticket
-
-Scope = tuple[tuple[str, str], ...]
+from yifa.web.tickets import Scope, Ticket
 
 #: what the script of a live page says
 WORDS = (

@@ -169,11 +169,11 @@ const title = document.title;
 let unseen = 0;
 document.addEventListener("visibilitychange", () => { if (!document.hidden) { unseen = 0; document.title = title; } });
 
-state = listen((known, { changed, fresh = [], whole, people, tick }) => {
+state = listen((known, { changed, fresh = [], whole, people, tick, loop }) => {
   state = known;
   if (whole) { for (const item of rows.values()) item.remove(); rows.clear(); }
   if (whole || people) crew();
-  if (!tick) draw(changed);
+  if (!tick && !loop) draw(changed);
   loopLine();
   if (fresh.length) {
     if (sound.checked) chime();

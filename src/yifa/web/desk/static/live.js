@@ -72,9 +72,9 @@ export function listen(heard) {
       alive();
       const fresh = data.events.filter((event) => !state.events.has(event.id));
       data.events.forEach((event) => state.events.set(event.id, event));
-      state.loop = data.loop;
       heard(state, { changed: data.events, fresh });
     });
+    on("loop", (data) => { alive(); state.loop = data; heard(state, { loop: true, changed: [] }); });
     on("people", (data) => { alive(); state.people = data; heard(state, { people: true, changed: [] }); });
     on("tick", (data) => { alive(data); heard(state, { tick: true, changed: [] }); });
     on("over", () => renew());

@@ -53,10 +53,9 @@ export async function drawMap(box, { data, tiles, dark, pick, notes }) {
   }
 
   function note() {
-    const said = dark ? [] : [words.legend];
-    if (drawn.illustrative) said.push(words.illustrative);
-    if (unplaced) said.push(fill(words.unplaced, unplaced));
-    notes.textContent = said.join("　");
+    const said = [["legend", dark ? "" : words.legend], ["", drawn.illustrative ? words.illustrative : ""], ["", unplaced ? fill(words.unplaced, unplaced) : ""]];
+    const parts = said.filter(([, text]) => text).map(([name, text]) => Object.assign(document.createElement("span"), { className: name, textContent: text }));
+    if (notes.textContent !== parts.map((part) => part.textContent).join("")) notes.replaceChildren(...parts);
   }
 
   return {
@@ -158,6 +157,6 @@ function layers(map, look, drawn, hasTiles, dark) {
   map.addLayer({ id: "people", type: "symbol", source: "people", layout: { ...font, "text-field": dark ? "■" : ["concat", ["case", ["get", "doubtful"], "□ ", "■ "], ["get", "name"]], "text-size": dark ? look.text * 0.7 : 13, "text-anchor": dark ? "center" : "left", "text-allow-overlap": true }, paint: { "text-color": look.person, ...halo } });
   const color = ["match", ["get", "look"], "late", look.late, "soon", look.soon, look.event];
   map.addLayer({ id: "chosen", type: "circle", source: "events", filter: ["get", "chosen"], paint: { "circle-radius": 16, "circle-color": "rgba(0,0,0,0)", "circle-stroke-width": 3, "circle-stroke-color": look.event } });
-  map.addLayer({ id: "event-names", type: "symbol", source: "events", ...(dark ? {} : { minzoom: 11.5 }), layout: { ...font, "text-field": ["get", "name"], "text-size": dark ? look.text : 12, "text-anchor": "top", "text-offset": [0, dark ? 0.9 : 1.1], "text-padding": 0, "text-optional": true, "symbol-sort-key": ["get", "rank"] }, paint: { "text-color": look.ink, ...halo } });
+  map.addLayer({ id: "event-names", type: "symbol", source: "events", ...(dark ? {} : { minzoom: 11.5 }), layout: { ...font, "text-field": ["get", "name"], "text-size": dark ? look.text : 12, "text-variable-anchor": ["top", "right", "left", "bottom"], "text-radial-offset": dark ? 0.8 : 1, "text-justify": "auto", "text-padding": 0, "text-optional": true, "symbol-sort-key": ["get", "rank"] }, paint: { "text-color": look.ink, ...halo } });
   map.addLayer({ id: "events", type: "symbol", source: "events", layout: { ...font, "text-field": ["get", "sign"], "text-size": dark ? look.text * 1.35 : 22, "text-padding": 0, "text-allow-overlap": true, "symbol-sort-key": ["get", "rank"] }, paint: { "text-color": color, "text-halo-color": look.halo, "text-halo-width": 2 } });
 }

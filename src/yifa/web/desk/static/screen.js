@@ -67,10 +67,11 @@ const draw = (changed) => {
   map?.show(open(), state.people);
 };
 
-state = listen((known, { changed, tick }) => {
+state = listen((known, { changed, tick, loop: looped }) => {
   state = known;
-  if (!tick) draw(changed);
-  else { loop(); queue(); }
+  if (looped) loop();
+  else if (tick) queue();
+  else draw(changed);
 });
 setInterval(() => {
   put("clock", `${clock.format(now())} ${hour(now())}`);
