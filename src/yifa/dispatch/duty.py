@@ -185,7 +185,7 @@ def shifts_of(bodies: Iterable[str] | None, *, since: datetime, until: datetime,
         Change(row.officer, row.body, row.kind, row.crew, row.begins_at, row.ends_at, row.off)
         for row in Watch.objects.filter(wanted, begins_at__lt=until + _DAY, ends_at__gt=since - _DAY)
     ]
-    away = _away(one.officer for one in (*standing, *changes))
+    away = _away({*(line.officer for line in standing), *(row.officer for row in changes)})
     return roster.shifts(standing, changes, away, since=since, until=until)
 
 
@@ -526,8 +526,21 @@ class Recording:
         return max(0, self.pairs - self.recorders)
 
 
+def pools(body: str | None, *, on: date) -> list[str]:
+    """The uppermost bodies, of this one and those below it (None: of all), that have recorders: who is below one takes of its.
+
+    A body in none of them has none on record, and whether there are enough is not known.
+    """
+    having = Equipment.objects.filter(on_day(on), _of(None if body is None else (body,)), kind=RECORDER)
+    codes = sorted(set(having.values_list("body", flat=True)))
+    return [code for code in codes if not any(code != other and inside(code, other) for other in codes)]
+
+
 def needs(body: str, day: date, *, planned: Sequence[Demand] = ()) -> tuple[Need, ...]:
-    """Per kind of thing what the day plans to use and what there is: bookings, and of recorders crews on patrol and patrols ``planned``."""
+    """Per kind of thing what the day plans to use and what there is: bookings, and of recorders crews on patrol and patrols ``planned``.
+
+    A kind the body has none of on record is left out: unknown, not none.
+    """
     since = datetime.combine(day, time(0), SHANGHAI)
     until = since + _DAY
     known = shifts_of((body,), since=since, until=until)
@@ -535,7 +548,7 @@ def needs(body: str, day: date, *, planned: Sequence[Demand] = ()) -> tuple[Need
     for row in bookings(body, since=since, until=until):
         serves = frozenset({row.officer} if row.officer else ())
         booked.setdefault(row.kind, []).append(Demand(row.begins_at, row.ends_at, officers=serves))
-    have: dict[str, int] = {RECORDER: 0}
+    have: dict[str, int] = {}
     for thing in things_of(body, on=day):
         have[thing.kind] = have.get(thing.kind, 0) + 1
     found = []
@@ -562,14 +575,13 @@ def recording(body: str, *, on: date) -> Recording:
 
 
 def tell_shortages(*, now: datetime) -> int:
-    """提前一天提示 — tomorrow's shortages of every body that has things are written down as told, and the screens hear of it.
+    """提前一天提示 — tomorrow's shortages of every body that has recorders are written down as told, and the screens hear of it.
 
     A shortage told already is not told again. Answers how many are new.
     """
     day = legal_date(now) + _DAY
-    bodies = sorted(set(Equipment.objects.filter(on_day(day)).values_list("body", flat=True)))
     told = 0
-    for body in bodies:
+    for body in pools(None, on=day):
         for one in shortage(day, body):
             values: dict[str, Any] = {"ends_at": one.ends_at, "need": one.need, "have": one.have, "told_at": now}
             _, new = ShortageTold.objects.get_or_create(body=body, kind=one.kind, begins_at=one.begins_at, defaults=values)

@@ -16,7 +16,7 @@ from yifa.kernel.actor import Actor, Post, Role
 from yifa.kernel.dates import SHANGHAI
 from yifa.kernel.refusal import Refusal
 from yifa.platform.audit.models import Entry
-from yifa.registry.models import Roster
+from yifa.registry.models import Equipment, Roster
 from yifa.staffing import institution
 from yifa.staffing.models import Absence, Officer
 
@@ -201,6 +201,19 @@ def test_fifth_wish_beside_four_crews_is_short_and_a_crews_own_booking_is_not() 
 
     assert before == ()
     assert [(one.need, one.have, one.ends_at - one.begins_at) for one in duty.shortage(date(2026, 3, 12), TOWN)] == [(5, 4, HOUR)]
+
+
+def test_recorders_of_one_body_are_not_counted_for_another() -> None:
+    patrols(5)
+    for number in range(1, 4):
+        roster(f"CG-{number:03}", days="4", body="fucheng.chengguan")
+    Equipment.objects.filter(body="fucheng.chengguan").delete()
+    Equipment.objects.create(code="GC-E-S1", kind="执法记录仪", name="中队记录仪", body="fucheng.gucheng.squad1")
+    day = date(2026, 3, 12)
+
+    assert (duty.pools("fucheng", on=day), duty.pools(None, on=day), duty.pools("fucheng.chengguan", on=day)) == ([TOWN], [TOWN], [])
+    assert duty.shortage(day, TOWN) == ()
+    assert duty.needs("fucheng.chengguan", day) == ()
 
 
 def test_shortage_is_told_once_the_day_before_and_screens_hear() -> None:

@@ -13,7 +13,7 @@ from yifa.dispatch.models import Booking, Position, TrackAccess, Watch
 from yifa.docket.models import Standing
 from yifa.kernel.dates import SHANGHAI
 from yifa.platform import clock
-from yifa.registry.models import Centre, Roster
+from yifa.registry.models import Centre, Equipment, Roster
 
 #: a Wednesday
 NOW = datetime(2026, 3, 11, 9, 10, tzinfo=SHANGHAI)
@@ -72,7 +72,17 @@ def test_page_says_that_four_recorders_are_four_pairs_and_what_tomorrow_lacks(si
     page = text(signed("shouli").get("/duty").content)
 
     assert "执法记录仪4台，执法人员28人：同时最多4组（两人一组）能够全过程记录，全员出勤时14组中有10组没有记录设备。" in page
-    assert "08:00至12:00缺2台执法记录仪：巡查组6个、预约0件，最多同时需要6台，现有4台。" in page
+    assert "08:00至12:00缺2台执法记录仪：巡查组6个，另有预约0件，最多同时需要6台，现有4台。" in page
+
+
+def test_body_without_recorders_on_record_is_told_that_nobody_knows(signed: Signed) -> None:
+    Equipment.objects.filter(body="fucheng.chengguan").delete()
+    Roster.objects.create(body="fucheng.chengguan", officer="CG-001", kind="巡查", days="1234567", begins="08:00", ends="12:00")
+
+    page = text(signed("chengguan1").get("/duty").content)
+
+    assert "本单位没有登记执法记录仪，够不够不知道。" in page
+    assert "缺" not in page
 
 
 def test_watch_is_added_and_taken_off_by_the_office(signed: Signed) -> None:

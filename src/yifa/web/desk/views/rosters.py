@@ -124,6 +124,8 @@ class NeedLine:
     """What a day needs of a kind, half hour by half hour, drawn against what there is."""
 
     kind: str
+    #: whose, where the page shows those of several bodies
+    whose: str
     have: int
     #: how high what there is stands, of a hundred
     line: int
@@ -151,8 +153,8 @@ def _page(request: HttpRequest, refusal: Refusal | None = None, *, which: str = 
     things = duty.things_of(body, on=day.on)
     booked = duty.bookings(body, since=begin, until=begin + _DAY)
     may_set = duty.may_set_roster(actor, body)
-    recording = duty.recording(body, on=day.on)
     tomorrow = today + _DAY
+    pools = duty.pools(body, on=tomorrow)
     return show(
         request,
         "desk/duty.html",
@@ -182,10 +184,11 @@ def _page(request: HttpRequest, refusal: Refusal | None = None, *, which: str = 
         centres=_centres(body, of_day, day.on),
         things=_things(actor, things, booked, day.on, now),
         findings=_findings(of_day),
-        recording=recording,
         recorder=RECORDER,
         tomorrow=day_words(tomorrow),
-        needs=_needs(body, tomorrow) if things or recording.officers else [],
+        recordings=_recordings(pools, body, tomorrow),
+        unregistered=not pools and any(shift.kind == "巡查" for shift in of_day),
+        needs=_needs(pools, body, tomorrow),
         told=next((duty.time_words(one.told_at) for one in duty.shortages_told(body, on=tomorrow)), ""),
         may_set=may_set,
         may_book=may_set or duty.may_book(actor, body, actor.officer),
@@ -397,10 +400,25 @@ def _booked_by(row: Booking) -> str:
     return person.name if person else row.purpose or say("roster.for_docket") if row.docket else say("roster.for_nobody")
 
 
-def _needs(body: str, on: date) -> list[NeedLine]:
-    """Per kind that is wanted at all that day, or that a patrol cannot do without."""
+def _recordings(pools: Sequence[str], body: str, on: date) -> list[tuple[str, duty.Recording]]:
+    """Bodies whose recorders are too few for all their pairs at once; the name is empty for the body of the page."""
+    found = [(_whose(pool, body, on), duty.recording(pool, on=on)) for pool in pools]
+    return [(whose, recording) for whose, recording in found if recording.lacks]
+
+
+def _whose(pool: str, body: str, on: date) -> str:
+    return "" if pool == body else body_name(pool, on)
+
+
+def _needs(pools: Sequence[str], body: str, on: date) -> list[NeedLine]:
+    """Per kind that is wanted at all that day: recorders by the body that has them, other things of all together."""
+    wanted = [(_whose(pool, body, on), need) for pool in pools for need in duty.needs(pool, on) if need.kind == RECORDER]
+    if pools != [body]:
+        wanted += [("", need) for need in duty.needs(body, on) if need.kind != RECORDER]
+    else:
+        wanted = [("", need) for need in duty.needs(body, on)]
     lines = []
-    for need in duty.needs(body, on):
+    for whose, need in wanted:
         most = max((slot.need for slot in need.slots), default=0)
         if not most:
             continue
@@ -431,7 +449,7 @@ def _needs(body: str, on: date) -> list[NeedLine]:
             )
             for one in duty.shortages(need.slots)
         ]
-        lines.append(NeedLine(need.kind, need.have, line, bars, short))
+        lines.append(NeedLine(need.kind, whose, need.have, line, bars, short))
     return lines
 
 
