@@ -1,0 +1,62 @@
+"""The loop's pages in a real browser: the day is played, the table is one key away, and nothing is wider than the screen."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.factories.events import DAY, WHOLE, row, worked
+from yifa.dispatch.models import Event
+from yifa.platform.accounts.models import User
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("fresh_town")]
+ON = f"on={DAY.isoformat()}"
+
+
+def test_a_duty_officer_looks_back_on_a_day(page: Page, live_server: LiveServer) -> None:
+    docket = worked(*WHOLE)
+    Event.objects.filter(docket_id=docket).update(longitude="116.20", latitude="37.95")
+    row(0, 60, 300, 601, place_text="西街口", summary="占用道路摆摊经营影响通行" * 4)
+    client = Client()
+    client.force_login(User.objects.get(username="shouli"))
+    signed = client.cookies["yifa_session"].value
+    page.context.add_cookies([{"name": "yifa_session", "value": signed, "url": live_server.url}])
+
+    page.goto(f"{live_server.url}/loop?{ON}")
+    expect(page.locator(".loop-line:not(.loop-foot)")).to_have_count(2)
+    page.keyboard.press("t")
+    expect(page.locator(".loop-table").first).to_contain_text("09:10:01")
+
+    page.goto(f"{live_server.url}/loop/replay?{ON}")
+    done, waiting, slider = page.locator("[data-count=done]"), page.locator("[data-count=waiting]"), page.get_by_label("时间", exact=True)
+    expect(done).to_have_text("1")
+    expect(page.locator("[data-marks] a")).to_have_count(1)
+    slider.fill("0")
+    expect(waiting).to_have_text("1")
+    expect(done).to_have_text("0")
+    expect(page.locator(".replay-clock")).to_have_text("09:00:00")
+    page.get_by_label("快慢").select_option("1200")
+    page.get_by_role("button", name="播放").click()
+    expect(done).to_have_text("1")
+    expect(page.get_by_role("button", name="播放")).to_be_visible()
+    page.locator("[data-marks] a").click()
+    expect(page.locator("h1")).to_contain_text("井盖")
+
+    wide = []
+    for large in ("0", "1"):
+        page.context.add_cookies([{"name": "yifa_large", "value": large, "url": live_server.url}])
+        for address in (
+            f"/loop?{ON}",
+            f"/loop?{ON}&view=table",
+            f"/loop/rows?{ON}&figure=loop_rate",
+            f"/loop/replay?{ON}",
+            f"/loop/{docket}",
+        ):
+            page.goto(f"{live_server.url}{address}")
+            for width in (390, 820, 1366, 1920):
+                page.set_viewport_size({"width": width, "height": 800})
+                if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                    wide.append((address, width, large))
+    assert wide == []
