@@ -157,7 +157,8 @@ def moments_of(on: date, *, now: datetime, body: str = "", team: str = "", actor
               AND {conditions} ORDER BY a.happened_at, a.docket_id, a.seq""",
             values,
         )
-        return [Moment(*row[:4], _degrees(row[4]), _degrees(row[5])) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return [Moment(docket, seq, kind, at, _degrees(east), _degrees(north)) for docket, seq, kind, at, east, north in rows]
 
 
 def of_day(day: date, body: str = "", *, now: datetime) -> dict[str, Any]:
@@ -231,7 +232,8 @@ _THAT_DAY = " OR ".join(
 
 
 def _within(*, actor: Actor | None, body: str, team: str) -> tuple[str, dict[str, Any]]:
-    conditions, values = ["TRUE"], {"body": body, "team": team}
+    conditions = ["TRUE"]
+    values: dict[str, Any] = {"body": body, "team": team}
     if body:
         conditions.append("(e.body = %(body)s OR starts_with(e.body, %(body)s || '.'))")
     if team:

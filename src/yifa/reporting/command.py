@@ -5,7 +5,7 @@ No measure here counts fines or sets teams in an order by how many cases they ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -64,8 +64,8 @@ def measures(day: Day) -> list[Measure]:
         Measure("p90", LOOP, "全程第90百分位", "十件已经反馈的事件中九件不超过的全程用时", total.p90, "秒", day.at, answered),
     ]
     for place, stage in enumerate(total.stages):
-        known = _where(own, lambda event, place=place: event.loop.stages[place].seconds is not None)
-        slow = _where(own, lambda event, key=stage.key: event.loop.slowest == key)
+        known = tuple(event.docket for event in own if event.loop.stages[place].seconds is not None)
+        slow = tuple(event.docket for event in own if event.loop.slowest == stage.key)
         title = STAGES[stage.key]
         found += [
             Measure(f"{stage.key}_median", STAGE, f"{title}中位数", f"{title}用时的中位数", stage.median, "秒", day.at, known),
@@ -88,11 +88,7 @@ def measure(day: Day, key: str) -> Measure | None:
 
 
 def _ids(events: Sequence[Told], what: str) -> tuple[UUID, ...]:
-    return _where(events, BEHIND[what])
-
-
-def _where(events: Sequence[Told], test: Callable[[Told], bool]) -> tuple[UUID, ...]:
-    return tuple(event.docket for event in events if test(event))
+    return tuple(event.docket for event in events if BEHIND[what](event))
 
 
 def _share(part: int, whole: int) -> Decimal | None:
