@@ -17,6 +17,7 @@ from django.db import IntegrityError, connection, transaction
 from yifa.docket import private
 from yifa.docket.append import Recorded, append, open_docket
 from yifa.docket.core.act import stamp
+from yifa.docket.core.form import read_form
 from yifa.docket.core.protected import MORE, hidden_in
 from yifa.docket.core.request import Request
 from yifa.docket.joints import joints
@@ -24,7 +25,7 @@ from yifa.evidence.actions import FileTooLarge, accept_public, claim
 from yifa.evidence.store import Readable
 from yifa.intake import throttle
 from yifa.intake.core.codes import code_of, digest_of, number_of
-from yifa.intake.forms import SOURCES
+from yifa.intake.forms import SOURCES, RegisterLead
 from yifa.intake.models import Report
 from yifa.intake.queries import same_event, widest_place
 from yifa.intake.refusals import (
@@ -203,8 +204,65 @@ def receive(new: NewReport, *, now: datetime, taken_by: str = "") -> Receipt:
     known = _known(new)
     if known:
         return known
+    body, place, grid = route(new, on=legal_date(now))
+    try:
+        with transaction.atomic():
+            if new.photos and (missing := claim(new.photos, body=body, place=place)):
+                raise PhotoNotSent(digests=sorted(missing))
+            return _store(new, body=body, place=place, grid=grid, now=now, taken_by=taken_by)
+    except IntegrityError:
+        known = _known(new)
+        if known is None:
+            raise
+        return known
+
+
+def take_down(*, actor: Actor, body: str, place: str, request: Request, now: datetime) -> tuple[Recorded, Receipt]:
+    """登记 — what a person was told or found: the row with its number and code, and at once the docket, as that person's own act.
+
+    Two clicks are one. Refuses as ``submit``, ``route`` of a point, and ``docket.open_docket``; then there is no row either.
+    """
+    form = read_form(RegisterLead, request.payload)
+    assert isinstance(form, RegisterLead)
+    new = cleaned(
+        NewReport(
+            id=_derived(request.id, 1),
+            source=form.source,
+            text=form.summary,
+            place_text=form.place_text,
+            longitude=Decimal(form.longitude) if form.longitude else None,
+            latitude=Decimal(form.latitude) if form.latitude else None,
+            event_kind=form.event_kind,
+            place=place,
+            name=form.reporter,
+            phone=form.reporter_phone,
+            photos=request.evidence,
+        )
+    )
+    with transaction.atomic():
+        receipt = _known(new)
+        if receipt is None:
+            grid = form.grid or _place_of(new, on=legal_date(now))[1]
+            receipt = _store(new, body=body, place=place, grid=grid, now=now, taken_by=actor.user)
+        row = Report.objects.get(id=receipt.report)
+        payload = {**request.payload, "summary": row.text, "place_text": new.place_text or form.place_text}
+        payload |= {"report": row.number, "grid": row.grid}
+        recorded = open_docket(
+            actor=actor, body=body, place=place, request=replace(request, payload=payload), now=now, docket=_derived(row.id, 2)
+        )
+        settle(row, recorded, now=now)
+    return recorded, receipt
+
+
+def code_for(docket: UUID) -> Receipt | None:
+    """受理号与查询码 — of the report that opened that docket, to tell whoever gave it; None where it began without one."""
+    row = Report.objects.filter(docket=docket, joined=False).order_by("seq").first()
+    return Receipt(row.id, row.number, code_of(_secret(), row.id), row.received_at, repeated=True) if row else None
+
+
+def _store(new: NewReport, *, body: str, place: str, grid: str, now: datetime, taken_by: str) -> Receipt:
+    """The row, in one statement. Raises IntegrityError where it is there already."""
     on = legal_date(now)
-    body, place, grid = route(new, on=on)
     contact = {"name": new.name, "phone": new.phone, **new.more}
     sealed = private.seal(json.dumps(contact, ensure_ascii=False), bound_to=str(new.id)) if any(contact.values()) else None
     code = code_of(_secret(), new.id)
@@ -213,7 +271,7 @@ def receive(new: NewReport, *, now: datetime, taken_by: str = "") -> Receipt:
         "day": number_of(on, 0)[:8],
         "id": new.id,
         "code": digest_of(_secret(), code),
-        "print": new.print(),
+        "print": _print(new),
         "now": now,
         "body": body,
         "place": place,
@@ -223,18 +281,15 @@ def receive(new: NewReport, *, now: datetime, taken_by: str = "") -> Receipt:
         "taken_by": taken_by,
     }
     same = ("source", "source_ref", "text", "place_text", "longitude", "latitude", "event_kind", "about_officers", "about")
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            if new.photos and (missing := claim(new.photos, body=body, place=place)):
-                raise PhotoNotSent(digests=sorted(missing))
-            cursor.execute(_INSERT, values | {name: getattr(new, name) for name in same})
-            number = cursor.fetchone()[0]
-    except IntegrityError:
-        known = _known(new)
-        if known is None:
-            raise
-        return known
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, values | {name: getattr(new, name) for name in same})
+        number = cursor.fetchone()[0]
     return Receipt(new.id, number, code, now, repeated=False)
+
+
+def _print(new: NewReport) -> str:
+    """Of the content, name and number included, and therefore keyed: without the secret nobody finds a number by trying them all."""
+    return digest_of(_secret(), new.print())
 
 
 def _known(new: NewReport) -> Receipt | None:
@@ -245,7 +300,7 @@ def _known(new: NewReport) -> Receipt | None:
     if found is None:
         return None
     id_, number, print_, received_at = found
-    if print_ != new.print():
+    if print_ != _print(new):
         raise RepeatDiffers(number=number)
     return Receipt(id_, number, code_of(_secret(), id_), received_at, repeated=True)
 
@@ -255,16 +310,7 @@ def route(new: NewReport, *, on: date) -> tuple[str, str, str]:
 
     Where neither point nor place was given, whoever commands the widest place takes it in. Refuses as ``receive``.
     """
-    place, grid = new.place, ""
-    if new.longitude is not None and new.latitude is not None:
-        found = locate(float(new.longitude), float(new.latitude), on=on)
-        if found.outside:
-            raise OutsideCounty(longitude=str(new.longitude), latitude=str(new.latitude))
-        place = (found.duty.place if found.duty else "") or found.place or place
-        grid = found.duty.code if found.duty else ""
-    elif place and not any(one.code == place for one in joints.institution.places(under=place, on=on)):
-        raise PlaceNotHere(place=place)
-    place = place or widest_place(on=on)
+    place, grid = _place_of(new, on=on)
     if new.about_officers:
         return _supervisor(place, new.about, on=on), place, grid
     kind = event_kind(new.event_kind, on=on)
@@ -274,6 +320,19 @@ def route(new: NewReport, *, on: date) -> tuple[str, str, str]:
     if centre is None:
         raise NobodyTakesIn(place=place)
     return centre.body, place, grid
+
+
+def _place_of(new: NewReport, *, on: date) -> tuple[str, str]:
+    """The place and the duty grid of a report, by its point where it has one."""
+    if new.longitude is not None and new.latitude is not None:
+        found = locate(float(new.longitude), float(new.latitude), on=on)
+        if found.outside:
+            raise OutsideCounty(longitude=str(new.longitude), latitude=str(new.latitude))
+        place = (found.duty.place if found.duty else "") or found.place or new.place
+        return place or widest_place(on=on), found.duty.code if found.duty else ""
+    if new.place and not any(one.code == new.place for one in joints.institution.places(under=new.place, on=on)):
+        raise PlaceNotHere(place=new.place)
+    return new.place or widest_place(on=on), ""
 
 
 def _supervisor(place: str, about: str, *, on: date) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -16,6 +17,7 @@ from django.db.models import Q
 from yifa.docket.core.procedure import readers_of
 from yifa.intake.core.alike import NEAR_METRES, SOON, WEAK_METRES, WEAK_SOON, Likeness, Told, likeness
 from yifa.intake.models import Feedback, Report
+from yifa.intake.refusals import SearchNotAllowed
 from yifa.intake.wording import say
 from yifa.kernel.actor import Actor, Role
 from yifa.kernel.places import stem
@@ -131,3 +133,13 @@ def feedback(*, actor: Actor, after: int, source: str = "", limit: int = 100) ->
             mine |= (Q(body=post.body) | Q(body__startswith=f"{post.body}.")) & Q(place__startswith=post.place)
     found = Feedback.objects.filter(mine, pk__gt=after).order_by("pk")
     return list((found.filter(source=source) if source else found)[:limit])
+
+
+#: a mobile number, and a land line with its area: those who reported are asked for by them, and nobody may
+_NUMBER = re.compile(r"(?<!\d)(?:(?:\+?86)?1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)")
+
+
+def refuse_reporters(words: str) -> None:
+    """Dockets are not searched by who reported. Refuses: SearchNotAllowed for words that are somebody's telephone."""
+    if _NUMBER.search(re.sub(r"[\s-]", "", words)):
+        raise SearchNotAllowed

@@ -91,6 +91,27 @@ class PhotoNotSent(IntakeRefusal):
     code = "intake.photo_not_sent"
 
 
+class UnsealReason(IntakeRefusal):
+    """查看反映人信息须填写事由 — opened by an act with a reason, in no other way."""
+
+    kind = "denied"
+    code = "intake.unseal_reason"
+
+
+class SearchNotAllowed(IntakeRefusal):
+    """不能按反映人信息检索 — the words are somebody's number."""
+
+    kind = "denied"
+    code = "intake.search_not_allowed"
+
+
+class CodeUnknown(IntakeRefusal):
+    """没有查到 — a code nobody was given, or none at all: the same words."""
+
+    kind = "unknown"
+    code = "intake.code_unknown"
+
+
 class TooManyRequests(IntakeRefusal):
     """提交过于频繁 — from one address; told when to come back."""
 

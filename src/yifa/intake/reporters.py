@@ -12,11 +12,16 @@ from yifa.docket.append import append
 from yifa.docket.core.act import View
 from yifa.docket.core.request import Request
 from yifa.docket.queries import view_for
-from yifa.kernel.actor import Actor
+from yifa.intake.wording import say
+from yifa.kernel.actor import Actor, Role
 from yifa.kernel.ids import new_id
+from yifa.platform.audit.actions import record
+from yifa.platform.audit.kinds import Kind
 
 #: the acts that hold who told of it, and where
 TELLING = ("register_lead", "register_complaint", "join_report")
+#: who may look, of their own bodies
+OPENERS = (Role.INTAKE, Role.HEAD, Role.SUPERVISOR, Role.JUSTICE)
 FIELDS = ("reporter", "reporter_phone", "reporter_more")
 
 
@@ -35,7 +40,9 @@ class Reporter:
 def opened_reporters(*, actor: Actor, docket: UUID, reason: str, now: datetime, act: UUID | None = None) -> Sequence[Reporter]:
     """查看反映人信息 — recorded as an act with its reason, then told. Refuses as ``docket.append``."""
     request = Request("open_reporter", {"reason": reason}, id=act or new_id())
-    append(actor=actor, docket=docket, request=request, now=now)
+    recorded = append(actor=actor, docket=docket, request=request, now=now)
+    facts = {"act": str(recorded.act.id)}
+    record(Kind.SEALED_OPENED, actor=actor, subject=say("told.opened", number=recorded.number), facts=facts, at=now)
     view = view_for(actor=actor, docket=docket)
     telling = view.all(*TELLING)
     clear = private.reveal(digest for one in telling for digest in _sealed(one.payload))

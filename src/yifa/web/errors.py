@@ -50,6 +50,7 @@ STATUS_OF_CODE = {
     "evidence.file_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "evidence.storage_full": HTTPStatus.INSUFFICIENT_STORAGE,
     "intake.photos_over_quota": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "intake.unseal_reason": HTTPStatus.PRECONDITION_REQUIRED,
     "intake.too_many_requests": HTTPStatus.TOO_MANY_REQUESTS,
     "kernel.text_too_long": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "web.bad_request": HTTPStatus.BAD_REQUEST,

@@ -266,14 +266,14 @@ def test_reporter_is_hidden_until_opened_and_the_opening_is_recorded(signed: Sig
     client = signed("shouli")
     before = client.get(f"/dockets/{docket}/record/1").content.decode()
 
-    opened = client.post(f"/dockets/{docket}/record/1/open", {"path": "reporter_phone"}, headers=HX).content.decode()
+    opened = client.post(f"/dockets/{docket}/reporter", {"reason": "电话核实地点"}, headers=HX).content.decode()
 
     assert "王举报" not in before
     assert "13800138000" not in before
     assert before.count("已封存") == 2
     assert "13800138000" in opened
     entry = Entry.objects.filter(kind="sealed_opened").get()
-    assert (entry.name, entry.subject.endswith("反映人电话"), "13800138000" in str(entry.facts)) == ("曹爱国", True, False)
+    assert (entry.name, entry.subject.endswith("反映人"), "13800138000" in str(entry.facts)) == ("曹爱国", True, False)
 
 
 def test_numbers_of_the_party_are_shown_in_part(signed: Signed) -> None:
@@ -296,7 +296,7 @@ def test_reporter_stays_hidden_from_who_does_not_handle(signed: Signed) -> None:
 
     response = client.post(f"/dockets/{docket}/record/1/open", {"path": "reporter"}, headers=HX)
 
-    assert response.status_code == 404
+    assert response.status_code == 428
     assert "王举报" not in response.content.decode()
     assert Entry.objects.filter(kind="sealed_opened").count() == 0
 

@@ -4,19 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0002_alike_and_feedback'),
+        ("intake", "0002_alike_and_feedback"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='report',
-            name='main',
+            model_name="report",
+            name="main",
             field=models.UUIDField(null=True),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(models.F('main'), condition=models.Q(('main', None), _negated=True), name='intake_main'),
+            model_name="report",
+            index=models.Index(models.F("main"), condition=models.Q(("main", None), _negated=True), name="intake_main"),
         ),
     ]

@@ -19,6 +19,7 @@ from yifa.documents.actions import paper_pdf
 from yifa.documents.queries import PaperUnknown, papers_of
 from yifa.evidence.actions import accept_upload, open_for
 from yifa.evidence.queries import EvidenceUnknown
+from yifa.intake.queries import refuse_reporters
 from yifa.kernel.actor import DOCKET_ROLES, Actor
 from yifa.kernel.dates import legal_date
 from yifa.kernel.text import clean_line
@@ -227,7 +228,9 @@ def get_evidence(request: HttpRequest, digest: str) -> HttpResponseBase:
 @api.get("/search", **operation("search", shapes.PageOut))
 @door(audience=DOCKET)
 def search(request: HttpRequest, q: str = "", limit: str = "20") -> HttpResponse:
-    return answered(page_json(queries.search(actor=signed_in(request), words=reading.query_text(q), limit=reading.page_size(limit))))
+    words = reading.query_text(q)
+    refuse_reporters(words)
+    return answered(page_json(queries.search(actor=signed_in(request), words=words, limit=reading.page_size(limit))))
 
 
 @api.get("/items", **operation("list_items", shapes.ItemsOut))

@@ -22,6 +22,9 @@ from yifa.docket.core.procedure import PROCEDURES, declared_kind
 from yifa.docket.core.wording import ROLE_TITLES
 from yifa.docket.joints import joints
 from yifa.evidence.queries import evidence_rows
+from yifa.intake.actions import code_for
+from yifa.intake.refusals import UnsealReason
+from yifa.intake.reporters import OPENERS, TELLING, has_reporter, is_of_reporter
 from yifa.kernel.actor import Actor, Role
 from yifa.kernel.dates import legal_date
 from yifa.law.answer import Answer, Verdict
@@ -108,7 +111,9 @@ def page_context(actor: Actor, view: View, *, done: str = "") -> dict[str, Any]:
     standing = fold(view, institution=joints.institution, calendars=joints.calendars.newest())
     clocks = clock_lines(view, standing.clocks, today)
     nearest = next((clock.term for clock in clocks if clock.running and not clock.party), None)
-    possible = [offer for offer in offers if offer.verdict is not Verdict.REFUSED]
+    possible = [
+        offer for offer in offers if offer.verdict is not Verdict.REFUSED and (offer.kind.name != "open_reporter" or has_reporter(view))
+    ]
     mine = [offer_line(view, offer) for offer in possible if offer.yours]
     done_act = next((act for act in view.acts if str(act.seq) == done), None)
     return {
@@ -128,8 +133,18 @@ def page_context(actor: Actor, view: View, *, done: str = "") -> dict[str, Any]:
         "evidence": evidence_lines(actor, view),
         "people": history.people_of(view),
         "done": done_act,
+        "receipt": _receipt(actor, view, done_act),
+        "looks_alike": view.procedure == "lead" and actor.has(Role.INTAKE, body=view.body, place=view.place),
         "done_title": history.title_of(done_act.procedure, done_act.kind) if done_act else "",
     }
+
+
+def _receipt(actor: Actor, view: View, done: Act | None) -> str:
+    """What whoever took a report down has just to tell the one who gave it."""
+    if done is None or done.seq != 1 or done.kind not in TELLING or done.actor["user"] != actor.user:
+        return ""
+    receipt = code_for(view.id)
+    return say("report.tell_caller", number=receipt.number, code=receipt.code) if receipt else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +177,15 @@ def head_of(view: View, standing: Standing) -> Head:
     )
 
 
+#: acts that have a page of their own
+_PAGES = {"open_reporter": "reporter"}
+
+
 def offer_line(view: View, offer: Offer) -> OfferLine:
     return OfferLine(
         name=offer.kind.name,
         title=offer.kind.title,
-        address=f"/dockets/{view.id}/acts/{offer.kind.name}",
+        address=f"/dockets/{view.id}/{_PAGES.get(offer.kind.name, f'acts/{offer.kind.name}')}",
         who="、".join(ROLE_TITLES[role.value] for role in offer.kind.by),
         reasons=reasons_of(offer.answers),
         extra=offer.kind.adds and not offer.kind.officers,
@@ -283,7 +302,8 @@ def record(request: HttpRequest, docket: UUID, seq: int) -> HttpResponse:
         evidence=evidence_lines(actor, small),
         grounds=history.grounds_of(act),
         digest=digest_of(act.body()),
-        opens=may_open(actor, view),
+        opens=may_open(actor, view) and act.kind not in TELLING,
+        reporter=act.kind in TELLING and has_reporter(view) and any(actor.has(role, body=view.body, place=view.place) for role in OPENERS),
     )
 
 
@@ -304,7 +324,11 @@ def open_private(request: HttpRequest, docket: UUID, seq: int) -> HttpResponse:
     act = _act(view, seq)
     path = tuple(request.POST.get("path", "").split("."))
     digest = _digest_at(act, path)
-    if digest is None or not may_open(actor, view):
+    if digest is None:
+        raise NotFound
+    if is_of_reporter(act.kind, path):
+        raise UnsealReason
+    if not may_open(actor, view):
         raise NotFound
     kind = declared_kind(act.procedure, act.kind)
     assert kind is not None

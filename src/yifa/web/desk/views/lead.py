@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -10,6 +13,7 @@ from yifa.docket.core.act import View
 from yifa.docket.core.procedure import PROCEDURES, ActKind
 from yifa.docket.joints import joints
 from yifa.docket.ports import PlaceFacts
+from yifa.intake.actions import take_down
 from yifa.kernel.actor import Actor, Role
 from yifa.kernel.dates import legal_date
 from yifa.kernel.ids import new_id
@@ -32,10 +36,18 @@ TAKERS = only(Role.INTAKE, Role.OFFICER)
 def new(request: HttpRequest) -> HttpResponse:
     """登记线索 — for which body, where, what."""
     kind = next(kind for kind in PROCEDURES["lead"].kinds.values() if kind.opens)
-    return opening(request, kind, address="/leads/new", here="lead", takers=TAKERS)
+    return opening(request, kind, address="/leads/new", here="lead", takers=TAKERS, opens=_take_down)
 
 
-def opening(request: HttpRequest, kind: ActKind, *, address: str, here: str, takers: Audience) -> HttpResponse:
+def opening(
+    request: HttpRequest,
+    kind: ActKind,
+    *,
+    address: str,
+    here: str,
+    takers: Audience,
+    opens: Callable[..., engine.Recorded] = engine.open_docket,
+) -> HttpResponse:
     """The form of an act that opens a docket; two clicks are one docket."""
     actor = signed_in(request)
     now = clock.now()
@@ -48,7 +60,7 @@ def opening(request: HttpRequest, kind: ActKind, *, address: str, here: str, tak
     if typed is not None:
         try:
             sent = read_request(request, kind, typed, actor=actor, body=body, place=place, now=now)
-            recorded = engine.open_docket(actor=actor, body=body, place=place, request=sent, now=now)
+            recorded = opens(actor=actor, body=body, place=place, request=sent, now=now)
         except Refusal as fault:
             refusal = fault
         else:
@@ -77,6 +89,10 @@ def places(request: HttpRequest) -> HttpResponse:
     actor = signed_in(request)
     choices = _places(actor, request.GET.get(BODY, ""), TAKERS)
     return show(request, "desk/options.html", choices=[Choice(one.code, one.name) for one in choices])
+
+
+def _take_down(**told: Any) -> engine.Recorded:
+    return take_down(**told)[0]
 
 
 def _bodies(actor: Actor, takers: Audience) -> list[str]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from yifa.docket.joints import joints
 from yifa.docket.ports import ItemFacts, OfficerFacts
+from yifa.intake.queries import refuse_reporters
 from yifa.kernel.dates import legal_date
 from yifa.library.search import search
 from yifa.platform import clock
@@ -26,6 +27,7 @@ def everything(request: HttpRequest) -> HttpResponse:
     """查找 — dockets first, then items and officers."""
     actor = signed_in(request)
     words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:_LONGEST]
+    refuse_reporters(words)
     now = clock.now()
     on = legal_date(now)
     bodies = bodies_of(actor)
