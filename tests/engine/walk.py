@@ -15,7 +15,7 @@ from tests.doubles.institution import CLASSES, ITEMS, PLACE
 from tests.engine.oracle import wrongs
 from tests.engine.people import BY_USER, CLERK, FIRST_OF, FOREIGN_OFFICER, PEOPLE
 from tests.factories.acts import ORGANISATION, PAYLOADS, PERSON
-from yifa.dispatch.core.event import HUNG, WAITING, event_of
+from yifa.dispatch.core.event import HUNG, VERIFIED, WAITING, event_of
 from yifa.dispatch.core.limits import limit_of
 from yifa.dispatch.core.whistles import whistles_of
 from yifa.docket.append import Request
@@ -139,7 +139,7 @@ DETOURS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
 
 
 def plan(rng: Random, *, rarest: str) -> Plan:
-    course = rng.choices(["ordinary", "summary", "declined", "referred", "dropped", "spared", "event"], [50, 20, 16, 12, 16, 24, 30])[0]
+    course = rng.choices(["ordinary", "summary", "declined", "referred", "dropped", "spared", "event"], [50, 20, 22, 12, 16, 24, 40])[0]
     item = rng.choice(["CG-1", "CG-1", "SC-1", "NY-1", "LEAVING"])
     kinds = [rng.choice([kind for kind in ITEMS[item].kinds if course != "summary" or kind in ("警告", "罚款")])]
     if rng.random() < 0.7 and "罚款" not in kinds:
@@ -294,9 +294,9 @@ class Walk:
         event, chance = event_of(view), self.rng.random()
         assert event is not None
         calls = [called for whistle in whistles_of(view) for called in whistle.called]
-        if calls and chance < 0.5:
+        if calls and (chance < 0.5 or (event.state == VERIFIED and calls[-1].score is None)):
             last = calls[-1]
-            if event.ordered_at and self.rng.random() < 0.4:
+            if chance < 0.5 and event.ordered_at and self.rng.random() < 0.4:
                 return "report_assistance", {}
             if last.score is None and last.finished_at:
                 return "score_whistle", {}
@@ -305,18 +305,18 @@ class Walk:
             return self.rng.choice([("escalate_event", {}), ("link_event", {}), ("extend_limit", {}), *[("blow_whistle", {})] * 2])
         match event.state:
             case "待立案":
-                return "file_event", {}
+                return ("merge_event" if self.rng.random() < 0.12 else "file_event"), {}
             case "待派遣":
                 return ("hang_event" if self.rng.random() < 0.15 else "merge_event" if self.rng.random() < 0.15 else "give_order"), {}
             case "已派遣" | "已接单":
-                return ("return_order" if chance < 0.12 else "take_order" if event.state == "已派遣" else "arrive"), {}
+                return ("return_order" if self.rng.random() < 0.2 else "take_order" if event.state == "已派遣" else "arrive"), {}
             case "已到场":
                 return "handle_event", {}
             case "待核查":
                 return "verify_event", {"settled": chance < 0.75}
             case "挂账":
                 return "resume_event", {}
-        return ("reply_source" if chance < 0.3 else "close_event"), {}
+        return ("reply_source" if self.rng.random() < 0.4 else "close_event"), {}
 
     def _limit(self, code: str) -> dict[str, Any]:
         """The class with its limit from now on; a bit later may be another day, and then it is refused."""

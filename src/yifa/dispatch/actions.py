@@ -149,6 +149,11 @@ def _free_recorder(event: Event, team: str, now: datetime) -> tuple[str, ...]:
     return ()
 
 
+def task_of(kind_name: str, place_text: str) -> str:
+    """The task in the words it usually has."""
+    return say("order.task", kind=kind_name, place=place_text)
+
+
 def send_as_proposed(
     *,
     actor: Actor,
@@ -195,7 +200,7 @@ def assign_all(*, actor: Actor, now: datetime) -> list[Sent]:
             sent.append(Sent(one.event, None, None, one.proposal.why))
             continue
         try:
-            task = say("order.task", kind=one.event.kind_name, place=one.event.place_text)
+            task = task_of(one.event.kind_name, one.event.place_text)
             sent.append(Sent(one.event, send_as_proposed(actor=actor, one=one, task=task, now=now), None, ""))
         except Refusal as refusal:
             sent.append(Sent(one.event, None, refusal, refusal.sentence))

@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
+from pydantic.config import JsonDict
 
 from yifa.docket.core.form import PLANNED, Form, Line, Text
 
 Unit = Literal["工作时", "工作日", "小时", "天"]
 Place = Annotated[str, Field(pattern=r"^(\d{1,3}(\.\d{1,8})?)?$", json_schema_extra={"hidden": True})]
 Code = Annotated[Line, Field(min_length=1, max_length=100)]
+#: fields that hold codes, and of what
+BODY: JsonDict = {"widget": "code", "of": "body"}
+BODIES: JsonDict = {"widget": "codes", "of": "body"}
+OFFICERS: JsonDict = {"widget": "codes", "of": "officer"}
+THINGS: JsonDict = {"widget": "codes", "of": "thing"}
 
 
 class FileEvent(Form):
@@ -29,10 +35,10 @@ class FileEvent(Form):
 class GiveOrder(Form):
     """派遣指令 — who is sent, who helps, with what, and why just they."""
 
-    team: Annotated[Code, Field(title="主办单位")]
-    officers: Annotated[tuple[Code, ...], Field(title="执法人员", max_length=12)] = ()
-    assisting: Annotated[tuple[Code, ...], Field(title="协办单位", max_length=12)] = ()
-    equipment: Annotated[tuple[Code, ...], Field(title="装备", max_length=12)] = ()
+    team: Annotated[Code, Field(title="主办单位", json_schema_extra=BODY)]
+    officers: Annotated[tuple[Code, ...], Field(title="执法人员", max_length=12, json_schema_extra=OFFICERS)] = ()
+    assisting: Annotated[tuple[Code, ...], Field(title="协办单位", max_length=12, json_schema_extra=BODIES)] = ()
+    equipment: Annotated[tuple[Code, ...], Field(title="装备", max_length=12, json_schema_extra=THINGS)] = ()
     task: Annotated[Text, Field(title="任务", min_length=2)]
     why: Annotated[Text, Field(title="为什么派他们")] = ""
     #: the duty officer sent others than those proposed
@@ -144,7 +150,7 @@ class EscalateEvent(Form):
 class BlowWhistle(Form):
     """吹哨 — the town calls departments in, or asks them for support."""
 
-    bodies: Annotated[tuple[Code, ...], Field(title="报到单位", min_length=1, max_length=12)]
+    bodies: Annotated[tuple[Code, ...], Field(title="报到单位", min_length=1, max_length=12, json_schema_extra=BODIES)]
     purpose: Annotated[Literal["吹哨报到", "支援请求", "联合处置"], Field(title="种类")] = "吹哨报到"
     matter: Annotated[Text, Field(title="事由", min_length=2)]
     by_at: Annotated[AwareDatetime, Field(title="何时前报到"), PLANNED]
@@ -172,6 +178,6 @@ class FinishWhistle(Form):
 class ScoreWhistle(Form):
     """评价 — the town scores how the department came and worked; never by fines or counts of cases (行政处罚法 74)."""
 
-    body: Annotated[Code, Field(title="被评价单位")]
+    body: Annotated[Code, Field(title="被评价单位", json_schema_extra=BODY)]
     score: Annotated[int, Field(title="评分（1—5）", ge=1, le=5)]
     remark: Annotated[Text, Field(title="评语")] = ""

@@ -75,6 +75,8 @@ class Known:
     #: field name → the choices the law leaves
     only: Mapping[str, Sequence[str]] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
+    #: field name → what people read of each choice
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def fields_of(
@@ -113,8 +115,8 @@ def _field(name: str, info: FieldInfo, extra: Mapping[str, Any], typed: Typed, e
             inner = get_args(plain_type(info.annotation))[0]
             rows = _rows(name, typed) or list(range(_QUESTIONS))
             made.rows = [fields_of(inner, typed, errors=errors, prefix=f"{name}.{row}.") for row in rows]
-        case "radio" | "select" | "checks":
-            labels: Mapping[str, str] = extra.get("labels", {})
+        case "radio" | "select" | "checks" | "code" | "codes":
+            labels: Mapping[str, str] = known.labels.get(name) or extra.get("labels", {})
             chosen = set(typed.get(name, ()))
             options = known.only.get(name) or _options(info, labels)
             made.choices = [Choice(option, labels.get(option, option), option in chosen) for option in options]
@@ -124,7 +126,7 @@ def _field(name: str, info: FieldInfo, extra: Mapping[str, Any], typed: Typed, e
 
 
 def widget_of(info: FieldInfo) -> str:
-    """How a field is filled in: line, text, check, radio, select, checks, yuan, item, date, moment, group, questions, lines."""
+    """How a field is filled in: line, text, check, radio, select, checks, code(s), yuan, item, date, moment, group, questions, lines."""
     extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
     if "widget" in extra:
         return str(extra["widget"])
@@ -188,7 +190,7 @@ def _payload(form: type[Form], typed: Typed, prefix: str, faults: dict[str, str]
                 inner = get_args(plain_type(info.annotation))[0]
                 rows = [_payload(inner, typed, f"{name}.{row}.", faults) for row in _rows(name, typed)]
                 payload[key] = [row for row in rows if any(row.values())]
-            case "checks":
+            case "checks" | "codes":
                 payload[key] = list(texts)
             case "lines":
                 payload[key] = [line.strip() for line in text.splitlines() if line.strip()]
@@ -248,7 +250,7 @@ def typed_of(form: type[Form], values: Mapping[str, Any], prefix: str = "") -> d
                 inner = get_args(plain_type(info.annotation))[0]
                 for number, row in enumerate(value):
                     typed |= typed_of(inner, row, f"{name}.{number}.")
-            case "checks":
+            case "checks" | "codes":
                 typed[name] = [str(each) for each in value]
             case "lines":
                 typed[name] = ["\n".join(str(each) for each in value)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, get_args
 
 from yifa.docket.core.act import Act, View
@@ -157,6 +157,9 @@ def _lines(form: type[Form], payload: dict[str, Any], at: datetime, parts: dict[
                 lines.append(Line(label, time_words(datetime.fromisoformat(value))))
             case "item":
                 lines.append(Line(label, _item_words(value, at)))
+            case "code" | "codes":
+                codes = [value] if isinstance(value, str) else value
+                lines.append(Line(label, "、".join(code_words(str(extra["of"]), code, legal_date(at)) for code in codes)))
             case _ if rows_form := form_of_rows(info.annotation):
                 for number, row in enumerate(value, 1):
                     inner = _lines(rows_form, row, at, parts, f"{prefix}{key}.")
@@ -171,6 +174,21 @@ def _lines(form: type[Form], payload: dict[str, Any], at: datetime, parts: dict[
 def form_of_rows(annotation: Any) -> type[Form] | None:
     """The form of which a field is a list, None where it is none."""
     return next((inner for inner in get_args(annotation) if isinstance(inner, type) and issubclass(inner, Form)), None)
+
+
+def code_words(of: str, code: str, on: date) -> str:
+    """The name of a body, an officer or a thing; the code itself where nothing of that code is on record that day."""
+    institution = joints.institution
+    try:
+        match of:
+            case "officer":
+                return institution.officer(code, on=on).name
+            case "thing":
+                return next((thing.name for thing in institution.equipment((code,), on=on)), code)
+            case _:
+                return institution.body(code, on=on).name
+    except UnknownToInstitution:
+        return code
 
 
 def _item_words(code: str, at: datetime) -> str:

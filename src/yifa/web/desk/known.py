@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from yifa.casework import facts
+from yifa.dispatch.core.event import event_of
+from yifa.dispatch.core.whistles import whistles_of
 from yifa.docket.core.act import Act, View
 from yifa.docket.core.procedure import ActKind, item_code
 from yifa.docket.joints import joints
 from yifa.docket.ports import ItemFacts, UnknownToInstitution
 from yifa.kernel.actor import Actor
 from yifa.kernel.dates import legal_date
+from yifa.registry.queries import bodies
 from yifa.web.desk.forms import Known, defaults_of, typed_of
+from yifa.web.desk.frame import body_name
 from yifa.web.desk.words import day_words, range_words, say
 
 #: field → acts and their fields to take it from, the first that was done last wins
@@ -45,15 +49,18 @@ def known_for(kind: ActKind, view: View, *, actor: Actor, now: datetime) -> Know
     sources: dict[str, str] = {}
     item = _item(view, now)
     for name in kind.form.model_fields:
-        found = _found(name, kind, view, item, actor, now)
+        special = _OF_KIND.get((kind.name, name))
+        found = special(view, item, actor, now) if special else _found(name, kind, view, item, actor, now)
         if found is not None:
             values[name], sources[name] = found
     typed = typed_of(kind.form, values)
+    choices = _bodies(kind, view, now)
     return Known(
         values=typed,
         sources={name: sources[name.partition(".")[0]] for name in typed if name.partition(".")[0] in sources},
-        only={"kinds": item.kinds} if item and item.kinds else {},
+        only={"kinds": item.kinds} if item and item.kinds else {name: tuple(labels) for name, labels in choices.items()},
         hints=_hints(kind, view, item),
+        labels=choices,
     )
 
 
@@ -158,6 +165,44 @@ def _today(view: View, item: ItemFacts | None, actor: Actor, now: datetime) -> t
     return legal_date(now), say("form.from_today")
 
 
+def _whistle_by(view: View, item: ItemFacts | None, actor: Actor, now: datetime) -> tuple[Any, str] | None:
+    return now + _COMES_WITHIN, say("form.from_usual")
+
+
+def _comes_at(view: View, item: ItemFacts | None, actor: Actor, now: datetime) -> tuple[Any, str] | None:
+    return now + _COMES_WITHIN / 2, say("form.from_usual")
+
+
+def _later(view: View, item: ItemFacts | None, actor: Actor, now: datetime) -> tuple[Any, str] | None:
+    event = event_of(view)
+    return (event.due_at, say("form.from_limit")) if event and event.due_at else None
+
+
+def _result(view: View, item: ItemFacts | None, actor: Actor, now: datetime) -> tuple[Any, str] | None:
+    act = view.last("verify_event")
+    return (act.payload["view"], _from(act)) if act else None
+
+
+def _matter(view: View, item: ItemFacts | None, actor: Actor, now: datetime) -> tuple[Any, str] | None:
+    act = view.first("register_lead")
+    return (act.payload["summary"], _from(act)) if act else None
+
+
+def _bodies(kind: ActKind, view: View, now: datetime) -> dict[str, dict[str, str]]:
+    """The bodies that may be called in: those on one's own level; those that were called in, where one is scored."""
+    on, own = legal_date(now), view.body.rpartition(".")[0]
+    if kind.name == "blow_whistle" and own:
+        rows = bodies(under=own, on=on).values_list("code", "name")
+        return {"bodies": {code: name for code, name in rows if code.rpartition(".")[0] == own and code != view.body}}
+    if kind.name == "score_whistle":
+        return {"body": {code: body_name(code, on) for code in dict.fromkeys(one.body for w in whistles_of(view) for one in w.called)}}
+    return {}
+
+
+#: who is whistled for comes within the hour
+_COMES_WITHIN = timedelta(hours=1)
+
+
 Finder = Callable[[View, ItemFacts | None, Actor, datetime], tuple[Any, str] | None]
 _FINDERS: dict[str, Finder] = {
     "item": _item_field,
@@ -177,6 +222,17 @@ _FINDERS: dict[str, Finder] = {
     "reported_at": _now,
     "until_at": _now,
     "paid_on": _today,
+}
+
+
+#: what a field of one kind of act is filled with
+_OF_KIND: dict[tuple[str, str], Finder] = {
+    ("blow_whistle", "by_at"): _whistle_by,
+    ("blow_whistle", "matter"): _matter,
+    ("answer_whistle", "who"): _self,
+    ("answer_whistle", "arrives_at"): _comes_at,
+    ("extend_limit", "due_at"): _later,
+    ("close_event", "result"): _result,
 }
 
 
