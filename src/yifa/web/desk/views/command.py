@@ -13,12 +13,13 @@ from yifa.dispatch import duty
 from yifa.dispatch.core.event import event_of
 from yifa.dispatch.core.loop import STAMPS, Stamps, loop_of, stamps_of
 from yifa.dispatch.figures import limit_of_loop
+from yifa.dispatch.queries import SENDING
 from yifa.docket import queries
 from yifa.kernel.actor import DOCKET_ROLES, Actor, Role
 from yifa.kernel.dates import SHANGHAI, legal_date
 from yifa.platform import clock
 from yifa.web.desk import live
-from yifa.web.desk.frame import body_name, show
+from yifa.web.desk.frame import body_name, show, takes_leads
 from yifa.web.desk.views.docket import page_context
 from yifa.web.desk.words import duration_words, time_words
 from yifa.web.doors import door, only, signed_in
@@ -53,6 +54,8 @@ def page(request: HttpRequest) -> HttpResponse:
         here="command",
         team=team,
         teams=teams_of(actor),
+        sends=any(post.role in SENDING for post in actor.posts),
+        takes_leads=takes_leads(actor),
         config=live.live_config(request, ticket, tickets=f"/command/ticket{query}", data=f"/command/map.json{query}"),
     )
     return live.with_policy(request, response, media=live.media_origins(ticket.scope, on=on))
