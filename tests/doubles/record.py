@@ -34,6 +34,8 @@ class MemoryRecord:
     benchmarks: Benchmarks = NO_BENCHMARKS
     #: the other open dockets on whatever it is about
     others: tuple[OtherCase, ...] = ()
+    #: what devices recorded, by digest
+    device_records: dict[str, DeviceRecord] = field(default_factory=dict)
     asked: dict[UUID, tuple[str, Act]] = field(default_factory=dict)
 
     def act(self, *, actor: Actor, request: engine.Request, now: datetime) -> Act:
@@ -74,7 +76,12 @@ class MemoryRecord:
         engine.refuse_future(form, now=now + engine.CLOCK_SLACK, today=legal_date(now))
         on = legal_date(happened_at)
         officers = tuple(self.institution.officer(code, on=on) for code in dict.fromkeys(request.officers))
-        known = {"benchmarks": self.benchmarks, "other_cases": lambda **_: self.others}
+        recorded = self.device_records
+        known = {
+            "benchmarks": self.benchmarks,
+            "other_cases": lambda **_: self.others,
+            "device_records": lambda digests: {digest: recorded[digest] for digest in digests if digest in recorded},
+        }
         situation = Situation(view, on, self.calendar, self.institution, actor, form, officers, request.evidence, **known)
         answers = judge(kind, situation, admitted=True, with_form=True)
         refusing = tuple(answer for answer in answers if not engine._settled(answer, request))

@@ -29,6 +29,7 @@ ONE_OF = {
     "propose_filing": "officer",
     "approve_filing": "head",
     "take_evidence": "officer",
+    "tell_camera_record": "officer",
     "inquire": "officer",
     "report_investigation": "officer",
     "review_legality": "reviewer",
@@ -103,8 +104,8 @@ ONLY_ONCE = _names(
     punish_on_spot report_spot close_case archive_case end_execution close_event merge_event"""
 )
 BEFORE_DECISION = _names(
-    """take_evidence inquire report_investigation review_legality give_notice hear_statement request_hearing notify_hearing hold_hearing
-    discuss_collectively decide decide_no_penalty drop_case
+    """take_evidence tell_camera_record inquire report_investigation review_legality give_notice hear_statement request_hearing
+    notify_hearing hold_hearing discuss_collectively decide decide_no_penalty drop_case
     approve_measure preserve_evidence seal_property"""
 )
 BEFORE_DECISION |= _names("""request_recusal decide_recusal suspend_inquiry resume_inquiry commission_test record_test extend_term""")
@@ -572,6 +573,13 @@ def _evidence(before: list[Act], act: Act, today: date, said: dict, body: str, p
         yield "a camera nobody reviewed"
 
 
+def _untold(before: list[Act]) -> Iterator[str]:
+    if any(one.kind == "take_evidence" and one.payload.get("by_camera") for one in before):
+        told = [one.payload for one in before if one.kind == "tell_camera_record"]
+        if not told or not (told[-1]["look"] and told[-1]["objections"]):
+            yield "the party was not told what a camera recorded"
+
+
 def _shown(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
     if not said["certificate_shown"]:
         yield "no certificate shown"
@@ -696,6 +704,7 @@ def _decide(before: list[Act], act: Act, today: date, said: dict, body: str, pla
     yield from _penalty([*before, act], act)
     yield from _unreviewed(before, said)
     yield from _apart(before, act)
+    yield from _untold(before)
     yield from _discretion(before, act)
     if ITEMS[_item(before)].penalty.law == "大气污染防治法" and today >= date(2026, 8, 15):
         yield "by a law that was repealed"

@@ -62,6 +62,7 @@ class Story:
         days: float = 1,
         officers: tuple[str, ...] | None = None,
         judged: dict[str, str] | None = None,
+        evidence: tuple[str, ...] = (),
         **payload: Any,
     ) -> list[str]:
         """Do it; what the second opinion says about it."""
@@ -69,12 +70,19 @@ class Story:
         two = ("A1", "A2") if "A1" in _two_named(kind) else ()
         self.now += timedelta(days=days)
         paid = {"paid_on": legal_date(self.now).isoformat()} if kind == "record_payment" else {}
-        request = Request(kind, PAYLOADS[kind](**{**paid, **payload}), officers=two if officers is None else officers, judged=judged or {})
+        said = PAYLOADS[kind](**{**paid, **payload})
+        request = Request(kind, said, officers=two if officers is None else officers, judged=judged or {}, evidence=evidence)
         done = self.record.act(actor=by or FIRST_OF[declared.by[0]], request=request, now=self.now)
         body = self.record.institution.body(OURS, on=legal_date(self.now))
         unsaid = ["it does not say where to pay"] if kind == "decide" and not body.bank else []
         unseen = ["another docket is open on the matter"] if kind in FILINGS and self.record.others and not _judged(done) else []
-        return wrongs(self.record.acts, BY_USER, body=OURS, place=PLACE) + unsaid + unseen
+        return wrongs(self.record.acts, BY_USER, body=OURS, place=PLACE) + unsaid + unseen + self._leads(done)
+
+    def _leads(self, done: Act) -> list[str]:
+        """The files of devices that are no evidence and stand in this act all the same."""
+        found = [self.record.device_records[digest] for digest in done.evidence if digest in self.record.device_records]
+        bad = [one for one in found if not all((*one.device_facts.values(), *one.record_facts.values()))]
+        return ["a lead of a device is used as evidence"] if bad else []
 
     def until(self, last: str, **changes: dict[str, Any]) -> Story:
         """The ordinary way up to and with ``last``; ``changes`` by kind, ``None`` leaves the act out."""
@@ -228,6 +236,35 @@ def _paid_with_things_sealed() -> Story:
     return story
 
 
+DEVICE = ("basis", "legal", "technical", "standard", "sensible", "marked", "published")
+RECORD = ("reviewed", "true_", "clear", "complete", "accurate")
+#: a file of a device that was never published, and one of a device in order whose record nobody reviewed
+UNPUBLISHED, UNREVIEWED = "1" * 64, "2" * 64
+
+
+def _filmed(story: Story) -> Story:
+    """Two files of devices lie on the shelf."""
+    good, seen = dict.fromkeys(DEVICE, True), dict.fromkeys(RECORD, True)
+    story.record.device_records = {
+        UNPUBLISHED: DeviceRecord(UNPUBLISHED, "A", good | {"published": False}, seen),
+        UNREVIEWED: DeviceRecord(UNREVIEWED, "B", good, seen | {"reviewed": False}),
+    }
+    return story
+
+
+def _by_camera(**told: Any) -> Story:
+    """Ready to be decided on the record of a camera in order, of which the party was told so."""
+    story = Story().until("approve_filing")
+    ticked = ("by_camera", "camera_legal_review", "camera_technical_review", "camera_published", "camera_record_reviewed")
+    assert story.act("take_evidence", **dict.fromkeys((*ticked, "camera_record_good"), True)) == []
+    if told:
+        assert story.act("tell_camera_record", **told) == []
+    for kind in ("report_investigation", "review_legality", "give_notice"):
+        assert story.act(kind) == []
+    assert story.act("serve", paper="penalty_notice") == [] == story.act("hear_statement")
+    return story
+
+
 Prepare = Callable[[], Story]
 
 #: act, gate taken away, what stood before, how the act is then done
@@ -249,6 +286,18 @@ REMOVED: list[tuple[str, str, Prepare, dict[str, Any]]] = [
     ("decide", "decision.collective", lambda: _ready(report_investigation={"complex_or_major": True}), {"days": 9}),
     ("decide", "people.head_apart", _ready, {"days": 9, "by": TWO_HATS}),
     ("decide", "authority.competent", lambda: _ready(propose_filing={"item": "LEAVING"}), {"days": 70}),
+    ("decide", "evidence.camera_device", lambda: _filmed(_ready()), {"days": 9, "evidence": (UNPUBLISHED,)}),
+    ("decide", "evidence.camera_record", lambda: _filmed(_ready()), {"days": 9, "evidence": (UNREVIEWED,)}),
+    ("decide", "evidence.camera_told", lambda: _by_camera(), {"days": 9}),
+    ("decide", "evidence.camera_told", lambda: _by_camera(look=""), {"days": 9}),
+    ("decide", "evidence.camera_told", lambda: _by_camera(objections=False), {"days": 9}),
+    ("take_evidence", "evidence.camera_device", lambda: _filmed(_filed_case()), {"evidence": (UNPUBLISHED,)}),
+    ("take_evidence", "evidence.camera_record", lambda: _filmed(_filed_case()), {"evidence": (UNREVIEWED,)}),
+    ("check_on_spot", "evidence.camera_device", lambda: _filmed(_filed_case()), {"evidence": (UNPUBLISHED,)}),
+    ("inquire", "evidence.camera_record", lambda: _filmed(_filed_case()), {"evidence": (UNREVIEWED,)}),
+    ("report_investigation", "evidence.camera_device", lambda: _filmed(_filed_case()), {"evidence": (UNPUBLISHED,)}),
+    ("punish_on_spot", "evidence.camera_device", lambda: _filmed(_checked()), {"evidence": (UNPUBLISHED,)}),
+    ("punish_on_spot", "evidence.camera_record", lambda: _filmed(_checked()), {"evidence": (UNREVIEWED,)}),
     ("decide", "steps.fine_with_kind", _ready, {"days": 9, "fine_fen": None}),
     ("decide", "decision.as_reviewed", _ready, {"days": 9, "fine_fen": 99_999}),
     ("decide", "notice.not_heavier", _reviewed_again_for_more, {"days": 9, "fine_fen": 100_001}),

@@ -100,6 +100,7 @@ class Plan:
 #: what an ordinary case may go through besides, step by step with what is said; execution comes after the decision was served
 DETOURS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "held": (
+        ("tell_camera_record", {}),
         ("approve_measure", {"measure": "先行登记保存"}),
         ("preserve_evidence", {}),
         ("decide_preserved", {}),

@@ -102,6 +102,11 @@ def take_evidence(**changes: Any) -> Payload:
     return {"kind": "书证", "name": "营业执照复印件", "description": "证明主体资格"} | changes
 
 
+def tell_camera_record(**changes: Any) -> Payload:
+    told = {"facts": "3月1日9时在古城大街占道堆放建材被监控记录。", "look": "本机关门户网站凭编号查询", "objections": True}
+    return {"way": "短信"} | told | changes
+
+
 def inquire(**changes: Any) -> Payload:
     return {
         "from_at": "2026-03-01T10:00:00+08:00",
@@ -537,6 +542,7 @@ PAYLOADS: dict[str, Callable[..., Payload]] = {
         propose_filing,
         approve_filing,
         take_evidence,
+        tell_camera_record,
         inquire,
         report_investigation,
         review_legality,

@@ -38,6 +38,7 @@ from yifa.casework.forms.hearing import RequestHearing as RequestHearing
 from yifa.casework.forms.inquiry import Inquire as Inquire
 from yifa.casework.forms.inquiry import ReportInvestigation as ReportInvestigation
 from yifa.casework.forms.inquiry import TakeEvidence as TakeEvidence
+from yifa.casework.forms.inquiry import TellCameraRecord as TellCameraRecord
 from yifa.casework.forms.measures import ApproveMeasure as ApproveMeasure
 from yifa.casework.forms.measures import DecidePreserved as DecidePreserved
 from yifa.casework.forms.measures import DisposeSealed as DisposeSealed

@@ -31,6 +31,15 @@ class TakeEvidence(Form):
     camera_record_good: Annotated[bool, Field(title="监控记录真实、清晰、完整、准确")] = False
 
 
+class TellCameraRecord(Form):
+    """告知监控记录 — what a device recorded of the party is told, with the way to look at it, to state one's case and to object."""
+
+    way: Annotated[Literal["短信", "信件", "电话", "当面", "其他能够确认收悉的方式"], Field(title="告知方式")]
+    facts: Annotated[Text, Field(title="告知的违法事实", min_length=2)]
+    look: Annotated[Line, Field(title="提供查询的途径", description="没有提供的不填。")] = ""
+    objections: Annotated[bool, Field(title="已告知陈述、申辩的权利和途径")] = False
+
+
 class Question(Form):
     """一问一答."""
 

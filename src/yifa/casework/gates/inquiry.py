@@ -53,7 +53,7 @@ def _camera_told(situation: Situation) -> Facts:
         return None
     told = view.last("tell_camera_record")
     said = told.payload if told else {}
-    return {"told": told is not None, "can_look": bool(said.get("look")), "can_object": bool(said.get("object"))}
+    return {"told": told is not None, "can_look": bool(said.get("look")), "can_object": bool(said.get("objections"))}
 
 
 def _undecided(situation: Situation) -> Facts:

@@ -43,7 +43,9 @@ penalty_ordinary.act(
     says=lambda act: act.payload["opinion"],
 )
 
-penalty_ordinary.act("check_on_spot", "现场检查", **{**check_on_spot, "needs": [CERTIFICATE_SHOWN, gates.still_open, gates.undecided, *gates.BY_DEVICE]})
+penalty_ordinary.act(
+    "check_on_spot", "现场检查", **{**check_on_spot, "needs": [CERTIFICATE_SHOWN, gates.still_open, gates.undecided, *gates.BY_DEVICE]}
+)
 
 penalty_ordinary.act(
     "take_evidence",
@@ -56,6 +58,19 @@ penalty_ordinary.act(
     adds=True,
     needs=[gates.still_open, gates.undecided, gates.camera_reviewed, *gates.BY_DEVICE],
     says=lambda act: f"{act.payload['kind']}：{act.payload['name']}",
+)
+
+penalty_ordinary.act(
+    "tell_camera_record",
+    "告知监控记录",
+    form=forms.TellCameraRecord,
+    by=Role.OFFICER,
+    once=False,
+    field=True,
+    adds=True,
+    occasional=True,
+    needs=[gates.still_open, gates.undecided],
+    says=lambda act: f"{act.payload['way']}告知：{act.payload['facts']}",
 )
 
 penalty_ordinary.act(
@@ -256,6 +271,7 @@ penalty_ordinary.act(
         gates.after_report,
         gates.established,
         *gates.BY_DEVICE,
+        gates.camera_told,
         gates.review_passed,
         gates.notice_served,
         gates.statement_over,
