@@ -19,7 +19,10 @@ _kept: dict[str, tuple[Powers, date, Map]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """定位 — the innermost place and the grids of a point; ``outside``: it lies in none of the places that are drawn."""
+    """定位 — the innermost place and the grids of a point; ``outside``: it lies in none of the places that are drawn.
+
+    ``duty`` is the 责任网格; where a place has tiers of other names, the innermost grid that is no 单元网格.
+    """
 
     place: str
     duty: Grid | None
@@ -43,6 +46,7 @@ def locate(longitude: float, latitude: float, *, on: date) -> Located:
     grids = known.grids_at(longitude, latitude)
     places = known.places_at(longitude, latitude)
     duty = next((grid for grid in grids if grid.tier == DUTY_TIER), None)
+    duty = duty or next((grid for grid in reversed(grids) if grid.tier != UNIT_TIER), None)
     unit = next((grid for grid in grids if grid.tier == UNIT_TIER), None)
     return Located(places[0] if places else "", duty, unit, grids, known.has_places and not places)
 

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     PROPOSAL_CORRECTED = "proposal_corrected"
     PROPOSAL_REJECTED = "proposal_rejected"
     PROPOSAL_REOPENED = "proposal_reopened"
+    GRID_HANDED_OVER = "grid_handed_over"
     WATCH_ADDED = "watch_added"
     WATCH_TAKEN_OFF = "watch_taken_off"
     TRACK_ASKED = "track_asked"

@@ -84,7 +84,7 @@ class Map:
         self.by_code = {grid.code: grid for grid in self.grids}
         drawn = sorted(
             ((grid, area) for grid in self.grids if grid.outline and (area := area_of(grid.outline)) is not None),
-            key=lambda one: (one[0].tier != DUTY_TIER, one[0].tier, one[0].code),
+            key=lambda one: (one[0].tier != DUTY_TIER, len(self.within(one[0])), one[0].tier, one[0].code),
         )
         self._drawn = [grid for grid, _ in drawn]
         self._areas = [area for _, area in drawn]
@@ -95,7 +95,10 @@ class Map:
         self.has_places = bool(known)
 
     def grids_at(self, longitude: float, latitude: float) -> tuple[Grid, ...]:
-        """The grid of each tier the point lies in, 责任网格 first; on a shared edge, and where two overlap, that of the lower code."""
+        """The grid of each tier the point lies in: 责任网格 first, then the outermost.
+
+        On a shared edge, and where two overlap, that of the lower code.
+        """
         if not self._drawn:
             return ()
         return self._one_each(self._tree.query(points(longitude, latitude), predicate="intersects").tolist())
@@ -111,17 +114,19 @@ class Map:
 
     def answering(self, grid: Grid, on: date) -> tuple[Grid, Owner] | None:
         """Who answers for a grid: its own 责任人, else that of the grid it lies in; with the grid whose he is."""
-        seen: set[str] = set()
-        at: Grid | None = grid
-        while at is not None and at.code not in seen:
-            if owner := at.owner(on):
-                return at, owner
-            seen.add(at.code)
-            at = self.by_code.get(at.parent)
-        return None
+        return next(((one, owner) for one in (grid, *self.within(grid)) if (owner := one.owner(on))), None)
+
+    def within(self, grid: Grid) -> tuple[Grid, ...]:
+        """The grids it belongs to, innermost first."""
+        found: dict[str, Grid] = {}
+        outer = self.by_code.get(grid.parent)
+        while outer is not None and outer.code not in found and outer.code != grid.code:
+            found[outer.code] = outer
+            outer = self.by_code.get(outer.parent)
+        return tuple(found.values())
 
     def owned_at(self, longitude: float, latitude: float, on: date) -> list[tuple[Grid, Owner | None]]:
-        """Which grid of each tier, and who answers for it."""
+        """谁负责这一点 — which grid of each tier, and who answers for it."""
         return [(grid, found[1] if (found := self.answering(grid, on)) else None) for grid in self.grids_at(longitude, latitude)]
 
     def owned_at_all(self, where: Sequence[tuple[float, float]], on: date) -> list[list[tuple[Grid, Owner | None]]]:
