@@ -26,17 +26,20 @@ async function start() {
 }
 
 function show({ acts, events, kinds }) {
+  root.hidden = false;
   const slider = root.querySelector("#r-time"), speed = root.querySelector("#r-speed");
   const button = root.querySelector("[data-toggle-play]"), shown = root.querySelector(".replay-clock");
   const list = root.querySelector("[data-latest]"), layer = root.querySelector("[data-marks]");
   const counts = Object.fromEntries(STATES.map((state) => [state, root.querySelector(`[data-count="${state}"]`)]));
   const first = acts[0][0], last = acts[acts.length - 1][0];
   slider.max = Math.max(1, Math.ceil((last - first) / 1000));
+  // on a narrow screen the drawing shrinks, what is marked on it does not
+  const grown = layer ? Math.max(1, 620 / Math.max(1, layer.ownerSVGElement.parentElement.clientWidth || 620)) : 1;
   const marks = events.map(({ id, at }) => {
     if (!at || !layer) return null;
     const link = document.createElementNS(SVG, "a"), mark = document.createElementNS(SVG, "use");
     link.setAttribute("href", `/loop/${id}`);
-    link.setAttribute("transform", `translate(${at[0]} ${at[1]})`);
+    link.setAttribute("transform", `translate(${at[0]} ${at[1]}) scale(${grown.toFixed(2)})`);
     link.append(mark);
     return link;
   });
@@ -95,7 +98,6 @@ function show({ acts, events, kinds }) {
     event.preventDefault();
     play(!playing);
   });
-  root.hidden = false;
   draw(last);
 }
 

@@ -63,7 +63,7 @@ class EventLine:
     look: str
     stages: Sequence[StageLine]
     bars: Sequence[Bar]
-    stamps: Sequence[str]
+    stamps: Sequence[tuple[str, str]]
     team: str
     label: str
 
@@ -203,6 +203,8 @@ def rows(request: HttpRequest) -> HttpResponse:
         value=_value_words(measure),
         part=len(measure.part),
         whole=None if measure.whole is None else len(measure.whole),
+        has_whole=measure.whole is not None,
+        axis=axis_of(scale, limit=asked.day.limit),
         standard=measure.group == command.STANDARD,
         lines=[(event_line(event, scale=scale, on=asked.day.on), event.docket in part) for event in shown],
         more=asked.address("/loop/rows", figure=key, **{"from": start + _PAGE}) if len(behind) > start + _PAGE else "",
@@ -281,7 +283,7 @@ def event_line(told: Told, *, scale: int, on: date) -> EventLine:
         "bad" if loop.verdict is Verdict.MISSED or loop.late else "",
         stages,
         bars_of(loop, scale=scale),
-        [clock_words(at, on=on) if at else "" for at in told.stamps.all],
+        [(title, clock_words(at, on=on) if at else "") for title, at in zip(STAMPS, told.stamps.all, strict=True)],
         body_name(told.team, on) if told.team else "",
         say("loop.bar", title=title, whole=whole or say("loop.unknown"), verdict=verdict)
         + "".join(f"；{stage.title}{stage.words}" for stage in stages),
