@@ -11,7 +11,7 @@ from yifa.docket.core.act import FIRST_PREV, Act, View, digest_of
 from yifa.docket.core.form import payload_of, private_values, read_form
 from yifa.docket.core.next import judge
 from yifa.docket.core.procedure import NO_BENCHMARKS, Situation, acts_for, called_in, kind_of
-from yifa.docket.ports import Institution
+from yifa.docket.ports import DeviceRecord, Institution
 from yifa.kernel.actor import Actor
 from yifa.kernel.calendar import Calendar
 from yifa.kernel.canonical import sm3

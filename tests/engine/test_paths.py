@@ -19,6 +19,7 @@ from tests.factories.acts import ORGANISATION, PAYLOADS, PERSON
 from yifa.docket.append import NotLawful, Request
 from yifa.docket.core.act import Act
 from yifa.docket.core.procedure import NO_BENCHMARKS, PROCEDURES
+from yifa.docket.ports import DeviceRecord
 from yifa.kernel.actor import Actor, Role
 from yifa.kernel.dates import legal_date
 from yifa.kernel.refusal import Refusal
@@ -391,6 +392,10 @@ COVERED = {
     ("close_case", "steps.still_open"): "steps.decision_served",  # closed is done once; a dropped case has no decision
 }
 GUARDED = ("decide", "give_notice", "punish_on_spot", "serve", "close_case")
+
+
+def _filed_case() -> Story:
+    return Story().until("approve_filing")
 
 
 def _milder_once() -> Story:
