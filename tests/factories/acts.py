@@ -504,6 +504,27 @@ def link_event(**changes: Any) -> Payload:
     return {"other": "示综执案〔2026〕998号", "reason": "同一地点。"} | changes
 
 
+def hold_meeting(**changes: Any) -> Payload:
+    return {
+        "summary": "夜市油烟由谁管。",
+        "place_text": "会议室",
+        "bodies": ["xian.chengguan"],
+        "meets_at": "2026-12-30T10:00:00+08:00",
+    } | changes
+
+
+def decide_task(**changes: Any) -> Payload:
+    return {"body": "xian.chengguan", "what": "核查油烟净化设施。", "due_on": "2026-12-31"} | changes
+
+
+def finish_task(**changes: Any) -> Payload:
+    return {"task": 1, "result": "已核查十二家。"} | changes
+
+
+def close_meeting(**changes: Any) -> Payload:
+    return {"result": "任务均已完成。"} | changes
+
+
 def escalate_event(**changes: Any) -> Payload:
     return {"to": "负责人", "reason": "时限将到。"} | changes
 

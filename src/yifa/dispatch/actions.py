@@ -215,7 +215,7 @@ def escalate(*, now: datetime) -> int:
         if act_with_id(id) is not None:
             continue
         to = say("escalated.head" if cause == OVERDUE else "escalated.desk")
-        payload = {"to": to, "reason": say(f"escalated.{_KEYS[cause]}", minutes=int(TAKE_WITHIN.total_seconds()) // 60), "cause": cause}
+        payload = {"to": to, "reason": say(f"escalated.{_KEYS[cause]}", minutes=int(TAKE_WITHIN.total_seconds()) // 60), "trigger": cause}
         request = Request("escalate_event", payload, id=id)
         try:
             append(actor=machine(event.body, event.place), docket=event.docket_id, request=request, now=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
@@ -9,6 +10,7 @@ from pydantic.config import JsonDict
 
 from yifa.docket.core.form import PLANNED, Form, Line, Text
 
+Trigger = Literal["人工督办", "未接单", "时限将到", "超过时限"]
 Unit = Literal["工作时", "工作日", "小时", "天"]
 Place = Annotated[str, Field(pattern=r"^(\d{1,3}(\.\d{1,8})?)?$", json_schema_extra={"hidden": True})]
 Code = Annotated[Line, Field(min_length=1, max_length=100)]
@@ -141,9 +143,7 @@ class EscalateEvent(Form):
     """督办 — the limit nears or is broken, or somebody does not take the order; who is told."""
 
     to: Annotated[Line, Field(title="督办对象", min_length=1)]
-    cause: Annotated[Literal["人工督办", "未接单", "时限将到", "超过时限"], Field(title="督办原因", json_schema_extra={"hidden": True})] = (
-        "人工督办"
-    )
+    trigger: Annotated[Trigger, Field(title="督办原因", json_schema_extra={"hidden": True})] = "人工督办"
     reason: Annotated[Text, Field(title="督办理由", min_length=2)]
 
 
@@ -181,3 +181,34 @@ class ScoreWhistle(Form):
     body: Annotated[Code, Field(title="被评价单位", json_schema_extra=BODY)]
     score: Annotated[int, Field(title="评分（1—5）", ge=1, le=5)]
     remark: Annotated[Text, Field(title="评语")] = ""
+
+
+class HoldMeeting(Form):
+    """召开协调会 — what is to be settled between bodies, and who is called."""
+
+    summary: Annotated[Text, Field(title="协调事项", min_length=2, max_length=2000)]
+    place_text: Annotated[Line, Field(title="会议地点", min_length=2)]
+    bodies: Annotated[tuple[Code, ...], Field(title="参加单位", min_length=1, max_length=20, json_schema_extra=BODIES)]
+    meets_at: Annotated[AwareDatetime, Field(title="开会时间"), PLANNED]
+    about: Annotated[Line, Field(title="相关卷宗编号")] = ""
+
+
+class DecideTask(Form):
+    """议定任务 — one thing one body is to do, and by when."""
+
+    body: Annotated[Code, Field(title="承办单位", json_schema_extra=BODY)]
+    what: Annotated[Text, Field(title="任务", min_length=2)]
+    due_on: Annotated[date, Field(title="完成期限"), PLANNED]
+
+
+class FinishTask(Form):
+    """完成任务 — the body tells what came of it; ``task`` is the number the task was given."""
+
+    task: Annotated[int, Field(title="第几项任务", ge=1, le=99)]
+    result: Annotated[Text, Field(title="完成情况", min_length=2)]
+
+
+class CloseMeeting(Form):
+    """协调办结 — how the matter stands."""
+
+    result: Annotated[Text, Field(title="协调结果", min_length=2)]

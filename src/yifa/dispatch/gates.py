@@ -121,7 +121,7 @@ def _due_as_reckoned(situation: Situation) -> Facts:
 
 
 def _bodies(situation: Situation) -> tuple[str, ...]:
-    named = (_said(situation, "team"), *_said(situation, "assisting", ()), *_said(situation, "bodies", ()))
+    named = (_said(situation, "team"), _said(situation, "body"), *_said(situation, "assisting", ()), *_said(situation, "bodies", ()))
     return tuple(dict.fromkeys(code for code in named if code))
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 from shapely.geometry.base import BaseGeometry
 
@@ -21,6 +22,7 @@ from yifa.dispatch.duty import Watcher, free, on_duty
 from yifa.dispatch.gates import RECORDER
 from yifa.dispatch.models import Event
 from yifa.dispatch.things import ORDER_SPAN
+from yifa.docket.core.act import View
 from yifa.docket.joints import joints
 from yifa.docket.queries import called as called_dockets
 from yifa.docket.queries import view_for
@@ -247,3 +249,20 @@ def whistles(*, actor: Actor, now: datetime, most: int = 50) -> list[WhistleLine
 
 
 _BLOWN = "EXISTS (SELECT 1 FROM docket_act a WHERE a.docket_id = dispatch_event.docket_id AND a.kind = 'blow_whistle')"
+
+
+def meetings(*, actor: Actor, most: int = 30) -> list[View]:
+    """协调会 — the dockets of meetings this person may see, newest first: own ones, and those that called in one's body."""
+    posts = [(post.body, stem(post.place)) for post in actor.posts if post.role in DOCKET_ROLES]
+    if not posts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_MEETINGS, {"bodies": [body for body, _ in posts], "places": [place for _, place in posts], "most": most})
+        dockets = [row[0] for row in cursor.fetchall()]
+    return [view_for(actor=actor, docket=docket) for docket in dockets]
+
+
+_MEETINGS = """SELECT s.docket_id FROM docket_standing s WHERE s.procedure = 'coordination' AND EXISTS (
+    SELECT 1 FROM unnest(%(bodies)s::text[], %(places)s::text[]) AS a(body, place)
+    JOIN unnest(s.body || s.called) AS c(body) ON c.body = a.body OR starts_with(c.body, a.body || '.')
+    WHERE starts_with(s.place, a.place)) ORDER BY s.docket_id DESC LIMIT %(most)s"""

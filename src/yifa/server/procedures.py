@@ -10,6 +10,7 @@ PROCEDURES = [
     "yifa.intake.procedure",
     "yifa.intake.complaint",
     "yifa.dispatch.procedure",
+    "yifa.dispatch.coordination",
     "yifa.inspection.procedure",
     "yifa.inspection.procedures",
     "yifa.casework.procedures",

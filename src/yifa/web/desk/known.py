@@ -191,9 +191,10 @@ def _matter(view: View, item: ItemFacts | None, actor: Actor, now: datetime) -> 
 def _bodies(kind: ActKind, view: View, now: datetime) -> dict[str, dict[str, str]]:
     """The bodies that may be called in: those on one's own level; those that were called in, where one is scored."""
     on, own = legal_date(now), view.body.rpartition(".")[0]
-    if kind.name == "blow_whistle" and own:
+    field = {"blow_whistle": "bodies", "hold_meeting": "bodies", "decide_task": "body"}.get(kind.name)
+    if field and own:
         rows = bodies(under=own, on=on).values_list("code", "name")
-        return {"bodies": {code: name for code, name in rows if code.rpartition(".")[0] == own and code != view.body}}
+        return {field: {code: name for code, name in rows if code.rpartition(".")[0] == own and code != view.body}}
     if kind.name == "score_whistle":
         return {"body": {code: body_name(code, on) for code in dict.fromkeys(one.body for w in whistles_of(view) for one in w.called)}}
     return {}

@@ -53,6 +53,7 @@ urlpatterns = [
     path("command/order/<uuid:docket>/people", orders.people),
     path("command/orders/all", orders.all_at_once),
     path("whistles", orders.whistles),
+    path("meetings/new", orders.meeting),
     path("screen", screen.page),
     path("screen/ticket", screen.ticket),
     path("screen/map.json", screen.map_data),

@@ -13,17 +13,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yifa.dispatch import actions
 from yifa.dispatch.core.assign import Choice
+from yifa.dispatch.core.coordination import tasks_of
 from yifa.dispatch.core.event import event_of
 from yifa.dispatch.core.owners import Asked
 from yifa.dispatch.duty import free
-from yifa.dispatch.queries import SENDING, Recommended, recommended, team_of
+from yifa.dispatch.queries import SENDING, Recommended, meetings, recommended, team_of
 from yifa.dispatch.queries import whistles as whistle_lines
 from yifa.dispatch.things import ORDER_SPAN
 from yifa.docket import append as engine
 from yifa.docket import queries
 from yifa.docket.core.act import View
 from yifa.docket.core.next import Offer
-from yifa.docket.core.procedure import kind_of
+from yifa.docket.core.procedure import kind_of, opening_kind
 from yifa.docket.joints import joints
 from yifa.kernel.actor import Actor
 from yifa.kernel.dates import legal_date
@@ -37,7 +38,8 @@ from yifa.web.desk.frame import body_name, show
 from yifa.web.desk.history import code_words
 from yifa.web.desk.views.acts import JUDGED, changes_of, first, gone, questions_of
 from yifa.web.desk.views.docket import offer_line, reasons_of
-from yifa.web.desk.words import say, time_words
+from yifa.web.desk.views.lead import opening
+from yifa.web.desk.words import day_words, say, time_words
 from yifa.web.doors import READERS, door, only, signed_in
 from yifa.web.errors import NotFound, status_of
 
@@ -309,6 +311,15 @@ def people(request: HttpRequest, docket: UUID) -> HttpResponse:
     return show(request, "desk/orders/people.html", here="work", people=_people(team, (), legal_date(clock.now())))
 
 
+@door(audience=_DUTY)
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting(request: HttpRequest) -> HttpResponse:
+    """召开协调会 — the form that opens its docket."""
+    kind = opening_kind("hold_meeting")
+    assert kind is not None
+    return opening(request, kind, address="/meetings/new", here="meeting", takers=_DUTY)
+
+
 @dataclass(frozen=True, slots=True)
 class WhistleRow:
     """One body one whistle called, in words."""
@@ -350,5 +361,51 @@ def whistles(request: HttpRequest) -> HttpResponse:
         )
         for line in found
     ]
-    running = sum(line.called.finished_at is None for line in found)
-    return show(request, "desk/orders/whistles.html", here="command", lines=rows, open=running, late=sum(line.late for line in found))
+    return show(
+        request,
+        "desk/orders/whistles.html",
+        here="command",
+        lines=rows,
+        open=sum(line.called.finished_at is None for line in found),
+        late=sum(line.late for line in found),
+        tasks=_tasks(request, now),
+        may_call=_may_call(request),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One task of a meeting, in words."""
+
+    docket: UUID
+    number: str
+    nth: int
+    body: str
+    what: str
+    due: str
+    done: str
+    late: bool
+
+
+def _tasks(request: HttpRequest, now: datetime) -> list[TaskRow]:
+    """协调任务 — of meetings one may see, open ones first, by the day they are due."""
+    on = legal_date(now)
+    found = [(view, task) for view in meetings(actor=signed_in(request)) for task in tasks_of(view)]
+    found.sort(key=lambda one: (one[1].finished_on is not None, one[1].due_on, one[0].number))
+    return [
+        TaskRow(
+            view.id,
+            view.number,
+            task.number,
+            body_name(task.body, on),
+            task.what,
+            day_words(task.due_on),
+            day_words(task.finished_on) if task.finished_on else "",
+            task.late(on),
+        )
+        for view, task in found
+    ]
+
+
+def _may_call(request: HttpRequest) -> bool:
+    return any(post.role in SENDING for post in signed_in(request).posts)

@@ -1,0 +1,84 @@
+"""协调会 — bodies are called together over a matter; what they decide becomes tasks, each of one body, due on a day, and done by it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from yifa.dispatch import forms, gates
+from yifa.dispatch.core.coordination import tasks_of
+from yifa.docket.core.procedure import Gate, Procedure, Situation, called_in
+from yifa.kernel.actor import Role
+
+coordination = Procedure("coordination", "协调会", mark="协")
+
+
+def _finishing(situation: Situation) -> dict[str, Any]:
+    """Before the form is there: has this person's body a task that is not done?"""
+    actor, view = situation.actor, situation.view
+    mine = called_in(view)
+    if actor is not None:
+        mine = tuple(body for body in mine if any(actor.has(role, body=body, place=view.place) for role in gates.TEAM))[:1]
+    tasks = tasks_of(view)
+    number = getattr(situation.form, "task", None)
+    asked = [task for task in tasks if task.number == number] if number else [task for task in tasks if task.body in mine]
+    return {
+        "known": bool(asked),
+        "own": any(task.body in mine for task in asked),
+        "finished": bool(asked) and all(task.finished_on is not None for task in asked),
+    }
+
+
+def _open_tasks(situation: Situation) -> dict[str, Any]:
+    tasks = tasks_of(situation.view)
+    return {"decided": len(tasks), "open": sum(task.finished_on is None for task in tasks)}
+
+
+own_task = Gate("dispatch.task_finished", _finishing)
+tasks_done = Gate("dispatch.tasks_done", _open_tasks)
+_desk: dict[str, Any] = {"by": (Role.INTAKE, Role.HEAD)}
+
+coordination.act(
+    "hold_meeting",
+    "召开协调会",
+    form=forms.HoldMeeting,
+    opens=True,
+    stage="协调中",
+    needs=[gates.team_known],
+    awaits=Role.INTAKE,
+    calls=lambda act: act.payload["bodies"],
+    says=lambda act: act.payload["summary"],
+    **_desk,
+)
+coordination.act(
+    "decide_task",
+    "议定任务",
+    form=forms.DecideTask,
+    once=False,
+    stage="落实中",
+    needs=[gates.team_known],
+    awaits=Role.INTAKE,
+    calls=lambda act: [act.payload["body"]],
+    says=lambda act: act.payload["what"],
+    **_desk,
+)
+coordination.act(
+    "finish_task",
+    "完成任务",
+    form=forms.FinishTask,
+    by=gates.TEAM,
+    called_only=True,
+    once=False,
+    adds=True,
+    needs=[own_task],
+    says=lambda act: f"第{act.payload['task']}项：{act.payload['result']}",
+)
+coordination.act(
+    "close_meeting",
+    "协调办结",
+    form=forms.CloseMeeting,
+    stage="已办结",
+    needs=[tasks_done],
+    ends=True,
+    says=lambda act: act.payload["result"],
+    **_desk,
+)

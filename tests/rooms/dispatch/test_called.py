@@ -1,0 +1,125 @@
+"""Bodies that are called in: an order over the border of a body, assistance, coordination meetings whose decisions become tasks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from tests.factories.acts import decide_task, hold_meeting
+from tests.factories.events import BODY, DONE, NINE
+from tests.factories.people import actor
+from yifa.dispatch import actions
+from yifa.dispatch.core.coordination import tasks_of
+from yifa.dispatch.models import Event
+from yifa.dispatch.queries import meetings
+from yifa.docket import queries
+from yifa.docket.append import DocketUnknown, NotLawful, NotYourAct, Request, append, open_docket
+from yifa.kernel.actor import Actor, Post, Role
+
+pytestmark = pytest.mark.django_db
+COUNTY, PLACE = "fucheng.chengguan", "131128101"
+AFTER = NINE + timedelta(minutes=10)
+#: the county's desk commands the town's team
+DISPATCHER = Actor("", "城管指挥中心", "", (Post(Role.INTAKE, COUNTY, "131128"),))
+TRAFFIC = Actor("", "交通员", "JT-002", (Post(Role.OFFICER, "fucheng.jiaotong", "131128"),))
+
+
+def _do(docket: UUID, kind: str, payload: dict[str, Any], who: Actor, *, at: Any = AFTER, **more: Any) -> Any:
+    return append(actor=who, docket=docket, request=Request(kind, payload, **more), now=at)
+
+
+def _of_the_county() -> UUID:
+    said = {"source": "热线电话", "reported_at": NINE.isoformat(), "summary": "人行道上堆放建材", "place_text": "东大街"}
+    docket = open_docket(actor=DISPATCHER, body=COUNTY, place=PLACE, request=Request("register_lead", said), now=NINE).act.docket
+    actions.file(actor=DISPATCHER, docket=docket, event_kind="J-0101", now=NINE)
+    return docket
+
+
+def test_the_county_sends_the_towns_team_which_works_in_its_own_name() -> None:
+    docket = _of_the_county()
+    officer = actor("zhifa1")
+    with pytest.raises(DocketUnknown):
+        queries.view_for(actor=officer, docket=docket)
+
+    actions.send(
+        actor=DISPATCHER,
+        docket=docket,
+        team=BODY,
+        officers=["GC-001", "GC-002"],
+        assisting=["fucheng.jiaotong"],
+        task="就近处置",
+        now=AFTER,
+    )
+    _do(docket, "take_order", {}, officer)
+    _do(docket, "handle_event", DONE, officer)
+
+    view = queries.view_for(actor=officer, docket=docket)
+    assert [(act.kind, act.in_name_of) for act in view.acts[-3:]] == [("give_order", COUNTY), ("take_order", BODY), ("handle_event", BODY)]
+    assert [row.id for row in queries.called(actor=officer).rows] == [docket]
+    assert Event.objects.get(docket_id=docket).state == "待核查"
+
+
+def test_who_assists_tells_what_it_did_and_who_does_not_is_refused() -> None:
+    docket = _of_the_county()
+    actions.send(
+        actor=DISPATCHER,
+        docket=docket,
+        team=BODY,
+        officers=["GC-001", "GC-002"],
+        assisting=["fucheng.jiaotong"],
+        task="就近处置",
+        now=AFTER,
+    )
+
+    done = _do(docket, "report_assistance", {"done": "已疏导交通。"}, TRAFFIC)
+
+    assert done.act.in_name_of == "fucheng.jiaotong"
+    with pytest.raises(NotYourAct):
+        _do(docket, "report_assistance", {"done": "没有被请来。"}, DISPATCHER)
+
+
+def _meeting() -> UUID:
+    payload = hold_meeting(bodies=["fucheng.jiaotong"])
+    desk = actor("shouli")
+    return open_docket(actor=desk, body=BODY, place=PLACE, request=Request("hold_meeting", payload), now=NINE).act.docket
+
+
+def test_decisions_of_a_meeting_become_tasks_of_their_bodies() -> None:
+    docket, desk = _meeting(), actor("shouli")
+    for body in ("fucheng.jiaotong", "fucheng.chengguan"):
+        _do(docket, "decide_task", decide_task(body=body, due_on="2026-03-10"), desk)
+
+    _do(docket, "finish_task", {"task": 1, "result": "已处理。"}, TRAFFIC)
+
+    tasks = tasks_of(queries.view_for(actor=TRAFFIC, docket=docket))
+    assert [(task.number, task.body, task.finished_on is not None, task.late(AFTER.date())) for task in tasks] == [
+        (1, "fucheng.jiaotong", True, True),
+        (2, "fucheng.chengguan", False, True),
+    ]
+    assert [view.id for view in meetings(actor=TRAFFIC)] == [docket]
+
+
+@pytest.mark.parametrize(("task", "told"), [(2, "这项任务由别的单位承办。"), (3, "协调会没有给本单位议定这项任务。")])
+def test_task_of_another_or_of_nobody_is_refused(task: int, told: str) -> None:
+    docket, desk = _meeting(), actor("shouli")
+    for body in ("fucheng.jiaotong", "fucheng.chengguan"):
+        _do(docket, "decide_task", decide_task(body=body), desk)
+
+    with pytest.raises(NotLawful) as refused:
+        _do(docket, "finish_task", {"task": task, "result": "已处理。"}, TRAFFIC)
+
+    assert [answer.sentence for answer in refused.value.answers] == [told]
+
+
+def test_meeting_with_an_open_task_is_closed_with_a_word() -> None:
+    docket, desk = _meeting(), actor("shouli")
+    _do(docket, "decide_task", decide_task(body="fucheng.jiaotong"), desk)
+
+    with pytest.raises(NotLawful):
+        _do(docket, "close_meeting", {"result": "已协调。"}, desk)
+    closed = _do(docket, "close_meeting", {"result": "已协调。"}, desk, judged={"dispatch.tasks_done": "任务并入年度计划。"})
+
+    assert closed.number.startswith("古综执协〔2026〕")
