@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from django.db import connection
@@ -14,16 +14,17 @@ from yifa.dispatch.core.event import DONE, MERGED
 from yifa.dispatch.core.indicators import Indicator, Line, Period, indicators
 from yifa.dispatch.core.loop import Class, Loop, Stamps, Summary, compared, loop_of, middle, ninetieth, summary
 from yifa.kernel.actor import DOCKET_ROLES, Actor
-from yifa.kernel.dates import SHANGHAI
+from yifa.kernel.dates import SHANGHAI, add_months
 from yifa.registry.queries import claim
 
 #: the sourced figure that names the limit of the whole; a place that claims none has none
 LIMIT: Final = "loop_seconds_max"
+Span = Literal["day", "month"]
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One event of the day with its loop; ``own``: it was uploaded that day, else only an indicator speaks of it."""
+    """One event with its loop; ``own``: it was uploaded in the period, else only an indicator speaks of it."""
 
     docket: UUID
     number: str
@@ -60,16 +61,16 @@ class GridDelay:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """一天的闭环 — ``at`` is how far one looks: the end of the day, or the present while it runs."""
+    """一天或一月的闭环 — from the day ``on``; ``period.at`` is how far one looks: its end, or the present while it runs."""
 
     on: date
-    at: datetime
+    period: Period
     limit: int | None
     events: tuple[Told, ...]
 
     @property
     def own(self) -> tuple[Told, ...]:
-        """The events uploaded that day, in that order: those the loop is told of."""
+        """The events uploaded in the period, in that order: those the loop is told of."""
         return tuple(event for event in self.events if event.own)
 
     @property
@@ -78,7 +79,7 @@ class Day:
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
-        return indicators([event.line for event in self.events], period=period_of(self.on, now=self.at))
+        return indicators([event.line for event in self.events], period=self.period)
 
     @property
     def classes(self) -> tuple[Class, ...]:
@@ -100,25 +101,28 @@ def limit_of_loop() -> int | None:
     return None if said is None else int(said)
 
 
-def period_of(on: date, *, now: datetime) -> Period:
-    """The legal day as a period; it is looked at from its end, or from ``now`` while it runs."""
-    since = datetime.combine(on, time(), SHANGHAI)
-    until = since + timedelta(days=1)
+def period_of(on: date, *, now: datetime, span: Span = "day") -> Period:
+    """The legal day, or the month it lies in; it is looked at from its end, or from ``now`` while it runs."""
+    first = on if span == "day" else on.replace(day=1)
+    after = on + timedelta(days=1) if span == "day" else add_months(first, 1)
+    since, until = (datetime.combine(day, time(), SHANGHAI) for day in (first, after))
     return Period(since, until, min(now, until))
 
 
-def day_of(on: date, *, now: datetime, body: str = "", team: str = "", actor: Actor | None = None) -> Day:
-    """The events of one day of a body and those below it, of one team, as far as this person reads dockets; None: the place itself.
+def day_of(on: date, *, now: datetime, body: str = "", team: str = "", actor: Actor | None = None, span: Span = "day") -> Day:
+    """The events of one day or its month, of a body and those below it, of one team, as far as this person reads dockets.
 
-    One statement. Events are those uploaded, filed, sent, handled, due or closed that day.
+    ``actor`` None: the place itself. Events are those uploaded, filed, sent, handled, due or closed in the period. Two statements.
     """
-    period, limit = period_of(on, now=now), limit_of_loop()
+    period, limit = period_of(on, now=now, span=span), limit_of_loop()
     conditions, values = _within(actor=actor, body=body, team=team)
     values |= {"since": period.since, "until": period.until}
     with connection.cursor() as cursor:
         cursor.execute(f"{_SELECT} WHERE ({_THAT_DAY}) AND {conditions} ORDER BY e.uploaded_at, e.docket_id", values)
         rows = cursor.fetchall()
-    return Day(on, period.at, limit, tuple(_told(row, period=period, limit=limit, now=now) for row in rows))
+    return Day(
+        period.since.astimezone(SHANGHAI).date(), period, limit, tuple(_told(row, period=period, limit=limit, now=now) for row in rows)
+    )
 
 
 def of_docket(docket: UUID, *, now: datetime) -> Told | None:
@@ -167,7 +171,7 @@ def of_day(day: date, body: str = "", *, now: datetime) -> dict[str, Any]:
     total = found.summary
     return {
         "day": day.isoformat(),
-        "at": found.at.astimezone(SHANGHAI).isoformat(timespec="seconds"),
+        "at": found.period.at.astimezone(SHANGHAI).isoformat(timespec="seconds"),
         "body": body,
         "loop": {
             "limit_seconds": found.limit,

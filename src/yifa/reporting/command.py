@@ -18,7 +18,7 @@ from yifa.dispatch.figures import BEHIND, Day, Told
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One figure of a day. A share has ``whole``, its denominator; ``value`` None: nothing to reckon it from (未载明)."""
+    """One figure of a day or month. A share has ``whole``, its denominator; ``value`` None: nothing to reckon it from (未载明)."""
 
     key: str
     group: str
@@ -35,10 +35,10 @@ LOOP, STAGE, GRID, STANDARD = "loop", "stage", "grid", "standard"
 
 #: counts and shares of the loop: key, title, sentence, what is counted, over what
 _LOOP: Final[Sequence[tuple[str, str, str, str, str]]] = (
-    ("events", "上报事件", "当日信息上传的事件", "events", ""),
-    ("met", "按时闭环", "当日上传、从信息上传到反馈处理完毕没有超过规定时间的事件", "met", ""),
-    ("missed", "超时闭环", "当日上传、已经反馈但全程超过规定时间的事件", "missed", ""),
-    ("running", "正在办理", "当日上传、还没有反馈处理完毕的事件", "running", ""),
+    ("events", "上报事件", "期内信息上传的事件", "events", ""),
+    ("met", "按时闭环", "期内上传、从信息上传到反馈处理完毕没有超过规定时间的事件", "met", ""),
+    ("missed", "超时闭环", "期内上传、已经反馈但全程超过规定时间的事件", "missed", ""),
+    ("running", "正在办理", "期内上传、还没有反馈处理完毕的事件", "running", ""),
     ("late", "办理中已超时", "正在办理的事件中，从上传到现在已经超过规定时间的", "late", ""),
     ("loop_rate", "按时闭环率", "按时闭环的事件，除以按时闭环、超时闭环和办理中已超时的事件", "met", "judged"),
     ("outside", "不计入闭环", "没有经过派遣处置就并案、移送、不予立案，或者转为案件办理的事件", "outside", ""),
@@ -49,35 +49,38 @@ _LOOP: Final[Sequence[tuple[str, str, str, str, str]]] = (
 
 
 def measures(day: Day) -> list[Measure]:
-    """Every measure of the day: the loop, its stages, grids, and the indicators of the standard."""
+    """Every measure of the period: the loop, its stages, grids, and the indicators of the standard."""
     own, total = day.own, day.summary
     found = [
         Measure(
             *(key, LOOP, title, sentence, _share(len(_ids(own, part)), len(_ids(own, whole))) if whole else len(_ids(own, part))),
-            *("%" if whole else "件", day.at, _ids(own, part), _ids(own, whole) if whole else None),
+            *("%" if whole else "件", day.period.at, _ids(own, part), _ids(own, whole) if whole else None),
         )
         for key, title, sentence, part, whole in _LOOP
     ]
     answered = _ids(own, "answered")
     found += [
-        Measure("median", LOOP, "全程中位数", "已经反馈的事件全程用时的中位数", total.median, "秒", day.at, answered),
-        Measure("p90", LOOP, "全程第90百分位", "十件已经反馈的事件中九件不超过的全程用时", total.p90, "秒", day.at, answered),
+        Measure("median", LOOP, "全程中位数", "已经反馈的事件全程用时的中位数", total.median, "秒", day.period.at, answered),
+        Measure("p90", LOOP, "全程第90百分位", "十件已经反馈的事件中九件不超过的全程用时", total.p90, "秒", day.period.at, answered),
     ]
     for place, stage in enumerate(total.stages):
         known = tuple(event.docket for event in own if event.loop.stages[place].seconds is not None)
         slow = tuple(event.docket for event in own if event.loop.slowest == stage.key)
         title = STAGES[stage.key]
         found += [
-            Measure(f"{stage.key}_median", STAGE, f"{title}中位数", f"{title}用时的中位数", stage.median, "秒", day.at, known),
-            Measure(f"{stage.key}_p90", STAGE, f"{title}第90百分位", f"十件中九件不超过的{title}用时", stage.p90, "秒", day.at, known),
-            Measure(f"{stage.key}_slowest", STAGE, f"{title}最慢", f"{title}用时最长的事件", stage.slowest_of, "件", day.at, slow),
+            Measure(f"{stage.key}_median", STAGE, f"{title}中位数", f"{title}用时的中位数", stage.median, "秒", day.period.at, known),
+            Measure(
+                f"{stage.key}_p90", STAGE, f"{title}第90百分位", f"十件中九件不超过的{title}用时", stage.p90, "秒", day.period.at, known
+            ),
+            Measure(f"{stage.key}_slowest", STAGE, f"{title}最慢", f"{title}用时最长的事件", stage.slowest_of, "件", day.period.at, slow),
         ]
     found += [
-        Measure(f"grid:{line.grid}", GRID, line.grid, "网格内从信息上传到首次派遣用时的中位数", line.median, "秒", day.at, line.rows)
+        Measure(f"grid:{line.grid}", GRID, line.grid, "网格内从信息上传到首次派遣用时的中位数", line.median, "秒", day.period.at, line.rows)
         for line in day.grids
     ]
     found += [
-        Measure(one.key, STANDARD, one.title, one.sentence, one.value, one.unit, day.at, one.part, one.whole) for one in day.indicators
+        Measure(one.key, STANDARD, one.title, one.sentence, one.value, one.unit, day.period.at, one.part, one.whole)
+        for one in day.indicators
     ]
     return found
 

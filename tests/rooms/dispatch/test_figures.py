@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,8 @@ from tests.factories.events import BODY, DAY, EVENING, NINE, WHOLE, row, worked
 from tests.factories.people import actor
 from yifa.dispatch import figures
 from yifa.dispatch.models import Event
+from yifa.kernel.dates import SHANGHAI
+from yifa.kernel.ids import new_id
 from yifa.registry.models import Claim
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,35 @@ def test_a_day_is_a_legal_day() -> None:
     row(15 * 3600)
 
     assert [event.docket for event in figures.day_of(DAY, now=EVENING + timedelta(days=2)).own] == [first, last]
+
+
+def test_a_published_evaluation_comes_out_of_the_rows_of_a_month() -> None:
+    """天门, December 2016: 1054 accepted, 996 filed, 972 due, 911 closed, 737 in time."""
+    first = datetime(2016, 12, 1, tzinfo=SHANGHAI)
+    next_month = datetime(2017, 1, 1, tzinfo=SHANGHAI)
+    made = []
+    for number in range(1054):
+        uploaded = first + timedelta(minutes=20 * number)
+        filed = uploaded + timedelta(minutes=3) if number < 996 else None
+        due = None if filed is None else filed + timedelta(hours=4) if number < 972 else next_month + timedelta(hours=1)
+        closed = None if due is None else due if number < 737 else due + timedelta(seconds=1) if number < 911 else None
+        stamps = {"uploaded_at": uploaded, "filed_at": filed, "due_at": due, "closed_at": closed, "fed_back_at": closed}
+        members = {
+            "number": str(number),
+            "body": BODY,
+            "place": "131128101",
+            "state": "已结案" if closed else "待派遣",
+            "source": "热线电话",
+        }
+        made.append(Event(docket_id=new_id(), summary="合成", place_text="合成", seq=1, touched_at=first, **stamps, **members))
+    Event.objects.bulk_create(made)
+
+    found = {one.key: one for one in figures.day_of(first.date(), now=EVENING, span="month").indicators}
+
+    counts = [found[key].value for key in ("accepted", "filed", "due", "closed", "closed_in_time")]
+    assert counts == [1054, 996, 972, 911, 737]
+    assert [str(found[key].value) for key in ("closing_rate", "in_time_rate")] == ["93.72", "75.82"]
+    assert set(found["in_time_rate"].part) == {event.docket_id for event in made[:737]}
 
 
 def test_what_is_due_that_day_counts_though_it_came_earlier() -> None:

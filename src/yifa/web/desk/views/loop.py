@@ -89,21 +89,37 @@ class Asked:
     body: str
     day: Day
     everything: Day
+    month: bool
+
+    @property
+    def before(self) -> date:
+        """A day of the period before."""
+        return self.day.on - timedelta(days=1)
+
+    @property
+    def after(self) -> date | None:
+        """The first day of the period after; None where that has not begun."""
+        following = legal_date(self.day.period.until)
+        return following if following <= legal_date(clock.now()) else None
 
     def address(self, path: str, **more: object) -> str:
-        said = {"on": self.on.typed if not self.on.fault else "", "team": self.team, "body": self.body} | more
+        said = {"on": self.on.typed if not self.on.fault else "", "span": "month" if self.month else ""}
+        said |= {"team": self.team, "body": self.body} | more
         query = urlencode({name: value for name, value in said.items() if value not in ("", 0)})
         return f"{path}?{query}" if query else path
 
 
-def asked_of(request: HttpRequest) -> Asked:
+def asked_of(request: HttpRequest, *, monthly: bool = True) -> Asked:
+    """What the address asks; where not ``monthly``, of one day only."""
     now = clock.now()
     on = day_of(request, "on", otherwise=legal_date(now))
     actor = signed_in(request)
-    everything = figures.day_of(on.on, now=now, actor=actor)
+    month = monthly and words_of(request, "span") == "month"
+    span: figures.Span = "month" if month else "day"
+    everything = figures.day_of(on.on, now=now, actor=actor, span=span)
     team, body = words_of(request, "team"), words_of(request, "body")
-    day = figures.day_of(on.on, now=now, actor=actor, team=team, body=body) if team or body else everything
-    return Asked(on, team, body, day, everything)
+    day = figures.day_of(on.on, now=now, actor=actor, team=team, body=body, span=span) if team or body else everything
+    return Asked(on, team, body, day, everything, month)
 
 
 @door(audience=DOCKET)
@@ -128,8 +144,9 @@ def page(request: HttpRequest) -> HttpResponse:
         heading=heading_of(day),
         teams=[(code, body_name(code, day.on), code == asked.team) for code in _teams(asked.everything.own)],
         bodies=[(code, body_name(code, day.on), code == asked.body) for code in _bodies(asked.everything.own)],
-        before=asked.address("/loop", on=(day.on - timedelta(days=1)).isoformat()),
-        after=asked.address("/loop", on=(day.on + timedelta(days=1)).isoformat()) if day.on < legal_date(clock.now()) else "",
+        month=asked.month,
+        before=asked.address("/loop", on=asked.before.isoformat()),
+        after=asked.address("/loop", on=asked.after.isoformat()) if asked.after else "",
         limit=duration_words(day.limit) if day.limit is not None else "",
         tallies=[
             _figure(asked, one)
@@ -255,7 +272,7 @@ def table(request: HttpRequest) -> HttpResponse:
         team = body_name(told.team, asked.day.on) if told.team else ""
         writer.writerow([*map(_harmless, (*said, team)), *stamps, *seconds, whole, _verdict_words(told.loop)])
     response = HttpResponse("﻿" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="loop-{asked.day.on.isoformat()}.csv"'
+    response.headers["Content-Disposition"] = f'attachment; filename="loop-{asked.day.on.isoformat()[: 7 if asked.month else 10]}.csv"'
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -311,9 +328,13 @@ def _sentence(loop: Loop) -> str:
 
 
 def heading_of(day: Day) -> str:
-    end = day.at.astimezone(SHANGHAI)
-    whole = end.date() > day.on
-    return day_words(day.on) if whole else say("loop.as_of", day=day_words(day.on), time=f"{end:%H:%M}")
+    period = day.period
+    month = period.until - period.since > timedelta(days=1)
+    named = say("loop.month", year=day.on.year, month=day.on.month) if month else day_words(day.on)
+    if period.at == period.until:
+        return named
+    at = period.at.astimezone(SHANGHAI)
+    return say("loop.as_of", day=named, time=f"{at:%m-%d %H:%M}" if month else f"{at:%H:%M}")
 
 
 def _words(seconds: int | None) -> str:

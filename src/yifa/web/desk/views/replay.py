@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from yifa.dispatch import figures
 from yifa.dispatch.figures import Moment, Told
-from yifa.kernel.dates import legal_date
 from yifa.platform import clock
 from yifa.registry.core.grids import DUTY_TIER
 from yifa.registry.grids import grid_map
@@ -29,7 +28,7 @@ _MOMENTS = 100
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """回放 — the day's acts on the map, moved by a script; without it, the same as a table in the order of time."""
-    asked = asked_of(request)
+    asked = asked_of(request, monthly=False)
     moments = _moments(request, asked)
     start = number_of(request, "from")
     drawn, names = _drawing([told for told in asked.day.events if told.longitude is not None], asked.day.on)
@@ -51,10 +50,8 @@ def page(request: HttpRequest) -> HttpResponse:
             for one in moments[start : start + _MOMENTS]
         ],
         more=asked.address("/loop/replay", **{"from": start + _MOMENTS}) if len(moments) > start + _MOMENTS else "",
-        before=asked.address("/loop/replay", on=(asked.day.on - timedelta(days=1)).isoformat()),
-        after=asked.address("/loop/replay", on=(asked.day.on + timedelta(days=1)).isoformat())
-        if asked.day.on < legal_date(clock.now())
-        else "",
+        before=asked.address("/loop/replay", on=asked.before.isoformat()),
+        after=asked.address("/loop/replay", on=asked.after.isoformat()) if asked.after else "",
         back=asked.address("/loop"),
     )
 
@@ -63,7 +60,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def acts(request: HttpRequest) -> JsonResponse:
     """The acts of the day for the script: kinds, instants and points on the drawing; no words of anybody."""
-    asked = asked_of(request)
+    asked = asked_of(request, monthly=False)
     moments = _moments(request, asked)
     drawn, _ = _drawing([told for told in asked.day.events if told.longitude is not None], asked.day.on)
     events = {one.docket: place for place, one in enumerate({one.docket: one for one in moments}.values())}
