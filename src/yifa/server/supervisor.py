@@ -217,7 +217,15 @@ class Supervisor:
 
 
 def beside(port: int) -> socket.socket:
-    """The socket of live pushes: the first free port after ``port``. It stays open while the process behind it is started again."""
+    """The socket of live pushes: the first free port after ``port``, or the one that YIFA_LIVE_PORT names, as a proxy wants it.
+
+    It stays open while the process behind it is started again. Refuses: PortTaken where the named one is in use.
+    """
+    if named := os.environ.get("YIFA_LIVE_PORT"):
+        try:
+            return socket.create_server(("127.0.0.1", int(named)), backlog=512)
+        except OSError:
+            raise PortTaken(port=named) from None
     for number in range(port + 1, 65_536):
         try:
             return socket.create_server(("127.0.0.1", number), backlog=512)
