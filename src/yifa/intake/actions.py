@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +27,7 @@ from yifa.intake import throttle
 from yifa.intake.core.codes import code_of, digest_of, number_of
 from yifa.intake.forms import SOURCES, RegisterLead
 from yifa.intake.models import Report
-from yifa.intake.queries import same_event, widest_place
+from yifa.intake.queries import same_event
 from yifa.intake.refusals import (
     EventKindUnknown,
     NobodySupervises,
@@ -47,7 +47,7 @@ from yifa.kernel.canonical import canonical, sm3
 from yifa.kernel.dates import legal_date
 from yifa.kernel.refusal import Refusal
 from yifa.kernel.text import clean_line, clean_text
-from yifa.registry.centres import SUPERVISES, centre_for, centres_for
+from yifa.registry.centres import SUPERVISES, centre_for, centres_for, widest_place
 from yifa.registry.event_kinds import event_kind
 from yifa.registry.grids import locate
 from yifa.registry.models import Centre
@@ -186,35 +186,37 @@ def _secret() -> str:
 
 
 _INSERT = """
-WITH n AS (INSERT INTO docket_series (name, last) VALUES (%(series)s, 1)
-    ON CONFLICT (name) DO UPDATE SET last = docket_series.last + 1 RETURNING last)
-INSERT INTO intake_report (id, seq, number, code_digest, print, received_at, source, source_ref, text, place_text, longitude, latitude,
-    event_kind, about_officers, about, body, place, grid, photos, contact, taken_by, joined, fault)
-SELECT %(id)s, nextval('intake_report_order'), %(day)s || lpad(n.last::text, greatest(6, length(n.last::text)), '0'), %(code)s, %(print)s,
-    %(now)s, %(source)s, %(source_ref)s, %(text)s, %(place_text)s, %(longitude)s, %(latitude)s, %(event_kind)s,
-    %(about_officers)s, %(about)s,
-    %(body)s, %(place)s, %(grid)s, %(photos)s, %(contact)s, %(taken_by)s, false, ''
-FROM n RETURNING number"""
+WITH known AS (SELECT id, number, print, received_at FROM intake_report
+        WHERE id = %(id)s OR (source = %(source)s AND source_ref = %(source_ref)s AND source_ref <> '') LIMIT 1),
+n AS (INSERT INTO docket_series (name, last) SELECT %(series)s, 1 WHERE NOT EXISTS (SELECT 1 FROM known)
+    ON CONFLICT (name) DO UPDATE SET last = docket_series.last + 1 RETURNING last),
+new AS (INSERT INTO intake_report (id, seq, number, code_digest, print, received_at, source, source_ref, text, place_text,
+        longitude, latitude, event_kind, about_officers, about, body, place, grid, photos, contact, taken_by, joined, fault)
+    SELECT %(id)s, nextval('intake_report_order'), %(day)s || lpad(n.last::text, greatest(6, length(n.last::text)), '0'), %(code)s,
+        %(print)s, %(now)s, %(source)s, %(source_ref)s, %(text)s, %(place_text)s, %(longitude)s, %(latitude)s, %(event_kind)s,
+        %(about_officers)s, %(about)s,
+        %(body)s, %(place)s, %(grid)s, %(photos)s, %(contact)s, %(taken_by)s, false, ''
+    FROM n RETURNING id, number, print, received_at)
+SELECT id, number, print, received_at, true FROM known UNION ALL SELECT id, number, print, received_at, false FROM new"""
 
 
 def receive(new: NewReport, *, now: datetime, taken_by: str = "") -> Receipt:
     """受理 — where it goes is found, the row is written with its number and code, and that is acknowledged. Idempotent by id and by
     source number. Refuses: OutsideCounty, NobodyTakesIn, RepeatDiffers, PhotoNotSent.
     """
-    known = _known(new)
-    if known:
-        return known
     body, place, grid = route(new, on=legal_date(now))
+    store = partial(_store, new, body=body, place=place, grid=grid, now=now, taken_by=taken_by)
     try:
+        if not new.photos:
+            return store()
         with transaction.atomic():
-            if new.photos and (missing := claim(new.photos, body=body, place=place)):
+            receipt = store()
+            if not receipt.repeated and (missing := claim(new.photos, body=body, place=place)):
                 raise PhotoNotSent(digests=sorted(missing))
-            return _store(new, body=body, place=place, grid=grid, now=now, taken_by=taken_by)
+            return receipt
     except IntegrityError:
-        known = _known(new)
-        if known is None:
-            raise
-        return known
+        # the same report came twice at this very moment, and the other one was written
+        return store()
 
 
 def take_down(*, actor: Actor, body: str, place: str, request: Request, now: datetime) -> tuple[Recorded, Receipt]:
@@ -240,10 +242,8 @@ def take_down(*, actor: Actor, body: str, place: str, request: Request, now: dat
         )
     )
     with transaction.atomic():
-        receipt = _known(new)
-        if receipt is None:
-            grid = form.grid or _place_of(new, on=legal_date(now))[1]
-            receipt = _store(new, body=body, place=place, grid=grid, now=now, taken_by=actor.user)
+        grid = form.grid or _place_of(new, on=legal_date(now))[1]
+        receipt = _store(new, body=body, place=place, grid=grid, now=now, taken_by=actor.user)
         row = Report.objects.get(id=receipt.report)
         payload = {**request.payload, "summary": row.text, "place_text": new.place_text or form.place_text}
         payload |= {"report": row.number, "grid": row.grid}
@@ -261,7 +261,10 @@ def code_for(docket: UUID) -> Receipt | None:
 
 
 def _store(new: NewReport, *, body: str, place: str, grid: str, now: datetime, taken_by: str) -> Receipt:
-    """The row, in one statement. Raises IntegrityError where it is there already."""
+    """The row, in one statement, and in autocommit one way to the database and back; or the one that is there already.
+
+    Refuses: RepeatDiffers. Raises IntegrityError where another one writes it at this moment.
+    """
     on = legal_date(now)
     contact = {"name": new.name, "phone": new.phone, **new.more}
     sealed = private.seal(json.dumps(contact, ensure_ascii=False), bound_to=str(new.id)) if any(contact.values()) else None
@@ -283,26 +286,15 @@ def _store(new: NewReport, *, body: str, place: str, grid: str, now: datetime, t
     same = ("source", "source_ref", "text", "place_text", "longitude", "latitude", "event_kind", "about_officers", "about")
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, values | {name: getattr(new, name) for name in same})
-        number = cursor.fetchone()[0]
-    return Receipt(new.id, number, code, now, repeated=False)
+        id_, number, print_, received_at, known = cursor.fetchone()
+    if known and print_ != values["print"]:
+        raise RepeatDiffers(number=number)
+    return Receipt(id_, number, code_of(_secret(), id_) if known else code, received_at, repeated=known)
 
 
 def _print(new: NewReport) -> str:
     """Of the content, name and number included, and therefore keyed: without the secret nobody finds a number by trying them all."""
     return digest_of(_secret(), new.print())
-
-
-def _known(new: NewReport) -> Receipt | None:
-    columns = ("id", "number", "print", "received_at")
-    found = Report.objects.filter(id=new.id).values_list(*columns).first()
-    if found is None and new.source_ref:
-        found = Report.objects.filter(source=new.source, source_ref=new.source_ref).values_list(*columns).first()
-    if found is None:
-        return None
-    id_, number, print_, received_at = found
-    if print_ != _print(new):
-        raise RepeatDiffers(number=number)
-    return Receipt(id_, number, code_of(_secret(), id_), received_at, repeated=True)
 
 
 def route(new: NewReport, *, on: date) -> tuple[str, str, str]:

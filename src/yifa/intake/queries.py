@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
@@ -20,10 +20,6 @@ from yifa.intake.models import Feedback, Report
 from yifa.intake.refusals import SearchNotAllowed
 from yifa.intake.wording import say
 from yifa.kernel.actor import Actor, Role
-from yifa.kernel.places import stem
-from yifa.registry.centres import COMMANDS
-from yifa.registry.models import Centre
-from yifa.registry.queries import on_day
 
 #: so many are compared, the newest first
 _COMPARED: Final = 200
@@ -79,12 +75,6 @@ def near(*, actor: Actor, docket: UUID) -> Sequence[Near]:
         if other not in found or like.words > found[other].like.words:
             found[other] = Near(other, number, told.text, told.place_text, told.at, like)
     return sorted(found.values(), key=lambda one: (-one.like.words, one.received_at))[:20]
-
-
-def widest_place(*, on: date) -> str:
-    """The widest place somebody commands; empty where nobody does."""
-    places = Centre.objects.filter(on_day(on), kind=COMMANDS).values_list("place", flat=True)
-    return min(places, key=lambda code: (len(stem(code)), code), default="")
 
 
 def _candidates(report: Report, *, metres: float, within: timedelta) -> list[tuple[UUID, str, str, str, str, Told]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -22,12 +22,14 @@ New = Callable[..., NewReport]
 
 
 @pytest.fixture(autouse=True)
-def centres(db: None) -> None:
+def centres(db: None) -> Iterator[None]:
     """Whatever the profile says, these two."""
     Centre.objects.all().delete()
     Centre.objects.create(body=TOWN, name="指挥中心", place=PLACE, kind="指挥", synthetic=True)
     Centre.objects.create(body=SUPERVISOR, name="监督投诉中心", place="131128", kind="监督", synthetic=True)
-    snapshot.move_on()
+    snapshot.clear()
+    yield
+    snapshot.clear()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from yifa.intake.models import Report
 from yifa.intake.refusals import NobodySupervises
 from yifa.kernel.actor import Actor, Post, Role
 from yifa.kernel.dates import legal_date
+from yifa.registry import snapshot
 from yifa.registry.models import Centre
 
 TEAM = ("shouli", "zhifa1", "shenhe", "fuzeren", "ducha")
@@ -80,6 +81,7 @@ def test_it_does_not_end_without_an_answer(new: New) -> None:
 def test_who_commands_there_supervises_nobody_there(new: New, body: str) -> None:
     Centre.objects.filter(kind="监督").delete()
     Centre.objects.create(body=body, name="自己监督自己", place="131128", kind="监督", synthetic=True)
+    snapshot.clear()
 
     with pytest.raises(NobodySupervises) as refused:
         submit(new(about_officers=True), now=NOW)
@@ -90,6 +92,7 @@ def test_who_commands_there_supervises_nobody_there(new: New, body: str) -> None
 
 def test_where_nobody_supervises_it_is_refused_and_never_given_to_the_team(new: New) -> None:
     Centre.objects.filter(kind="监督").delete()
+    snapshot.clear()
 
     with pytest.raises(NobodySupervises):
         submit(new(about_officers=True), now=NOW)
@@ -99,6 +102,7 @@ def test_where_nobody_supervises_it_is_refused_and_never_given_to_the_team(new: 
 
 def test_a_complaint_about_the_supervisors_goes_on_to_the_next(new: New) -> None:
     Centre.objects.create(body="fucheng.xianwei", name="上级监督", place="13", kind="监督", synthetic=True)
+    snapshot.clear()
     near, far = new(about_officers=True, about="监督投诉中心的人"), new(about_officers=True, about="中队的人")
 
     for report in (near, far):

@@ -17,7 +17,7 @@ from yifa.docket.joints import joints
 from yifa.intake import throttle
 from yifa.intake.actions import MOST_PHOTOS, NewReport, Photo, submit, take_photo
 from yifa.intake.following import followed
-from yifa.intake.queries import near, widest_place
+from yifa.intake.queries import near
 from yifa.intake.refusals import CodeUnknown, PhotosOverQuota, PointUnclear
 from yifa.intake.reporters import OPENERS, opened_reporters
 from yifa.kernel.dates import legal_date
@@ -26,6 +26,7 @@ from yifa.kernel.places import stem
 from yifa.kernel.refusal import Refusal
 from yifa.platform import clock
 from yifa.platform.accounts.sessions import address_of
+from yifa.registry.centres import widest_place
 from yifa.registry.event_kinds import event_kinds
 from yifa.web.desk.forms import Choice
 from yifa.web.desk.frame import show
