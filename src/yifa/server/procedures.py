@@ -11,6 +11,7 @@ PROCEDURES = [
     "yifa.intake.complaint",
     "yifa.dispatch.procedure",
     "yifa.dispatch.coordination",
+    "yifa.dispatch.patrol",
     "yifa.inspection.procedure",
     "yifa.inspection.procedures",
     "yifa.casework.procedures",
