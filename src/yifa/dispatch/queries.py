@@ -117,6 +117,7 @@ def asked_for(event: Event, *, on: date) -> tuple[Asked, ...]:
 def _order(event: Event, asked: Sequence[Asked], on: date) -> Order:
     known = joints.institution.event_class(event.event_kind, on=on) if event.event_kind else None
     place = (float(event.longitude), float(event.latitude)) if event.longitude is not None and event.latitude is not None else None
+    exact = place is not None
     place = place or middle_of(event.grid, on=on) or middle_of(event.place, on=on)
     return Order(
         key=str(event.docket_id),
@@ -127,6 +128,7 @@ def _order(event: Event, asked: Sequence[Asked], on: date) -> Order:
         due_at=event.due_at,
         recorded=event.recorded,
         teams=tuple(one.body for one in asked),
+        estimated=not exact,
     )
 
 
@@ -173,6 +175,7 @@ def _pair(first: Watcher, second: Watcher, grids: Mapping[str, frozenset[str]], 
         latitude=place[1] if place else None,
         grids=own,
         busy=out.get(first.officer) or out.get(second.officer, ""),
+        estimated=seen is None,
     )
 
 

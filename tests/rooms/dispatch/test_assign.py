@@ -74,7 +74,7 @@ def test_reason_says_who_how_far_and_with_what() -> None:
     found = assign([_order("事", 0, grid="WG-01", recorded=True)], [pair], lawful=_all(pair), recorders={"xian.zhen": 1})
 
     assert found[0].choice is not None
-    assert found[0].choice.reason == "甲一、甲二具有办理资格，正在值守，现在空闲，是本网格责任人，路程约3.5公里、10分钟，有执法记录仪可带。"
+    assert found[0].choice.reason == "两人都有办理资格，正在值守，现在空闲，是本网格责任人，路程约3.5公里、10分钟，有执法记录仪可带。"
 
 
 def test_who_cannot_go_is_counted_with_the_reason() -> None:

@@ -78,7 +78,7 @@ def test_two_forms_send_a_pair(signed: Signed) -> None:
     event = Event.objects.get(docket_id=docket)
     assert (event.state, event.team, len(event.officers), event.kind_name) == ("已派遣", "fucheng.gucheng", 2, "占道经营")
     assert list(Booking.objects.filter(docket=docket).values_list("kind", flat=True)) == ["执法记录仪"]
-    assert "具有办理资格" in sending and "推荐" in sending
+    assert "两人都有办理资格" in sending and "推荐" in sending
 
 
 def test_an_alternative_needs_a_word(signed: Signed) -> None:

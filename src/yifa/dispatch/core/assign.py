@@ -45,6 +45,8 @@ class Order:
     recorded: bool = False
     #: bodies that may be sent, first asked first; none: every body alike
     teams: tuple[str, ...] = ()
+    #: the place is the middle of a grid or of the whole place, for nobody gave a point
+    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Pair:
     busy: str = ""
     #: has a recorder with it already
     recorder: bool = False
+    #: the place is the middle of its grid, for no position was taken
+    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +150,12 @@ class _Matrix:
         pair, order = self.pairs[which], self.orders[number]
         kilometres = None if np.isnan(self.way[number, which]) else float(self.way[number, which])
         minutes, own = float(self.minutes[number, which]), bool(self.own[number, which])
-        words = [f"{'、'.join(pair.names)}具有办理资格，正在值守，现在空闲"]
+        words = ["两人都有办理资格，正在值守，现在空闲"]
         if own:
             words.append("是本网格责任人")
-        words.append(f"路程约{kilometres:.1f}公里、{max(1, round(minutes))}分钟" if kilometres is not None else "位置不明，路程无法估算")
+        roughly = "（按网格或者地方的中心估算）" if order.estimated or pair.estimated else ""
+        way = f"路程约{kilometres:.1f}公里、{max(1, round(minutes))}分钟{roughly}" if kilometres is not None else "位置不明，路程无法估算"
+        words.append(way)
         if order.recorded:
             words.append("随带执法记录仪" if pair.recorder else "有执法记录仪可带")
         if taken:

@@ -114,7 +114,8 @@ def page_context(actor: Actor, view: View, *, done: str = "") -> dict[str, Any]:
     possible = [
         offer for offer in offers if offer.verdict is not Verdict.REFUSED and (offer.kind.name != "open_reporter" or has_reporter(view))
     ]
-    mine = [offer_line(view, offer) for offer in possible if offer.yours]
+    # what was done before stands after what was not
+    mine = [offer_line(view, offer) for offer in sorted(possible, key=lambda offer: offer.again) if offer.yours]
     done_act = next((act for act in view.acts if str(act.seq) == done), None)
     return {
         "view": view,
