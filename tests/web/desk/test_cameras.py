@@ -232,7 +232,7 @@ def test_registering_reviews_is_for_reviewers_and_heads(signed: Signed, camera: 
 
     assert (turned_away.status_code, future.status_code, done.status_code, Statement.objects.count()) == (404, 422, 302, 1)
     assert "县司法局" in page
-    assert '<span class="standing is-evidence">证据</span>' in page
+    assert '<span class="standing is-evidence">审核后可作证据</span>' in page
 
 
 def test_stream_address_is_registered_by_the_system_administrator(signed: Signed, camera: Callable[..., Camera]) -> None:

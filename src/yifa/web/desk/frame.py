@@ -95,8 +95,8 @@ def places_of(actor: Actor, due: str) -> list[Place]:
             places.append(Place("lead", say("place.lead"), "/leads/new"))
         if commands(actor):
             places.append(Place("command", say("place.command"), "/command"))
-        places.append(Place("cameras", say("place.cameras"), "/cameras"))
         places.append(Place("roster", say("place.roster"), "/duty"))
+        places.append(Place("cameras", say("place.cameras"), "/cameras"))
         places.append(Place("who", say("place.who"), "/who"))
         places.append(Place("powers", say("place.powers"), "/powers"))
         places.append(Place("laws", say("place.laws"), "/laws"))

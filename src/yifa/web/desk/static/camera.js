@@ -1,7 +1,7 @@
 // 视频: HLS by hls.js (natively where that is not possible), WebRTC by WHEP; a picture that stands still is never sent as one of now.
 const STALLED_AFTER = 5000;
 
-const clock = (at) => new Date(at).toLocaleTimeString("zh-CN", { hour12: false });
+const clock = (at) => new Date(at).toLocaleTimeString("zh-CN", { hour12: false, timeZone: "Asia/Shanghai" });
 
 /** Also where a page has no secure context and ``crypto.randomUUID`` is not there. */
 function uuid() {

@@ -23,7 +23,7 @@ from yifa.devices.actions import (
     state_review,
     take_clip,
 )
-from yifa.devices.core.device import EVIDENCE, LEAD, Device, Standing, device_answer, facts_on
+from yifa.devices.core.device import LEAD, Device, Standing, device_answer, facts_on
 from yifa.devices.core.draw import ALL, KINDS
 from yifa.devices.models import Clip
 from yifa.devices.queries import clips_of, coverage, device_for, devices, may_see, published, registers, standing_of
@@ -94,7 +94,7 @@ def word_of(standing: Standing) -> Word:
 
 def _device_word(device: Device, on: date) -> Word:
     answer = device_answer(device, on)
-    return Word(EVIDENCE if answer.lawful else LEAD, answer.lawful, [] if answer.lawful else [_reason(answer)])
+    return Word(say("cameras.may_be") if answer.lawful else LEAD, answer.lawful, [] if answer.lawful else [_reason(answer)])
 
 
 def _reason(answer: Answer[object]) -> tuple[str, str, str]:
@@ -128,14 +128,21 @@ def page(request: HttpRequest) -> HttpResponse:
         "desk/cameras/list.html",
         here="cameras",
         registers=[(one, one.name == chosen) for one in found],
-        coverage=[(one, "、".join(body_name(body, on) for body in one.stated_by)) for one in coverage(found)],
+        coverage=[
+            (
+                one,
+                "、".join(body_name(body, on) for body in one.stated_by),
+                list(zip([each.name for each in found], one.counts, strict=True)),
+            )
+            for one in coverage(found)
+        ],
         chosen=chosen,
         q=search,
         lacking=lacking,
-        count=len(rows),
+        total=len(rows),
         rows=rows[start : start + _PAGE],
         more=f"/cameras?{query}&from={start + _PAGE}" if len(rows) > start + _PAGE else "",
-        kinds=[*KINDS, ALL],
+        kinds=[*((kind, say("cameras.draw_one", kind=kind)) for kind in KINDS), (ALL, say("cameras.draw_any"))],
         today=day_words(on),
     )
 
@@ -175,6 +182,8 @@ def camera(request: HttpRequest, code: str) -> HttpResponse:
     reason = request.session.get(VIEWING, "")
     if not reason:
         return _door(request, device)
+    if check := _check(request, actor):
+        reason = say("cameras.reason_of_check", number=check[0])
     if request.method != "HEAD":
         note_view(actor=actor, device=device, reason=reason, now=now)
     return _camera(request, device, reason)
@@ -358,7 +367,7 @@ def streams(request: HttpRequest) -> HttpResponse:
         here="streams",
         status=status_of(refusal) if refusal else 200,
         rows=found[start : start + _PAGE],
-        count=len(found),
+        total=len(found),
         q=search,
         more=f"/admin-duty/cameras?q={search}&from={start + _PAGE}" if len(found) > start + _PAGE else "",
         refusal=refusal,
