@@ -18,6 +18,8 @@ SEAL_LOOK_EVERY = 2.0
 #: Heads that a holder did not take are offered again after so many looks.
 DELIVER_EVERY = 30
 STOP_WITHIN = 6.0
+#: how far this process stands back where the machine is busy: who reports and who works is answered first
+STANDS_BACK = 5
 NEWS_AT_ONCE = 100
 REPORTS_AT_ONCE = 50
 #: seconds between two looks for reports that wait; whoever plays a day waits for each
@@ -27,6 +29,7 @@ log = logging.getLogger("yifa.server.worker")
 
 
 def main(argv: list[str]) -> int:
+    os.nice(STANDS_BACK)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
