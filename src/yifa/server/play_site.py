@@ -65,7 +65,7 @@ def folder(data: Path | None, *, keep: bool) -> Iterator[Place]:
 
 
 @contextmanager
-def serving(place: Place, *, port: int, profile: str, begins: datetime, seconds: float = 180) -> Iterator[None]:
+def serving(place: Place, *, port: int, profile: str, begins: datetime, seconds: float = 600) -> Iterator[None]:
     """The platform runs there, its clock standing at ``begins``, and this process may ask its database. Refuses: StepFailed."""
     Moved.write(place.play_clock, begins)
     os.environ.update({SETTING: MOVED, "YIFA_DATA": str(place.data)})
