@@ -1,6 +1,5 @@
 // 指挥台: the queue, the keys, the panel. What is shown comes from the stream; what is done goes through the forms of the docket.
 import { config, fill, listen, long, now, signOf, urgency, words } from "./live.js";
-import { drawMap } from "./map.js";
 
 const by = (id) => document.getElementById(id);
 const list = by("queue"), find = by("queue-find"), panel = by("panel"), body = by("panel-body"), count = by("queue-count"), empty = by("queue-empty");
@@ -182,5 +181,8 @@ state = listen((known, { changed, fresh = [], whole, people, tick, loop }) => {
   }
 });
 setInterval(() => { for (const [id, item] of rows) { const event = state.events.get(id); if (event) time(item, event); } }, 1000);
-drawMap(by("map"), { data: config.data, tiles: config.tiles, dark: false, notes: by("map-notes"), pick: ({ event, camera }) => (event ? open(event) : show(`/cameras/${encodeURIComponent(camera)}`)) })
-  .then((drawn) => { map = drawn; draw(); new ResizeObserver(() => map.resize()).observe(by("map")); });
+// the map is a help: where it cannot be had, the queue goes on without it
+import("./map.js").then(({ drawMap }) => drawMap(by("map"), {
+  data: config.data, tiles: config.tiles, dark: false, notes: by("map-notes"),
+  pick: ({ event, camera }) => (event ? open(event) : show(`/cameras/${encodeURIComponent(camera)}`)),
+})).then((drawn) => { map = drawn; draw(); new ResizeObserver(() => map.resize()).observe(by("map")); });

@@ -68,7 +68,7 @@ export async function drawMap(box, { data, tiles, dark, pick, notes }) {
         name: `${event.kind_name || words.no_kind}\n${event.state}`, rank: -Date.parse(event.uploaded_at) / 1000,
       })) });
       map.getSource("people").setData({ type: "FeatureCollection", features: people.filter((one) => one.longitude !== undefined).map((one) => point(one.longitude, one.latitude, {
-        name: one.name || "", doubtful: one.doubtful,
+        name: one.name || "", doubtful: Boolean(one.doubtful),
       })) });
       note();
     },
@@ -154,9 +154,12 @@ function layers(map, look, drawn, hasTiles, dark) {
   if (!dark) {
     map.addLayer({ id: "cameras", type: "symbol", source: "cameras", minzoom: 11, layout: { ...font, "text-field": ["case", ["get", "usable"], "▣", "▢"], "text-size": 15, "text-allow-overlap": true }, paint: { "text-color": look.camera, ...halo } });
   }
-  map.addLayer({ id: "people", type: "symbol", source: "people", layout: { ...font, "text-field": dark ? "■" : ["concat", ["case", ["get", "doubtful"], "□ ", "■ "], ["get", "name"]], "text-size": dark ? look.text * 0.7 : 13, "text-anchor": dark ? "center" : "left", "text-allow-overlap": true }, paint: { "text-color": look.person, ...halo } });
+  if (!dark) {
+    map.addLayer({ id: "people-names", type: "symbol", source: "people", layout: { ...font, "text-field": ["get", "name"], "text-size": 12, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.8, "text-padding": 1 }, paint: { "text-color": look.person, ...halo } });
+  }
+  map.addLayer({ id: "people", type: "symbol", source: "people", layout: { ...font, "text-field": ["case", ["get", "doubtful"], "□", "■"], "text-size": dark ? look.text * 0.7 : 14, "text-padding": 0, "text-allow-overlap": true }, paint: { "text-color": look.person, ...halo } });
   const color = ["match", ["get", "look"], "late", look.late, "soon", look.soon, look.event];
-  map.addLayer({ id: "chosen", type: "circle", source: "events", filter: ["get", "chosen"], paint: { "circle-radius": 16, "circle-color": "rgba(0,0,0,0)", "circle-stroke-width": 3, "circle-stroke-color": look.event } });
   map.addLayer({ id: "event-names", type: "symbol", source: "events", ...(dark ? {} : { minzoom: 11.5 }), layout: { ...font, "text-field": ["get", "name"], "text-size": dark ? look.text : 12, "text-variable-anchor": ["top", "right", "left", "bottom"], "text-radial-offset": dark ? 0.8 : 1, "text-justify": "auto", "text-padding": 0, "text-optional": true, "symbol-sort-key": ["get", "rank"] }, paint: { "text-color": look.ink, ...halo } });
+  map.addLayer({ id: "chosen", type: "circle", source: "events", filter: ["get", "chosen"], paint: { "circle-radius": 16, "circle-color": "rgba(0,0,0,0)", "circle-stroke-width": 3, "circle-stroke-color": look.event } });
   map.addLayer({ id: "events", type: "symbol", source: "events", layout: { ...font, "text-field": ["get", "sign"], "text-size": dark ? look.text * 1.35 : 22, "text-padding": 0, "text-allow-overlap": true, "symbol-sort-key": ["get", "rank"] }, paint: { "text-color": color, "text-halo-color": look.halo, "text-halo-width": 2 } });
 }

@@ -1,6 +1,5 @@
 // 大屏: three zones that nobody touches. Something moves only when something changed, and a long queue turns its pages.
 import { config, fill, hour, listen, long, now, signOf, urgency, words } from "./live.js";
-import { drawMap } from "./map.js";
 
 const by = (id) => document.getElementById(id);
 const said = by("screen-words").dataset;
@@ -78,5 +77,5 @@ setInterval(() => {
   if (performance.now() - turnedAt > TURN * 1000) { turnedAt = performance.now(); page += 1; queue(); }
 }, 1000);
 addEventListener("resize", () => draw());
-drawMap(by("map"), { data: config.data, tiles: config.tiles, dark: true, notes: by("map-notes"), pick: () => {} })
+import("./map.js").then(({ drawMap }) => drawMap(by("map"), { data: config.data, tiles: config.tiles, dark: true, notes: by("map-notes"), pick: () => {} }))
   .then((drawn) => { map = drawn; draw(); });
