@@ -103,8 +103,8 @@ class Asked:
         return following if following <= legal_date(clock.now()) else None
 
     def address(self, path: str, **more: object) -> str:
-        said = {"on": self.on.typed if not self.on.fault else "", "span": "month" if self.month else ""}
-        said |= {"team": self.team, "body": self.body} | more
+        said: dict[str, object] = {"on": self.on.typed if not self.on.fault else "", "span": "month" if self.month else ""}
+        said |= {"team": self.team, "body": self.body, **more}
         query = urlencode({name: value for name, value in said.items() if value not in ("", 0)})
         return f"{path}?{query}" if query else path
 
