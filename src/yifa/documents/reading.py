@@ -180,6 +180,10 @@ class Reading:
         text = str(value)
         return text if self.secrets is not None else masked(text)
 
+    def withheld(self, value: object) -> str:
+        """Who told of the matter: said that it is sealed, shown in no paper, not even in part."""
+        return words("values")["withheld"] if value else ""
+
     @cached_property
     def party(self) -> dict[str, str]:
         """当事人 — as last named in the docket."""

@@ -1,4 +1,4 @@
-"""案件来源登记表 — a lead as it was registered; the reporter stays masked unless opened."""
+"""案件来源登记表 — a lead as it was registered; the reporter is withheld."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def facts(view: Any, act: Any, institution: Any, *, secrets: Mapping[str, str] |
         "reported_at": time_text(read_instant(lead.get("reported_at"))),
         "registered_at": time_text(registered.recorded_at),
         "place": str(lead.get("place_text", "")),
-        "reporter": docket.private(lead.get("reporter")),
-        "reporter_phone": docket.private(lead.get("reporter_phone")),
+        "reporter": docket.withheld(lead.get("reporter")),
+        "reporter_phone": docket.withheld(lead.get("reporter_phone")),
         "summary": str(lead.get("summary", "")),
         "item": docket.item.name if docket.item else "",
         "registrar": str(registered.actor.get("name", "")),
