@@ -65,7 +65,7 @@ class Arrive(Form):
 
     longitude: Place = ""
     latitude: Place = ""
-    doubtful: Annotated[bool, Field(title="位置可疑")] = False
+    doubtful: Annotated[bool, Field(title="位置可疑", json_schema_extra={"hidden": True})] = False
     note: Annotated[Text, Field(title="说明")] = ""
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from yifa.dispatch import forms, gates, things
 from yifa.dispatch.core.event import COLUMNS, row_of
-from yifa.docket.core.act import Act
-from yifa.docket.core.procedure import Gate, Projection, Situation
+from yifa.docket.core.act import Act, View, instant
+from yifa.docket.core.procedure import ClockStart, Gate, Projection, Situation
 from yifa.intake.procedure import lead, waits_for_reply
 from yifa.kernel.actor import Role
+from yifa.law.layers import Layer
 
 #: PostgreSQL's channel on which every change of an event is told
 CHANNEL = "yifa_event"
@@ -29,12 +31,30 @@ def _called(act: Act) -> list[str]:
     return [act.payload["team"], *act.payload["assisting"]]
 
 
+def _disposal(view: View, act: Act, layers: Sequence[Layer]) -> dict[str, Any] | None:
+    until = act.payload.get("due_at")
+    return {"since": act.happened_at, "until": instant(until)} if until else None
+
+
+#: until when the event is to be settled; another limit, or the work, stops it
+DISPOSAL = ClockStart(
+    "disposal",
+    "处置时限",
+    "dispatch.disposal",
+    _disposal,
+    stopped_by=(
+        *("file_event", "extend_limit", "hang_event", "handle_event", "close_event", "merge_event"),
+        *("decline_filing", "refer_lead", "approve_filing", "punish_on_spot"),
+    ),
+)
+
 _team: dict[str, Any] = {"by": gates.TEAM, "called_may": True, "once": False}
 
 lead.act(
     "file_event",
     "事件立案",
     form=forms.FileEvent,
+    starts=[DISPOSAL],
     by=Role.INTAKE,
     once=False,
     stage="待派遣",
@@ -157,6 +177,7 @@ lead.act(
     "extend_limit",
     "延期",
     form=forms.ExtendLimit,
+    starts=[DISPOSAL],
     adds=True,
     needs=[gates.extension, gates.not_hung],
     says=lambda act: act.payload["reason"],
@@ -177,6 +198,7 @@ lead.act(
     "resume_event",
     "恢复办理",
     form=forms.ResumeEvent,
+    starts=[DISPOSAL],
     stage="待派遣",
     needs=[gates.hung],
     awaits=Role.INTAKE,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from yifa.docket.core.procedure import PROCEDURES, ActKind, Gate, Situation, acts_for, kinds_on_offer
+from yifa.docket.core.procedure import PROCEDURES, ActKind, Gate, Situation, acts_for, called_in, kinds_on_offer
 from yifa.docket.core.wording import PHRASES
 from yifa.docket.ports import Hindrances
 from yifa.kernel.actor import Role
@@ -105,7 +105,7 @@ def offers(situation: Situation) -> list[Offer]:
     view = situation.view
     closed = is_ended(view.procedure, view)
     for kind, admitted in kinds_on_offer(view.procedure):
-        if kind.opens:
+        if kind.opens or (kind.called_only and not called_in(view)):
             continue
         again = view.has(kind.name)
         if closed or kind.done_before(view):

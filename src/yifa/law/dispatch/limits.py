@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from yifa.kernel.dates import chinese_moment
+from yifa.kernel.calendar import Calendar, Due, reckon
+from yifa.kernel.dates import Days, chinese_moment, legal_date
 from yifa.law.answer import LAWFUL, Ruling, for_person, refused
 from yifa.law.dispatch.order import SINCE
 from yifa.law.rule import rule
@@ -21,6 +22,17 @@ def working_hours(*, hours: tuple[str, ...] = USUAL_HOURS) -> tuple[str, ...]:
     Reads: the notes have the unit and no hours; these are the usual ones and a city sets its own. Reviewed: no.
     """
     return hours
+
+
+@rule("dispatch.disposal", cites=[GBT30428("")], since=SINCE)
+def disposal(*, since: datetime, until: datetime, calendar: Calendar) -> Due:
+    """处置时限 — the day on which the limit of an event ends; its last sentence tells the minute.
+
+    ``until`` is the moment as it was reckoned when the event was filed or put off. Reads: as for catalogue_limit. Reviewed: no.
+    """
+    first, last = legal_date(since), legal_date(until)
+    due = reckon(first, Days(max(0, (last - first).days)), calendar=calendar)
+    return due.noting(f"按立案结案标准的时限，至{chinese_moment(until)}届满。")
 
 
 @rule("dispatch.catalogue_limit", cites=[GBT30428("")], since=SINCE)
