@@ -240,7 +240,7 @@ def _state(actor: Actor, device: Device, said: Mapping[str, Any], now: datetime)
     with transaction.atomic():
         before = Statement.objects.filter(camera=device.code).order_by("-id").first()
         kept = {name: getattr(before, name) for name in names} if before else {}
-        Statement.objects.create(camera=device.code, at=now, by=actor.user, name=actor.name, **(kept | said))
+        Statement.objects.create(camera=device.code, at=now, by=actor.user, name=actor.name, **{**kept, **said})
         facts = {name: value.isoformat() if isinstance(value, date) else value for name, value in said.items()}
         record(Kind.CAMERA_STATED, actor=actor, subject=_called(device), facts={"camera": device.code, **facts}, at=now)
 

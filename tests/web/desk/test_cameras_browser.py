@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import queue
 import re
+import threading
 import time
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from subprocess import Popen
 from typing import Any
@@ -95,3 +98,92 @@ def test_live_picture_is_an_event_after_two_presses_and_a_still_one_is_none(
 
     expect(desk.locator(".camera-state")).to_have_text(re.compile(r"■ 自\d\d:\d\d:\d\d起没有新画面。"), timeout=25_000)
     expect(desk.get_by_role("button", name="截图成事件")).to_be_disabled()
+
+
+class Whep:
+    """A WHEP endpoint whose pictures come from another page of the browser: an offer waits until that page has answered it."""
+
+    def __init__(self) -> None:
+        self.offers: queue.Queue[str] = queue.Queue()
+        self.answers: queue.Queue[str] = queue.Queue()
+        self.ended: list[str] = []
+        outer = self
+
+        class Answer(BaseHTTPRequestHandler):
+            def _headers(self, status: int, **headers: str) -> None:
+                self.send_response(status)
+                shared = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Location"}
+                allowed = {"Access-Control-Allow-Headers": "content-type", "Access-Control-Allow-Methods": "POST, DELETE"}
+                for name, value in {**shared, **allowed, **headers}.items():
+                    self.send_header(name, value)
+                self.end_headers()
+
+            def do_OPTIONS(self) -> None:
+                self._headers(204)
+
+            def do_POST(self) -> None:
+                outer.offers.put(self.rfile.read(int(self.headers["Content-Length"])).decode())
+                sdp = outer.answers.get(timeout=20).encode()
+                self._headers(201, Location="/sessions/1", **{"Content-Type": "application/sdp", "Content-Length": str(len(sdp))})
+                self.wfile.write(sdp)
+
+            def do_DELETE(self) -> None:
+                outer.ended.append(self.path)
+                self._headers(200)
+
+            def log_message(self, format: str, *args: object) -> None:
+                return
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        self.address = f"http://127.0.0.1:{self.server.server_address[1]}/one/whep"
+
+
+#: films a moving square and answers one offer
+_FILM = """async (offer) => {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [320, 180];
+    const pen = canvas.getContext("2d");
+    let at = 0;
+    const paint = (colour, ...where) => { pen.fillStyle = colour; pen.fillRect(...where); };
+    setInterval(() => { paint("#204080", 0, 0, 320, 180); paint("#f0f0f0", at++ % 300, 60, 20, 20); }, 40);
+    const peer = (window.peer = new RTCPeerConnection());
+    canvas.captureStream(25).getTracks().forEach((track) => peer.addTrack(track));
+    await peer.setRemoteDescription({ type: "offer", sdp: offer });
+    await peer.setLocalDescription(await peer.createAnswer());
+    const gathered = () => peer.iceGatheringState === "complete";
+    await new Promise((done) => {
+        peer.onicegatheringstatechange = () => gathered() && done();
+        if (gathered()) done();
+        setTimeout(done, 2000);
+    });
+    return peer.localDescription.sdp;
+}"""
+
+
+def test_webrtc_of_a_media_server_plays_and_is_an_event_after_one_press(desk: Page, live_server: LiveServer) -> None:
+    whep = Whep()
+    Camera.objects.create(code="WHEP-1", stream=whep.address, register="试验台账", owner="古城镇", place=PLACE, name="云台")
+    filming = desk.context.new_page()
+
+    desk.goto(f"{live_server.url}/cameras/WHEP-1")
+    for _ in range(100):
+        if not whep.offers.empty():
+            break
+        desk.wait_for_timeout(100)
+    whep.answers.put(filming.evaluate(_FILM, whep.offers.get(timeout=1)))
+    desk.bring_to_front()
+    snapshot = desk.get_by_role("button", name="截图成事件")
+    expect(snapshot).to_be_enabled(timeout=15_000)
+    snapshot.click()
+
+    expect(desk.locator(".camera-told")).to_have_text(re.compile(r"已生成事件"))
+    assert Clip.objects.get().camera == "WHEP-1"
+    desk.goto(f"{live_server.url}/cameras")
+    for _ in range(50):
+        if whep.ended:
+            break
+        desk.wait_for_timeout(100)
+    assert whep.ended == ["/sessions/1"]
+    filming.close()
+    whep.server.shutdown()

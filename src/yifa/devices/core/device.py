@@ -61,7 +61,7 @@ def facts_on(device: Device, on: date) -> dict[str, bool]:
 
 def device_answer(device: Device, on: date) -> Answer[Any]:
     """May records of that day be evidence, as far as the device goes?"""
-    return _ask(DEVICE_RULE, on, facts_on(device, on))
+    return _ask(DEVICE_RULE, on, {**facts_on(device, on)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +94,12 @@ class Standing:
 
 def standing(device: Device, review: Review, on: date) -> Standing:
     """证据 only where device and record both pass; 线索 of everything else."""
-    answers = (device_answer(device, on), _ask(RECORD_RULE, on, review.facts()))
+    answers = (device_answer(device, on), _ask(RECORD_RULE, on, {**review.facts()}))
     missing = tuple(answer for answer in answers if not answer.lawful)
     return Standing(LEAD if missing else EVIDENCE, missing)
 
 
-def _ask(rule: str, on: date, facts: dict[str, bool]) -> Answer[Any]:
+def _ask(rule: str, on: date, facts: dict[str, Any]) -> Answer[Any]:
     try:
         return apply(rule, on=on, **facts)
     except LawNotHeld:
