@@ -31,6 +31,7 @@ from yifa.kernel.dates import legal_date
 from yifa.kernel.ids import new_id
 from yifa.kernel.refusal import Kind as RefusalKind
 from yifa.kernel.refusal import Refusal
+from yifa.law.dispatch.limits import USUAL_HOURS
 from yifa.law.rule import apply
 
 #: an order that nobody takes goes back to the duty desk after so long
@@ -64,7 +65,7 @@ def limit_at(view: View, n: int, unit: str, *, now: datetime) -> Limit:
     """处置时限 — as it is reckoned at the place of the docket, with the hours of work that hold there."""
     on = legal_date(now)
     layers = joints.institution.layers(item="", place=view.place, body=view.body, on=on)
-    hours = Hours.of(apply("dispatch.working_hours", on=on, layers=layers).value)
+    hours = Hours.of(apply("dispatch.working_hours", on=on, layers=layers).value or USUAL_HOURS)
     return limit_of(now, n, unit, calendar=joints.calendars.newest().at_place(view.place), hours=hours)
 
 

@@ -13,6 +13,7 @@ from yifa.docket.core.procedure import Gate, Situation, called_in
 from yifa.docket.ports import EventClass, Hindrances, UnknownToInstitution
 from yifa.kernel.actor import Role
 from yifa.kernel.dates import SHANGHAI
+from yifa.law.dispatch.limits import USUAL_HOURS
 from yifa.law.rule import LawNotHeld, apply
 
 #: kind of equipment without which an event that must be recorded is not gone to
@@ -102,7 +103,7 @@ def _catalogue_limit(situation: Situation) -> Facts:
 
 def hours_of(situation: Situation) -> Hours:
     """The hours of work that hold here."""
-    return Hours.of(apply("dispatch.working_hours", on=situation.today, layers=situation.layers()).value)
+    return Hours.of(apply("dispatch.working_hours", on=situation.today, layers=situation.layers()).value or USUAL_HOURS)
 
 
 def _due_as_reckoned(situation: Situation) -> Facts:

@@ -150,7 +150,8 @@ def pairs_on_duty(bodies: Sequence[str], *, now: datetime) -> list[Pair]:
     crews: dict[tuple[str, str], list[Watcher]] = {}
     for one in watching:
         crews.setdefault((one.body, one.crew), []).append(one)
-    found, left = [], {}
+    found: list[Pair] = []
+    left: dict[str, list[Watcher]] = {}
     for (body, crew), members in crews.items():
         members.sort(key=lambda one: (one.officer in out, one.officer))
         while crew and len(members) >= 2:
