@@ -175,7 +175,8 @@ def _repeat(request: Request) -> Recorded | None:
     if found is None:
         return None
     act, digest, print_, number = found
-    if print_ != request.print():
+    # what was stored before prints were keyed is compared as it was
+    if print_ not in (private.keyed(request.print()), request.print()):
         raise _refuse(IdTaken, "id_taken")
     return Recorded(act, number, digest, repeated=True)
 
@@ -259,7 +260,7 @@ def _write(view: View, kind: ActKind, form: Form, *, actor: Actor, request: Requ
         prev=digest_of(view.acts[-1].body()) if view.acts else FIRST_PREV,
         opens={"number": view.number, "place": view.place} if opening else None,
     )
-    digest = add(view, act, print_=request.print(), opening=opening)
+    digest = add(view, act, print_=private.keyed(request.print()), opening=opening)
     private.keep(docket=view.id, values=kept)
     if kind.binds is not None:
         kind.binds(act)

@@ -141,13 +141,27 @@ def accept_public(*, stream: Readable, name: str, now: datetime) -> EvidenceFile
 
 def claim(digests: Sequence[str], *, body: str, place: str) -> set[str]:
     """领取公众上传 — the files belong to what that body handles at that place from now on; those nobody uploaded so."""
-    waiting = {row.digest: row for row in EvidenceFile.objects.filter(digest__in=digests, uploaded_by=None, body_code="")}
+    unclaimed = EvidenceFile.objects.select_for_update().filter(digest__in=digests, uploaded_by=None, body_code="")
+    waiting = {row.digest: row for row in unclaimed}
     copied = ("digest", "size", "mime", "name", "uploaded_at", "width", "height", "damaged")
     EvidenceFile.objects.bulk_create(
         [EvidenceFile(body_code=body, place_code=place, **{name: getattr(row, name) for name in copied}) for row in waiting.values()],
         ignore_conflicts=True,
     )
     return set(digests) - set(waiting)
+
+
+def drop_unclaimed(*, before: datetime) -> int:
+    """What the public sent and no report ever named is removed, the bytes too where nobody else brought them; how many."""
+    waiting = EvidenceFile.objects.filter(uploaded_by=None, body_code="", uploaded_at__lt=before)
+    dropped = 0
+    for number, digest in waiting.values_list("pk", "digest"):
+        with transaction.atomic():
+            EvidenceFile.objects.filter(pk=number).delete()
+            if not EvidenceFile.objects.filter(digest=digest).exists():
+                store.path_of(digest).unlink(missing_ok=True)
+        dropped += 1
+    return dropped
 
 
 def _stored(

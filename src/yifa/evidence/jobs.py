@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from procrastinate.contrib.django import app
 
 from yifa.evidence import store
-from yifa.evidence.actions import scrub
+from yifa.evidence.actions import drop_unclaimed, scrub
 
 log = logging.getLogger(__name__)
 LEFT_ASIDE_FOR = timedelta(days=1)
@@ -25,5 +25,7 @@ def scrub_evidence(timestamp: int) -> None:
 @app.periodic(cron="10 2 * * *")
 @app.task(queue="upkeep", pass_context=False)
 def sweep_store(timestamp: int) -> None:
-    """Remove half files older than a day."""
-    store.sweep(before=datetime.fromtimestamp(timestamp, UTC) - LEFT_ASIDE_FOR)
+    """Remove half files older than a day, and what the public sent a day ago without a report."""
+    before = datetime.fromtimestamp(timestamp, UTC) - LEFT_ASIDE_FOR
+    store.sweep(before=before)
+    drop_unclaimed(before=before)

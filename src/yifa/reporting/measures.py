@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
+from yifa.docket.core.procedure import closed_procedures
 from yifa.docket.models import Act, Standing
 from yifa.kernel.places import covers, stem
 from yifa.registry import queries as registry
@@ -352,8 +353,8 @@ def zone_officers(ask: Ask) -> int | list[int] | None:
 
 
 def cases(ask: Ask) -> int:
-    """案件数 — every docket of the body and those below, whatever came of it."""
-    return Standing.objects.filter(_within("body", ask.of)).count()
+    """案件数 — every docket of the body and those below, whatever came of it; those before their own readers alone are not counted."""
+    return Standing.objects.filter(_within("body", ask.of)).exclude(procedure__in=closed_procedures()).count()
 
 
 def police_assists(ask: Ask) -> int:

@@ -13,6 +13,7 @@ from yifa.docket import private
 from yifa.docket.append import Request, append, open_docket
 from yifa.docket.core.act import FIRST_PREV, Act, View, digest_of
 from yifa.docket.core.refusals import FormIncomplete, NotYourAct, ReporterInText
+from yifa.docket.models import Act as DocketAct
 from yifa.docket.queries import view_for
 from yifa.intake.actions import open_next, submit
 from yifa.intake.models import Report
@@ -123,3 +124,14 @@ def test_erased_the_chain_still_holds(new: New) -> None:
     assert [act.prev for act in after.acts] == [FIRST_PREV, digest_of(before.acts[0].body())]
     found = opened_reporters(actor=actor("shouli", on=ON), docket=docket, reason="核实现场位置", now=NOW)
     assert [(one.name, one.phone, one.erased) for one in found] == [("", "", True)]
+
+
+def test_the_print_of_a_request_tells_no_number_to_one_who_tries_them_all(new: New) -> None:
+    docket = reported(new)
+
+    stored = DocketAct.objects.get(docket_id=docket).request
+
+    payload = seen(docket).acts[0].payload
+    guessed = Request("register_lead", payload | {"reporter": NAME, "reporter_phone": PHONE}, place="集市东口").print()
+    assert stored != guessed
+    assert private.keyed(guessed) != guessed

@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from tests.rooms.intake.conftest import NOW, PLACE, TOWN, New
-from yifa.evidence.actions import HiddenContent, ImageBroken, TypeNotAllowed
+from yifa.evidence import store
+from yifa.evidence.actions import HiddenContent, ImageBroken, TypeNotAllowed, drop_unclaimed
 from yifa.evidence.models import EvidenceFile
 from yifa.intake import throttle
 from yifa.intake.actions import Photo, Receipt, submit, take_photo
@@ -29,6 +30,9 @@ from yifa.kernel.text import TextControl, TextInvisible
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
+
+
+HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 64
 
 
 def photo(content: bytes = PNG, name: str = "现场.png") -> Photo:
@@ -124,6 +128,19 @@ def test_a_photo_sent_before_is_named_by_its_digest(new: New) -> None:
         submit(report, now=NOW)
 
     assert [Report.objects.get(id=report.id).photos for report in (first, second)] == [[digest], [digest]]
+
+
+def test_what_no_report_ever_named_is_removed_after_a_day(new: New) -> None:
+    named, other = take_photo(photo(), now=NOW), take_photo(photo(HEIC), now=NOW)
+    submit(new(photos=(named,)), now=NOW)
+
+    assert drop_unclaimed(before=NOW) == 0
+    assert drop_unclaimed(before=NOW + timedelta(days=1)) == 2
+
+    assert [store.path_of(digest).exists() for digest in (named, other)] == [True, False]
+    assert [row.body_code for row in EvidenceFile.objects.filter(digest__in=(named, other))] == [TOWN]
+    with pytest.raises(PhotoNotSent):
+        submit(new(photos=(named,)), now=NOW)
 
 
 @pytest.mark.parametrize(
