@@ -201,8 +201,8 @@ def walk(
             made = replace(made, id=UUID(int=request.int ^ (number + 1)))
             _, receipt = take_down(actor=actor, body=view.body, place=view.place, request=made, now=now)
             numbers.append(receipt.number)
-        payload = {"grid": grid, "looked": list(looked), "found": [one.kind for one in found], "reports": numbers, "note": note}
-        append(actor=actor, docket=docket, request=replace(Request("walk_patrol", payload), id=request), now=now)
+        record = {"grid": grid, "looked": list(looked), "found": [one.kind for one in found], "reports": numbers, "note": note}
+        append(actor=actor, docket=docket, request=replace(Request("walk_patrol", record), id=request), now=now)
     return tuple(numbers)
 
 

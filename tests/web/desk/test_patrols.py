@@ -130,4 +130,5 @@ def test_the_page_shows_the_hot_spots_to_who_plans(signed: Signed) -> None:
     planner, walker = signed("shouli").get("/patrols").content.decode(), signed("zhifa1").get("/patrols").content.decode()
 
     assert "古城镇第三片区" in planner.partition("近来上报多的网格")[2]
+    assert {"道路", "学校", "村庄"} <= set(re.findall(r'name="places" value="([^"]+)"', planner))
     assert "制订巡查计划" not in walker

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from yifa.kernel.ids import new_id
 from yifa.kernel.refusal import Refusal
 from yifa.platform import clock
 from yifa.registry.event_kinds import event_kinds
+from yifa.registry.models import EventKind
 from yifa.staffing.snapshot import staff
 from yifa.web.desk.frame import show
 from yifa.web.desk.words import say
@@ -71,7 +73,7 @@ def _page(request: HttpRequest, *, fault: str = "", status: int = 200) -> HttpRe
             for spot in spots
         ],
         plans=bool(grids),
-        places=patrols.kinds_of_places(on=on),
+        place_kinds=patrols.kinds_of_places(on=on),
         usual=min(_USUAL, len(grids)),
         most=min(_MOST, len(grids)),
         officers=[(one.code, one.name) for one in staff().members(post.body, on=on)] if post and grids else (),
@@ -135,8 +137,8 @@ def _one(request: HttpRequest, docket: UUID, *, fault: str = "", at: str = "", s
     )
 
 
-def _named(listed: dict[str, object], code: str) -> str:
-    return str(getattr(listed.get(code), "name", code))
+def _named(listed: Mapping[str, EventKind], code: str) -> str:
+    return listed[code].name if code in listed else code
 
 
 @door(audience=WALKERS)
