@@ -161,8 +161,15 @@ _FILM = """async (offer) => {
 }"""
 
 
-def test_webrtc_of_a_media_server_plays_and_is_an_event_after_one_press(desk: Page, live_server: LiveServer) -> None:
-    whep = Whep()
+@pytest.fixture
+def whep() -> Iterator[Whep]:
+    endpoint = Whep()
+    yield endpoint
+    endpoint.server.shutdown()
+    endpoint.server.server_close()
+
+
+def test_webrtc_of_a_media_server_plays_and_is_an_event_after_one_press(desk: Page, live_server: LiveServer, whep: Whep) -> None:
     Camera.objects.create(code="WHEP-1", stream=whep.address, register="试验台账", owner="古城镇", place=PLACE, name="云台")
     filming = desk.context.new_page()
 
@@ -186,4 +193,3 @@ def test_webrtc_of_a_media_server_plays_and_is_an_event_after_one_press(desk: Pa
         desk.wait_for_timeout(100)
     assert whep.ended == ["/sessions/1"]
     filming.close()
-    whep.server.shutdown()
