@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from random import Random
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -110,6 +111,8 @@ class Day:
     now: datetime = field(init=False)
     steps: list[tuple[datetime, int, int, str]] = field(default_factory=list)
     matters: dict[int, Matter] = field(default_factory=dict)
+    #: officers who were sent and are not back
+    out: set[str] = field(default_factory=set)
     done: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     sentences: list[str] = field(default_factory=list)
@@ -133,7 +136,8 @@ class Day:
                 if minute.minute == 0:
                     self.tell(minute, self.done)
             self.until(at)
-            getattr(self, f"_{step}")(self.matters[number], at)
+            name, _, body = step.partition(" ")
+            getattr(self, f"_{name}")(self.matters[number], at, *((body,) if body else ()))
         self.until(ends)
         self.tell(ends, self.done)
         reports = sum(1 for matter in self.matters.values() if matter.number)
@@ -253,7 +257,7 @@ class Day:
         """The duty officer takes what is recommended; where nobody is free, asks again after a minute."""
         assert matter.docket is not None
         duty = self._desk_of(matter).duty
-        payload = self.ground.proposed(matter.docket, duty, task=matter.incident.text, at=at)
+        payload = self.ground.proposed(matter.docket, duty, task=matter.incident.text, at=at) or self._by_word(matter)
         if payload is None:
             matter.asked += 1
             if matter.asked <= ASK_AT_MOST:
@@ -266,6 +270,7 @@ class Day:
         matter.officers, matter.team = tuple(payload["officers"]), payload["team"]
         matter.orders += 1
         self.done["orders"] += 1
+        self.out.update(matter.officers)
         incident = matter.incident
         if incident.whistle is not None and not matter.turned:
             matter.turned = True
@@ -278,10 +283,19 @@ class Day:
         else:
             self.after(matter, at, "take")
 
+    def _by_word(self, matter: Matter) -> dict[str, Any] | None:
+        """The desk's own crew, where it has one that is not out already."""
+        crew = self._desk_of(matter).crew
+        if not crew or self.out & set(crew):
+            return None
+        said = {"overruled": True, "reason": "名册上没有可推荐的人员，由值班长指派。"}
+        return {"team": matter.body, "officers": list(crew), "task": matter.incident.text, **said}
+
     def _send_back(self, matter: Matter, at: datetime) -> None:
         payload = {"reason": "正在处置另一起事件，不能按时到场。"}
         if self.act(matter, "return_order", payload, at, who=self._officer(matter)):
             self.done["returned"] += 1
+            self.out -= set(matter.officers)
             self.after(matter, at, "order")
 
     def _take(self, matter: Matter, at: datetime) -> None:
@@ -314,6 +328,7 @@ class Day:
         payload = {"findings": incident.found, "done": incident.done, "outcome": "已处理"}
         if self.act(matter, "handle_event", payload, at, who=who, evidence=files):
             self.done["handled"] += 1
+            self.out -= set(matter.officers)
             self.after(matter, at, "verify")
 
     def _verify(self, matter: Matter, at: datetime) -> None:
@@ -356,32 +371,35 @@ class Day:
         if self.act(matter, "blow_whistle", payload, at, who=self._desk_of(matter).duty):
             self.done["whistles"] += 1
             matter.called = len(whistle.bodies)
-            self.then(matter, at + timedelta(seconds=drawn(whistle.answer, matter.incident.rng)), "answer")
+            for body in whistle.bodies:
+                self.then(matter, at + timedelta(seconds=drawn(whistle.answer, matter.incident.rng)), f"answer {body}")
 
-    def _answer(self, matter: Matter, at: datetime) -> None:
+    def _answer(self, matter: Matter, at: datetime, body: str) -> None:
+        arrives = at + timedelta(seconds=self._drawn(matter, "arrive", body))
+        payload = {"who": "联络员带两名执法人员", "arrives_at": arrives.isoformat()}
+        if self._by_liaison(matter, "answer_whistle", payload, at, body):
+            self.then(matter, arrives, f"report_in {body}")
+
+    def _report_in(self, matter: Matter, at: datetime, body: str) -> None:
+        if self._by_liaison(matter, "arrive_whistle", {"note": "已到现场。"}, at, body):
+            self.then(matter, at + timedelta(seconds=self._drawn(matter, "finish", body)), f"finish {body}")
+
+    def _finish(self, matter: Matter, at: datetime, body: str) -> None:
         whistle = matter.incident.whistle
         assert whistle is not None
-        for body in whistle.bodies:
-            arrives = at + timedelta(seconds=drawn(whistle.arrive, matter.incident.rng))
-            payload = {"who": "联络员带两名执法人员", "arrives_at": arrives.isoformat()}
-            if self.act(matter, "answer_whistle", payload, at, who=f"liaison:{body}", mark=body):
-                self.then(matter, arrives, "report_in")
+        if self._by_liaison(matter, "finish_whistle", {"result": whistle.result}, at, body):
+            matter.called -= 1
+            score = {"body": body, "score": 3 + self._drawn(matter, "finish", body) % 3, "remark": "按时到场，配合到位。"}
+            self.act(matter, "score_whistle", score, at, who=self._desk_of(matter).duty, mark=body)
 
-    def _report_in(self, matter: Matter, at: datetime) -> None:
+    def _by_liaison(self, matter: Matter, kind: str, payload: dict[str, Any], at: datetime, body: str) -> bool:
+        return self.act(matter, kind, payload, at, who=f"liaison:{body}:{matter.place}", mark=body)
+
+    def _drawn(self, matter: Matter, stage: str, body: str) -> int:
+        """Seconds, of this incident and body alone."""
         whistle = matter.incident.whistle
         assert whistle is not None
-        for body in whistle.bodies:
-            if self.act(matter, "arrive_whistle", {"note": "已到现场。"}, at, who=f"liaison:{body}", mark=body):
-                self.then(matter, at + timedelta(seconds=drawn(whistle.finish, matter.incident.rng)), "finish")
-
-    def _finish(self, matter: Matter, at: datetime) -> None:
-        whistle = matter.incident.whistle
-        assert whistle is not None
-        for body in whistle.bodies:
-            if self.act(matter, "finish_whistle", {"result": whistle.result}, at, who=f"liaison:{body}", mark=body):
-                matter.called -= 1
-                score = {"body": body, "score": matter.incident.rng.randrange(3, 6), "remark": "按时到场，配合到位。"}
-                self.act(matter, "score_whistle", score, at, who=self._desk_of(matter).duty, mark=body)
+        return drawn(getattr(whistle, stage), Random(f"{matter.incident.number}/{body}/{stage}/{self.seed}"))
 
     # how it is asked of the place
 

@@ -85,11 +85,13 @@ class Desk(_Part):
     #: the place whose 责任网格 the reports lie in
     place: Annotated[str, Field(pattern=r"^\d{6,12}$")]
     streets: Annotated[tuple[Words, ...], Field(min_length=1)]
+    #: officers the desk sends by its own word where nobody on duty can be recommended
+    crew: tuple[Code, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
     def _lists(cls, value: Any) -> Any:
-        return _tuples(value, "streets")
+        return _tuples(value, "streets", "crew")
 
 
 class Matter(_Part):

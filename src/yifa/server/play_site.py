@@ -112,7 +112,6 @@ class Site:
     tokens: dict[str, str] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
     officers: dict[str, str] = field(default_factory=dict)
-    liaisons: dict[str, str] = field(default_factory=dict)
 
     def clock(self, at: datetime) -> None:
         Moved.write(self.place.play_clock, at)
@@ -121,7 +120,6 @@ class Site:
         """Ask that nothing was played here, find the people and the grids of the scenario. Refuses: PlayedAlready, ScenarioFault."""
         from yifa.intake.models import Report
         from yifa.platform.accounts.models import RoleGrant, User
-        from yifa.registry.models import Liaison
 
         if Report.objects.exists():
             raise PlayedAlready(data=self.place.data)
@@ -132,20 +130,21 @@ class Site:
         grants = RoleGrant.objects.filter(role="officer").exclude(user__officer_code="").order_by("user__username")
         for officer, username in grants.values_list("user__officer_code", "user__username"):
             self.officers.setdefault(officer, username)
-        self.liaisons = dict(Liaison.objects.order_by("pk").values_list("body", "officer"))
         self._check_kinds(scenario, legal_date(begins))
         return self._grounds(scenario, legal_date(begins))
 
     def _check_kinds(self, scenario: Scenario, on: date) -> None:
+        from yifa.docket.joints import joints
         from yifa.registry.event_kinds import event_kinds
 
         known = {kind.code for kind in event_kinds(on=on)}
         for matter in scenario.matters:
             if matter.kind not in known:
                 raise ScenarioFault(file=scenario.title, where="matters", why=say("play.no_kind", kind=matter.kind))
+        desks = {desk.body: desk for desk in scenario.desks}
         for whistle in scenario.whistles:
             for body in whistle.bodies:
-                if body not in self.liaisons:
+                if joints.institution.liaison(body=body, place=desks[whistle.desk].place, on=on) not in self.officers:
                     raise ScenarioFault(file=scenario.title, where="whistles", why=say("play.no_liaison", body=body))
 
     def _grounds(self, scenario: Scenario, on: date) -> dict[str, list[Ground]]:
@@ -162,11 +161,17 @@ class Site:
         return found
 
     def client(self, who: str) -> Client:
-        """The connection of an account, of the liaison of a body (``liaison:body``), or of anybody."""
+        """The connection of an account, of the liaison of a body at a place (``liaison:body:place``), or of anybody."""
         if who not in self.clients:
-            username = self.officers[self.liaisons[who.partition(":")[2]]] if who.startswith("liaison:") else who
+            username = self._liaison(*who.split(":")[1:]) if who.startswith("liaison:") else who
             self.clients[who] = Client(self.port, self._token(username) if username else "")
         return self.clients[who]
+
+    def _liaison(self, body: str, place: str) -> str:
+        from yifa.docket.joints import joints
+        from yifa.platform import clock
+
+        return self.officers[joints.institution.liaison(body=body, place=place, on=legal_date(clock.now()))]
 
     def _token(self, username: str) -> str:
         from yifa.platform import clock

@@ -189,6 +189,14 @@ class RegistryInstitution:
     def liaison(self, *, body: str, place: str, on: date) -> str:
         """联络员 — see the port."""
         rows = _kept("liaisons", (body, on), lambda: _rows(_LIAISONS, body=body, on=on))
+        named = next((officer for where, officer in rows if where == place), "")
+        if named or not rows:
+            return named
+        # an area holds places whose codes do not begin with its own
+        lies_in = snapshot.powers().depths(place, on=on)
+        near = [(lies_in[where], officer) for where, officer in rows if where in lies_in]
+        if near:
+            return min(near)[1]
         found = [(len(stem(where)), officer) for where, officer in rows if place.startswith(stem(where))]
         return max(found)[1] if found else ""
 

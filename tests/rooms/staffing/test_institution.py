@@ -7,7 +7,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from yifa.docket.ports import UnknownToInstitution
 from yifa.profile.schema import Profile
-from yifa.registry.models import Body, Holding
+from yifa.registry import snapshot
+from yifa.registry.models import Area, Body, Holding, Liaison
 from yifa.staffing import queries
 from yifa.staffing.institution import RegistryInstitution, UnknownBody, UnknownItem, UnknownOfficer, clear
 from yifa.staffing.models import Certificate, Posting
@@ -252,3 +253,15 @@ def test_each_question_is_one_statement_and_none_when_asked_again(
     staff()
     with django_assert_num_queries(4):
         ask()
+
+
+def test_the_liaison_of_an_area_answers_for_the_places_in_it(institution: RegistryInstitution) -> None:
+    Area.objects.create(area="FC-PQ", place=TOWN)
+    Liaison.objects.filter(body="fucheng.shichang").delete()
+    Liaison.objects.create(body="fucheng.shichang", place="FC-PQ", officer="SC-003")
+
+    snapshot.clear()
+    clear()
+
+    assert institution.liaison(body="fucheng.shichang", place=TOWN, on=ON) == "SC-003"
+    assert institution.liaison(body="fucheng.shichang", place="131128102", on=ON) == ""
