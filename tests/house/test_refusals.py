@@ -11,11 +11,18 @@ from collections.abc import Iterator
 import yifa
 from yifa.evidence.actions import EvidenceRefusal
 from yifa.evidence.wording import say as say_evidence
+from yifa.intake.refusals import IntakeRefusal
+from yifa.intake.wording import say as say_intake
 from yifa.kernel.refusal import Refusal
 from yifa.platform.accounts.actions import AccountRefusal
 from yifa.platform.accounts.wording import say as say_accounts
 from yifa.web.errors import STATUS_OF_CODE, WebRefusal
 from yifa.web.wording import say as say_web
+
+_NAMES = (
+    *("held", "username", "kind", "limit", "what", "number", "fields", "field"),
+    *("longitude", "latitude", "place", "source", "code", "wait"),
+)
 
 
 def refusals(of: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
@@ -42,11 +49,11 @@ def test_every_code_is_room_and_plain_fact_and_belongs_to_one_class() -> None:
 
 def test_every_refusal_with_a_table_has_its_sentence_and_remedy() -> None:
     missing = []
-    for base, say in ((AccountRefusal, say_accounts), (EvidenceRefusal, say_evidence), (WebRefusal, say_web)):
+    for base, say in ((AccountRefusal, say_accounts), (EvidenceRefusal, say_evidence), (IntakeRefusal, say_intake), (WebRefusal, say_web)):
         for refusal in refusals(base):
             for key in (refusal.code.partition(".")[2], refusal.code.partition(".")[2] + "_remedy"):
                 try:
-                    say(f"refused.{key}", **dict.fromkeys(("held", "username", "kind", "limit", "what", "number", "fields", "field"), "x"))
+                    say(f"refused.{key}", **dict.fromkeys(_NAMES, "x"))
                 except KeyError:
                     missing.append(f"{refusal.__name__}: refused.{key}")
 

@@ -75,4 +75,5 @@ def _reporter(payload: dict[str, object], clear: dict[str, str]) -> Reporter:
         texts.append(clear.get(str(value["sealed"]), "") if isinstance(value, dict) else "")
     sealed = _sealed(payload)
     erased = bool(sealed) and not any(digest in clear for digest in sealed)
-    return Reporter(str(payload.get("report", "")), str(payload["source"]), *texts, erased=erased)
+    name, phone, more = texts
+    return Reporter(str(payload.get("report", "")), str(payload["source"]), name, phone, more, erased)

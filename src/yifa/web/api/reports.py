@@ -76,7 +76,7 @@ def _channel(request: HttpRequest) -> Actor | None:
 
 def _read(raw: dict[str, Any]) -> NewReport:
     reading.members(raw, field="body", known=_MEMBERS, needed=("text",))
-    texts = {name: raw.get(name) or "" for name in _TEXTS}
+    texts: dict[str, Any] = {name: raw.get(name) or "" for name in _TEXTS}
     for name, value in texts.items():
         if not isinstance(value, str):
             raise refusals.MemberType(field=name)

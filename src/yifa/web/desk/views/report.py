@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -107,12 +109,13 @@ def reporter(request: HttpRequest, docket: UUID) -> HttpResponse:
     view = queries.view_for(actor=actor, docket=docket)
     if not any(actor.has(role, body=view.body, place=view.place) for role in OPENERS):
         raise NotFound
-    context: dict[str, object] = {"view": view, "act_id": _uuid(request.POST.get("id", "")) or new_id(), "reason": ""}
+    act = _uuid(request.POST.get("id", "")) or new_id()
+    context: dict[str, Any] = {"view": view, "act_id": act, "reason": ""}
     status = HTTPStatus.OK
     if request.method == "POST":
         context["reason"] = request.POST.get("reason", "")
         try:
-            told = opened_reporters(actor=actor, docket=docket, reason=str(context["reason"]), now=now, act=context["act_id"])  # type: ignore[arg-type]  # a UUID
+            told = opened_reporters(actor=actor, docket=docket, reason=context["reason"], now=now, act=act)
         except Refusal as refusal:
             context["refusal"], status = refusal, status_of(refusal)
         else:
@@ -171,10 +174,10 @@ def _report(typed: dict[str, list[str]], photos: list[str]) -> NewReport:
     )
 
 
-def _places(chosen: str, on: object) -> list[Choice]:
+def _places(chosen: str, on: date) -> list[Choice]:
     """Counties and townships under the widest place that is commanded."""
-    widest = widest_place(on=on)  # type: ignore[arg-type]  # a day
-    found = joints.institution.places(under=widest, on=on) if widest else ()  # type: ignore[arg-type]  # a day
+    widest = widest_place(on=on)
+    found = joints.institution.places(under=widest, on=on) if widest else ()
     choices = [Choice(one.code, one.name, one.code == chosen) for one in found if len(stem(one.code)) <= _DEEPEST]
     return choices[:_MOST_PLACES]
 
