@@ -149,6 +149,16 @@ def test_record_of_an_order_names_people_and_things(signed: Signed) -> None:
     assert "赵建国、钱文斌" in page and "执法记录仪1号" in page
 
 
+def test_whom_to_call_is_asked_by_name_also_where_a_matter_was_named(signed: Signed) -> None:
+    docket = lead(at=AT, item="GC-ZJ-001")
+
+    form = signed("shouli").get(f"/dockets/{docket}/acts/blow_whistle").content.decode()
+
+    values = re.findall(r'name="bodies" value="([^"]*)"', form)
+    assert "fucheng.jiaotong" in values
+    assert [value for value in values if not value.startswith("fucheng.")] == []
+
+
 def test_whistle_from_the_town_to_the_score(signed: Signed) -> None:
     docket = _filed()
     desk = signed("shouli")

@@ -162,7 +162,8 @@ def _options(info: FieldInfo, labels: Mapping[str, str]) -> Iterable[str]:
     kind = plain_type(info.annotation)
     if get_origin(kind) is tuple:
         kind = get_args(kind)[0]
-    return [str(option) for option in get_args(kind) if option != ""] or list(labels)
+    options = get_args(kind) if get_origin(kind) is Literal else ()
+    return [str(option) for option in options if option != ""] or list(labels)
 
 
 def _rows(name: str, typed: Typed) -> list[int]:

@@ -58,7 +58,7 @@ def known_for(kind: ActKind, view: View, *, actor: Actor, now: datetime) -> Know
     return Known(
         values=typed,
         sources={name: sources[name.partition(".")[0]] for name in typed if name.partition(".")[0] in sources},
-        only={"kinds": item.kinds} if item and item.kinds else {name: tuple(labels) for name, labels in choices.items()},
+        only={name: tuple(labels) for name, labels in choices.items()} | ({"kinds": item.kinds} if item and item.kinds else {}),
         hints=_hints(kind, view, item),
         labels=choices,
     )
