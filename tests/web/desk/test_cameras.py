@@ -270,6 +270,25 @@ def test_draw_is_a_docket_with_seed_and_list_that_anybody_can_draw_again(signed:
     assert "抽取摄像头" in docket_page
 
 
+def test_reviewer_is_not_offered_a_draw(signed: Signed) -> None:
+    assert 'action="/cameras/draw"' not in signed("shenhe").get("/cameras").content.decode()
+    assert 'action="/cameras/draw"' in signed("ducha").get("/cameras").content.decode()
+
+
+def test_piece_beside_the_map_asks_and_answers_in_its_place(signed: Signed, camera: Callable[..., Camera]) -> None:
+    camera(stream="http://10.1.2.3:8888/one/live.m3u8")
+    client, piece = signed("shouli"), {"HX-Request": "true"}
+
+    asked = client.get("/cameras/TEST-1", headers=piece).content.decode()
+    answered = client.post("/cameras/TEST-1", {"reason": "值班巡查"}, headers=piece).content.decode()
+
+    assert 'hx-post="/cameras/TEST-1"' in asked
+    assert "<html" not in asked
+    assert 'data-stream="http://10.1.2.3:8888/one/live.m3u8"' in answered
+    assert "camera.js" in answered
+    assert Entry.objects.filter(kind="camera_viewed").count() == 1
+
+
 def test_draw_from_nothing_is_refused(signed: Signed) -> None:
     Camera.objects.filter(place_type="村庄").update(place_type="")
 

@@ -26,6 +26,7 @@ from yifa.devices.actions import (
 from yifa.devices.core.device import LEAD, Device, Standing, device_answer, facts_on
 from yifa.devices.core.draw import ALL, KINDS
 from yifa.devices.models import Clip
+from yifa.devices.procedure import WATCHERS
 from yifa.devices.queries import clips_of, coverage, device_for, devices, may_see, published, registers, standing_of
 from yifa.devices.streams import MOST_SECONDS, origin_of
 from yifa.docket import queries
@@ -143,6 +144,7 @@ def page(request: HttpRequest) -> HttpResponse:
         rows=rows[start : start + _PAGE],
         more=f"/cameras?{query}&from={start + _PAGE}" if len(rows) > start + _PAGE else "",
         kinds=[*((kind, say("cameras.draw_one", kind=kind)) for kind in KINDS), (ALL, say("cameras.draw_any"))],
+        draws=any(post.role in WATCHERS for post in actor.posts),
         today=day_words(on),
     )
 
