@@ -10,7 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, Q
 from shapely.geometry.base import BaseGeometry
 
 from yifa.dispatch.core.assign import Order, Pair, Proposal, assign
@@ -33,7 +33,8 @@ from yifa.platform.schema import current
 from yifa.registry import snapshot
 from yifa.registry.core.grids import area_of
 from yifa.registry.grids import grid_map
-from yifa.registry.models import Shape
+from yifa.registry.models import Liaison, Shape
+from yifa.registry.queries import on_day
 from yifa.staffing.capacity import able_pairs
 from yifa.staffing.snapshot import staff
 
@@ -56,6 +57,20 @@ def within(actor: Actor, *roles: Role) -> Q:
 def waiting(*, actor: Actor) -> list[Event]:
     """待派遣 — filed events without an order that stands, which this person may send to, due first. One statement."""
     return list(Event.objects.filter(within(actor, *SENDING), state=FILED).order_by("due_at", "docket_id"))
+
+
+def orders_of(officer: str) -> list[Event]:
+    """给我的派遣 — events this officer was sent to and has not handled yet, due first. One statement, none where nobody is named."""
+    if not officer:
+        return []
+    found = Event.objects.filter(officers__contains=[officer], state__in=_OUT, closed_at=None)
+    return list(found.order_by(F("due_at").asc(nulls_last=True), "docket_id"))
+
+
+def limits_of(dockets: Sequence[UUID]) -> dict[UUID, datetime]:
+    """处置时限 — until when each of these dockets is to be settled; only events that are not settled yet."""
+    found = Event.objects.filter(docket_id__in=dockets, due_at__isnull=False, hung_at=None).exclude(state__in=DONE)
+    return dict(found.values_list("docket_id", "due_at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +265,12 @@ def whistles(*, actor: Actor, now: datetime, most: int = 50) -> list[WhistleLine
                 lines.append(WhistleLine(docket, view.number, whistle, called, name, person, late))
     lines.sort(key=lambda line: (line.called.finished_at is not None, -line.whistle.blown_at.timestamp()))
     return lines
+
+
+def with_liaison(place: str, *, on: date) -> set[str]:
+    """The bodies that have named a liaison for that place or what it lies in. One statement."""
+    rows = Liaison.objects.filter(on_day(on)).values_list("body", "place")
+    return {body for body, where in rows if place.startswith(stem(where))}
 
 
 _BLOWN = "EXISTS (SELECT 1 FROM docket_act a WHERE a.docket_id = dispatch_event.docket_id AND a.kind = 'blow_whistle')"

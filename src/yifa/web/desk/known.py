@@ -10,6 +10,7 @@ from typing import Any
 from yifa.casework import facts
 from yifa.dispatch.core.event import event_of
 from yifa.dispatch.core.whistles import whistles_of
+from yifa.dispatch.queries import with_liaison
 from yifa.docket.core.act import Act, View
 from yifa.docket.core.procedure import ActKind, item_code
 from yifa.docket.joints import joints
@@ -194,7 +195,10 @@ def _bodies(kind: ActKind, view: View, now: datetime) -> dict[str, dict[str, str
     field = {"blow_whistle": "bodies", "hold_meeting": "bodies", "decide_task": "body"}.get(kind.name)
     if field and own:
         rows = bodies(under=own, on=on).values_list("code", "name")
-        return {field: {code: name for code, name in rows if code.rpartition(".")[0] == own and code != view.body}}
+        beside = [(code, name) for code, name in rows if code.rpartition(".")[0] == own and code != view.body]
+        # who has named a liaison for the place first
+        named = with_liaison(view.place, on=on)
+        return {field: dict(sorted(beside, key=lambda one: one[0] not in named))}
     if kind.name == "score_whistle":
         return {"body": {code: body_name(code, on) for code in dict.fromkeys(one.body for w in whistles_of(view) for one in w.called)}}
     return {}

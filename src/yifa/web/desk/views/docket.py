@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yifa.casework import facts
 from yifa.devices.queries import standings
+from yifa.dispatch.core.event import DONE, event_of
+from yifa.dispatch.procedure import DISPOSAL
 from yifa.docket import private, queries
 from yifa.docket.core.act import Act, View, digest_of
 from yifa.docket.core.fold import RunningClock, Standing, fold
@@ -33,7 +35,7 @@ from yifa.platform.audit.actions import record as record_in_trail
 from yifa.platform.audit.kinds import Kind
 from yifa.web.desk import history
 from yifa.web.desk.frame import body_name, show
-from yifa.web.desk.terms import Term, term_of
+from yifa.web.desk.terms import Term, limit_term, term_of
 from yifa.web.desk.words import day_words, say, time_words
 from yifa.web.doors import READERS, door, signed_in
 from yifa.web.errors import NotFound
@@ -110,7 +112,8 @@ def page_context(actor: Actor, view: View, *, done: str = "") -> dict[str, Any]:
     offers = queries.next_for(actor=actor, view=view, now=now)
     standing = fold(view, institution=joints.institution, calendars=joints.calendars.newest())
     clocks = clock_lines(view, standing.clocks, today)
-    nearest = next((clock.term for clock in clocks if clock.running and not clock.party), None)
+    # the limit of an event is told to the minute beside it
+    nearest = next((clock.term for clock in clocks if clock.running and not clock.party and clock.term.name != DISPOSAL.title), None)
     possible = [
         offer for offer in offers if offer.verdict is not Verdict.REFUSED and (offer.kind.name != "open_reporter" or has_reporter(view))
     ]
@@ -121,6 +124,7 @@ def page_context(actor: Actor, view: View, *, done: str = "") -> dict[str, Any]:
         "view": view,
         "head": head_of(view, standing),
         "nearest": nearest,
+        "incident": _incident(view, now),
         "ended": is_ended(view.procedure, view),
         "steps": [line for line in mine if not line.extra and not line.occasional],
         "occasional": [line for line in mine if line.occasional],
@@ -138,6 +142,33 @@ def page_context(actor: Actor, view: View, *, done: str = "") -> dict[str, Any]:
         "looks_alike": view.procedure == "lead" and actor.has(Role.INTAKE, body=view.body, place=view.place),
         "done_title": history.title_of(done_act.procedure, done_act.kind) if done_act else "",
     }
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """The event of a docket: its class, its limit while it runs, who was sent, and its four stamps on a page of their own."""
+
+    kind: str
+    term: Term | None
+    team: str
+    officers: str
+    address: str
+
+
+def _incident(view: View, now: datetime) -> EventLine | None:
+    """None where there is no event, or nobody has filed it."""
+    found = event_of(view)
+    if found is None or found.filed_at is None:
+        return None
+    on = legal_date(now)
+    running = found.due_at and found.state not in DONE and not found.hung_at
+    return EventLine(
+        kind=found.kind_name,
+        term=limit_term(found.due_at, now=now, begun_at=found.filed_at) if running and found.due_at else None,
+        team=body_name(found.team, on) if found.team else "",
+        officers="、".join(history.code_words("officer", code, on) for code in found.officers),
+        address=f"/loop/{view.id}",
+    )
 
 
 def _receipt(actor: Actor, view: View, done: Act | None) -> str:
