@@ -70,7 +70,7 @@ def orders_of(officer: str) -> list[Event]:
 def limits_of(dockets: Sequence[UUID]) -> dict[UUID, datetime]:
     """处置时限 — until when each of these dockets is to be settled; only events that are not settled yet."""
     found = Event.objects.filter(docket_id__in=dockets, due_at__isnull=False, hung_at=None).exclude(state__in=DONE)
-    return dict(found.values_list("docket_id", "due_at"))
+    return {docket: due_at for docket, due_at in found.values_list("docket_id", "due_at") if due_at is not None}
 
 
 @dataclass(frozen=True, slots=True)
