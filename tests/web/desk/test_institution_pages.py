@@ -104,7 +104,7 @@ def test_the_time_line_draws_what_ended_and_counts_around_the_reform(signed: Sig
 def test_the_map_draws_every_shape_and_says_that_it_is_illustrative() -> None:
     page = text_of(Client(), "/map")
 
-    assert page.count('<path class="cell ') == Shape.objects.count() == 10
+    assert page.count('<path class="cell ') == Shape.objects.count() == 11
     assert "不是行政区域界线" in page
 
 
