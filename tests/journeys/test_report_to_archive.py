@@ -315,7 +315,7 @@ def _closed(zhifa1: Desk, fuzeren: Desk) -> None:
         fuzeren.refused("反映人要求答复，尚未答复，不能结案。", "行政处罚法第五十四条第一款")
     fuzeren.act("批准结案", {**closing, "对来源的答复": "已清理并处罚，电话答复反映人。"})
     zhifa1.open(zhifa1.docket).act("立卷归档", {"立卷人": "赵建国", "保管期限": ["30年"]})
-    expect(zhifa1.page.get_by_text("本卷宗已经归档，内容只能查看。")).to_be_visible()
+    expect(zhifa1.page.get_by_text("本卷宗已归档，内容只能查看。")).to_be_visible()
     tried(zhifa1, "add_note", "不能再增加内容。", status=409)
 
 

@@ -344,7 +344,7 @@ def test_ended_docket_offers_nothing(signed: Signed) -> None:
 
     page = signed("zhifa1").get(f"/dockets/{docket}").content.decode()
 
-    assert "本卷宗已经归档，内容只能查看。" in page
+    assert "本卷宗不予立案，内容只能查看。" in page
     assert "/acts/" not in page
 
 

@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.web.desk.conftest import ITEM, Signed, checked, lead
+from tests.web.desk.conftest import ITEM, TOWN, Signed, checked, do, lead, person
+from yifa.dispatch import actions
 from yifa.docket.rebuild import differences
 
 
@@ -114,3 +115,32 @@ def test_cursor_nobody_gave_out_is_refused_in_words(signed: Signed) -> None:
 
     assert response.status_code == 400
     assert "这个翻页位置无效。" in response.content.decode()
+
+
+def test_an_order_stands_above_everything_with_its_moment_and_leaves_when_it_is_handled(signed: Signed) -> None:
+    lead(at=timezone.now() - timedelta(days=60), summary="很久以前的线索", item=ITEM)
+    docket = lead(summary="占道摆摊", source="热线电话")
+    now = timezone.now()
+    actions.file(actor=person("shouli"), docket=docket, event_kind="J-0101", now=now)
+    actions.send(actor=person("shouli"), docket=docket, team=TOWN, officers=["GC-001", "GC-002"], task="到场处理", now=now)
+
+    sent, other = (signed(user).get("/").content.decode() for user in ("zhifa1", "zhifa3"))
+    whole = signed("zhifa1").get(f"/dockets/{docket}").content.decode()
+    do(docket, "handle_event", by="zhifa1")
+    handled = signed("zhifa1").get("/").content.decode()
+
+    assert re.findall(r"<h2>(.*?)</h2>", sent)[0] == "派给我的"
+    assert _numbers(sent)[0] == str(docket) and _numbers(sent).count(str(docket)) == 1
+    assert re.search(r"还剩[^<]+<small>[^<]+处置时限", sent)
+    assert "派给我的" not in other and "派给我的" not in handled
+    assert "处置时限 还剩" in whole and f'href="/loop/{docket}"' in whole and "赵建国、钱文斌" in whole
+
+
+def test_a_body_that_is_called_in_finds_it_in_its_work(signed: Signed) -> None:
+    docket = lead(summary="占道摆摊", source="热线电话")
+    do(docket, "blow_whistle", by="shouli", bodies=["fucheng.jiaotong"])
+
+    called, other = (signed(user).get("/").content.decode() for user in ("jiaotong1", "huanjing1"))
+
+    assert re.findall(r"<h2>(.*?)</h2>", called) == ["请本单位报到、协办的"]
+    assert _numbers(called) == [str(docket)] and _numbers(other) == []

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import calendar as calendar_of
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from yifa.docket.core.fold import RunningClock
 from yifa.kernel.calendar import Calendar, Due
-from yifa.kernel.dates import WorkingDays
+from yifa.kernel.dates import WorkingDays, legal_date
 from yifa.kernel.explanation import DayKind, DayRow, Explanation
-from yifa.web.desk.words import day_words, say
+from yifa.web.desk.words import day_words, duration_words, say, time_words
 
 #: so near that days of work say more than days
 _COUNT_WORK = 14
@@ -51,6 +51,16 @@ def term_of(clock: RunningClock, *, today: date, calendar: Calendar) -> Term:
             "paused",
         )
     return term(clock.title, clock.due, today=today, calendar=calendar, starts_on=clock.starts_on, party=clock.party)
+
+
+def limit_term(due_at: datetime, *, now: datetime, begun_at: datetime | None = None) -> Term:
+    """处置时限 — the limit of an event, which ends at a moment; *soon* in its last fifth, in its last hour where its begin is not told."""
+    left = int((due_at - now).total_seconds())
+    soon = (due_at - begun_at).total_seconds() / 5 if begun_at else 3600
+    length = duration_words(abs(left) // 60 * 60 or abs(left))
+    words = say("term.limit_over", over=length) if left < 0 else say("term.limit_left", left=length)
+    state = "late" if left < 0 else "soon" if left <= soon else "today" if legal_date(due_at) == legal_date(now) else "later"
+    return Term(say("orders.limit"), legal_date(due_at), time_words(due_at), words, state)
 
 
 def left_words(due: date, *, today: date, calendar: Calendar) -> str:

@@ -102,8 +102,13 @@ function open(id, query = "") {
 }
 
 function show(address) {
+  const byKeys = document.activeElement?.matches(":focus-visible");
   panel.hidden = false;
-  htmx.ajax("GET", address, { target: "#panel-body", swap: "innerHTML" }).then(() => { map?.resize(); });
+  htmx.ajax("GET", address, { target: "#panel-body", swap: "innerHTML" }).then(() => {
+    panel.scrollTop = 0;
+    if (byKeys) body.querySelector(".steps a, .additions a, a")?.focus({ preventScroll: true });
+    map?.resize();
+  });
 }
 
 function close() {

@@ -99,6 +99,12 @@ document.addEventListener("submit", (event) => {
 }, true);
 
 // --- forms that came in: draft, first fault, focus
+/** Asked for in place: the whole form where it fits, else its beginning; who came by keys goes on in its first field. */
+function bringUp(form) {
+  const byKeys = document.activeElement?.matches(".step:focus-visible, .additions a:focus-visible");
+  form.scrollIntoView({ block: form.getBoundingClientRect().height < innerHeight * 0.7 ? "nearest" : "start" });
+  if (byKeys) form.querySelector("input:not([type=hidden]), select, textarea, button")?.focus({ preventScroll: true });
+}
 function arrived(root) {
   for (const form of all(".act-form", root)) {
     if (form.dataset.ready) continue;
@@ -108,7 +114,7 @@ function arrived(root) {
     const refusal = form.querySelector(".refusal");
     if (first) first.focus();
     if (refusal && !first) { refusal.tabIndex = -1; refusal.focus(); }
-    else if (form.closest("#act-place") && document.querySelector("[data-docket]") && !first) form.querySelector("h3")?.scrollIntoView({ block: "nearest" });
+    else if (form.closest("#act-place") && document.querySelector("[data-docket]") && !first) bringUp(form);
   }
 }
 const done = document.querySelector("[data-done]");
