@@ -21,6 +21,7 @@ SIZES = """[...document.querySelectorAll("body *")]
     .filter((one) => [...one.childNodes].some((part) => part.nodeType === 3 && part.data.trim()))
     .filter((one) => one.offsetParent && !one.closest("script, .live-map"))
     .map((one) => parseFloat(getComputedStyle(one).fontSize))"""
+FRESH = re.compile("更新$")
 PASSWORD = "chun-jiang-hua-yue-20261"
 
 
@@ -94,9 +95,10 @@ def test_a_wall_left_open_says_how_old_it_is_and_goes_on_when_the_server_is_back
 ) -> None:
     docket = lead(summary="集市占道", reporter="孙反映")
     desk.set_viewport_size({"width": 1920, "height": 1080})
+    desk.clock.install()
     desk.goto(f"{live_server.url}/screen")
     expect(desk.locator("#queue li")).to_have_count(1)
-    expect(desk.locator("#live-state")).to_have_text(re.compile("更新$"))
+    expect(desk.locator("#live-state")).to_have_text(FRESH)
     assert "集市占道" not in desk.locator("body").inner_text()
     assert min(desk.evaluate(SIZES)) >= 32
     assert desk.evaluate("document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth")
@@ -104,6 +106,11 @@ def test_a_wall_left_open_says_how_old_it_is_and_goes_on_when_the_server_is_back
     pushing.stop()
     note(docket)
     lead(summary="夜间施工")
+    desk.clock.fast_forward(20_000)
+    expect(desk.locator("#live-state.is-lost")).to_have_text(re.compile(r"^连接中断，显示的是\d\d:\d\d:\d\d的情况$"))
+    expect(desk.locator("#queue li")).to_have_count(1)
     pushing.start()
+    desk.clock.fast_forward(20_000)
 
     expect(desk.locator("#queue li")).to_have_count(2, timeout=20_000)
+    expect(desk.locator("#live-state")).to_have_text(FRESH)

@@ -45,7 +45,7 @@ export function urgency(event, at) {
 export function listen(heard) {
   const line = document.getElementById("live-state");
   const state = { events: new Map(), people: [], loop: null, left_off: 0 };
-  let source = null, lastHeard = null, shownAt = null, failed = 0, ticket = config.ticket, stream = config.stream, signedOut = false, waits = null;
+  let source = null, openedAt = 0, lastHeard = null, shownAt = null, failed = 0, ticket = config.ticket, stream = config.stream, signedOut = false, waits = null;
 
   function alive(data) {
     if (data?.now) tell(data);
@@ -58,6 +58,7 @@ export function listen(heard) {
     waits = null;
     if (!stream) return later();
     source?.close();
+    openedAt = performance.now();
     const opened = (source = new EventSource(`${stream}?ticket=${encodeURIComponent(ticket)}`));
     const on = (name, take) => opened.addEventListener(name, (message) => { if (source === opened) take(JSON.parse(message.data)); });
     on("state", (data) => {
@@ -79,8 +80,6 @@ export function listen(heard) {
     on("tick", (data) => { alive(data); heard(state, { tick: true, changed: [] }); });
     on("over", () => renew());
     opened.onerror = () => { if (source === opened) later(); };
-    // a new network, a laptop that slept: the stream may be dead without an error
-    sayAge();
   }
 
   function later() {
@@ -94,7 +93,7 @@ export function listen(heard) {
     source?.close();
     source = null;
     try {
-      const answer = await fetch(config.tickets, { headers: { Accept: "application/json" }, cache: "no-store" });
+      const answer = await fetch(config.tickets, { headers: { Accept: "application/json" }, cache: "no-store", signal: AbortSignal.timeout(STALE * 1000) });
       signedOut = answer.status === 401 || answer.status === 403 || answer.status === 404;
       if (!answer.ok) return later();
       ({ ticket, stream } = await answer.json());
@@ -110,8 +109,8 @@ export function listen(heard) {
     if (signedOut) text = `${words.sign_in}　${text}`;
     if (line.textContent !== text) line.textContent = text;
     line.classList.toggle("is-lost", lost);
-    // a stream that says nothing for long is dead, whatever it says of itself
-    if (source && age !== null && age > STALE) { lastHeard = lastHeard ?? 0; failed = 0; if (waits === null) later(); }
+    // a new network, a laptop that slept: a stream that says nothing for long is dead, whatever it says of itself
+    if (source && performance.now() - Math.max(openedAt, lastHeard ?? 0) > STALE * 1000) later();
   }
 
   document.addEventListener("visibilitychange", () => { if (!document.hidden && !source && waits !== null) { clearTimeout(waits); renew(); } });
