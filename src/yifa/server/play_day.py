@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -447,9 +447,8 @@ class Day:
         return self.officer_account(matter.officers[0])
 
 
-def _left_to_a_person(answer: Answer) -> Iterator[str] | list[str]:
+def _left_to_a_person(answer: Answer) -> list[str]:
     """The rules that ask a person, where nothing else stands in the way."""
-    value = answer.value if isinstance(answer.value, dict) else {}
-    facts = value.get("facts") if isinstance(value.get("facts"), dict) else value
+    facts: Mapping[str, Any] = answer.value.get("facts") or {} if isinstance(answer.value, dict) else {}
     rules, answers = facts.get("for_person") or [], facts.get("answers") or []
     return list(rules) if rules and len(rules) == len(answers) else []
