@@ -55,12 +55,13 @@ class Place:
                 number = self.stored.setdefault(report["id"], len(self.stored) + 1)
                 if self.breaks:
                     self.breaks -= 1
-                    writer.close()
                     return
                 body = json.dumps({"number": f"{number:06d}", "code": f"c{number}"}).encode()
                 status = b"429 Too Many Requests" if self.refuses else b"200 OK" if known else b"201 Created"
                 writer.write(b"HTTP/1.1 " + status + b"\r\nContent-Length: " + str(len(body)).encode() + b"\r\n\r\n" + body)
         except asyncio.IncompleteReadError:
+            pass
+        finally:
             writer.close()
 
 
@@ -102,6 +103,7 @@ def test_screens_note_when_they_heard_of_which_act() -> None:
         events = b"".join(b'event: event\ndata: {"events":[{"id":"d","seq":%d}]}\n\n' % seq for seq in (2, 3))
         writer.write(b"HTTP/1.1 200 OK\r\n\r\nevent: state\ndata: {}\n\nevent: tick\ndata: {}\n\n" + events)
         await reader.read()
+        writer.close()
 
     async def both() -> Heard:
         async with await asyncio.start_server(stream, "127.0.0.1", 0) as server:
