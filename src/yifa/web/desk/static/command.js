@@ -106,7 +106,7 @@ function show(address) {
   panel.hidden = false;
   htmx.ajax("GET", address, { target: "#panel-body", swap: "innerHTML" }).then(() => {
     panel.scrollTop = 0;
-    if (byKeys) body.querySelector(".steps a, .additions a, a")?.focus({ preventScroll: true });
+    if (byKeys) (body.querySelector(".steps a") ?? body.querySelector(".additions a, a"))?.focus({ preventScroll: true });
     map?.resize();
   });
 }
