@@ -510,7 +510,7 @@ class Guanghan:
     def command_accounts(self) -> None:
         """Who takes in complaints, the channel of the hotline, liaisons and duty officers of departments that a whistle calls."""
         self.users.append({"username": "jiandu", "name": "卞察之", "body": "guanghan.sifa", "roles": ["supervisor"]})
-        self.users.append({"username": "rexian", "name": "12345热线渠道（演示）", "body": "guanghan", "roles": ["intake"]})
+        self.users.append({"username": "rexian", "name": "12345热线渠道（演示）", "body": "guanghan", "roles": ["channel"]})
         names = {row["code"]: row for row in self.people.officers}
         for code in ("sl", "sc", "ny", "jt"):
             body = f"guanghan.{code}"

@@ -55,6 +55,8 @@ from yifa.registry.models import Centre
 #: the most files of one report; more may follow as further reports
 MOST_PHOTOS = 9
 LONGEST_TEXT, SHORTEST_TEXT = 2_000, 2
+#: who may name any source and is not counted by address: whoever takes in, and the account of a channel, which reads no docket
+SENDERS = frozenset({Role.INTAKE, Role.CHANNEL})
 #: what somebody who has not signed in may call the way it came
 PUBLIC_SOURCES = frozenset({"网页", "公众接口"})
 #: the kind of a body that stands over departments

@@ -116,8 +116,8 @@ def _why(like: Likeness) -> str:
 
 
 def feedback(*, actor: Actor, after: int, source: str = "", limit: int = 100) -> Sequence[Feedback]:
-    """回传 — what sources are to be told, in its order, of the reports this channel's posts take in. One statement."""
-    mine = Q(pk__in=())
+    """回传 — what sources are to be told, in its order: of reports this channel sent, and of those posts of intake take in."""
+    mine = Q(report__in=Report.objects.filter(taken_by=actor.user).values("id")) if actor.user else Q(pk__in=())
     for post in actor.posts:
         if post.role is Role.INTAKE:
             mine |= (Q(body=post.body) | Q(body__startswith=f"{post.body}.")) & Q(place__startswith=post.place)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """受理 · 执法 · 法制审核 · 负责人 · 督查 · 机构编制 · 司法行政 · 系统管理员 · 安全管理员 · 审计管理员."""
+    """受理 · 执法 · 法制审核 · 负责人 · 督查 · 机构编制 · 司法行政 · 渠道 · 系统管理员 · 安全管理员 · 审计管理员."""
 
     INTAKE = "intake"
     OFFICER = "officer"
@@ -17,6 +17,7 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     STAFFING = "staffing"
     JUSTICE = "justice"
+    CHANNEL = "channel"
     SYSTEM_ADMIN = "system_admin"
     SECURITY_ADMIN = "security_admin"
     AUDIT_ADMIN = "audit_admin"

@@ -100,10 +100,10 @@ def shifts(
         off = [(row.begins_at, row.ends_at) for row in changed if row.off and (row.officer, row.body) == (line.officer, line.body)]
         for shift in _of_line(line, since, until):
             found += _without(shift, [*off, *gone.get(line.officer, ())])
-    for row in changed:
-        if not row.off:
-            shift = Shift(row.begins_at, row.ends_at, row.officer, row.body, row.kind, row.crew, extra=True)
-            found += _without(shift, gone.get(row.officer, ()))
+    for extra in changed:
+        if not extra.off:
+            shift = Shift(extra.begins_at, extra.ends_at, extra.officer, extra.body, extra.kind, extra.crew, extra=True)
+            found += _without(shift, gone.get(extra.officer, ()))
     return tuple(sorted(shift for shift in found if shift.meets(since, until)))
 
 

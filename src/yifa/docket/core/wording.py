@@ -13,6 +13,7 @@ ROLE_TITLES: Final = {
     "supervisor": "督查人员",
     "staffing": "机构编制人员",
     "justice": "司法行政人员",
+    "channel": "渠道账户",
     "system_admin": "系统管理员",
     "security_admin": "安全管理员",
     "audit_admin": "审计管理员",

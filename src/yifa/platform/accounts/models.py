@@ -17,6 +17,7 @@ ROLE_TITLES = {
     Role.SUPERVISOR: "督查",
     Role.STAFFING: "机构编制",
     Role.JUSTICE: "司法行政",
+    Role.CHANNEL: "渠道",
     Role.SYSTEM_ADMIN: "系统管理员",
     Role.SECURITY_ADMIN: "安全管理员",
     Role.AUDIT_ADMIN: "审计管理员",

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from yifa.docket.core.act import stamp
-from yifa.intake.actions import MOST_PHOTOS, NewReport, Photo, submit, take_photo
+from yifa.intake.actions import MOST_PHOTOS, SENDERS, NewReport, Photo, submit, take_photo
 from yifa.intake.queries import feedback
 from yifa.intake.refusals import SourceUnknown
 from yifa.kernel.actor import Actor, Role
@@ -56,7 +56,7 @@ def photo(request: HttpRequest) -> HttpResponse:
 
 
 @api.get("/intake/feedback", **operation("report_feedback", shapes.FeedbackOut))
-@door(audience=only(Role.INTAKE))
+@door(audience=only(Role.INTAKE, Role.CHANNEL))
 def told_back(request: HttpRequest, after: str = "0", source: str = "", limit: str = "100") -> HttpResponse:
     if not (after.isascii() and after.isdigit() and len(after) < 19):
         raise refusals.MemberType(field="after")
@@ -71,7 +71,7 @@ def _channel(request: HttpRequest) -> Actor | None:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None and "Authorization" in request.headers:
         raise SignInNeeded("token")
-    return actor if actor is not None and any(post.role is Role.INTAKE for post in actor.posts) else None
+    return actor if actor is not None and any(post.role in SENDERS for post in actor.posts) else None
 
 
 def _read(raw: dict[str, Any]) -> NewReport:

@@ -16,10 +16,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from yifa.intake import throttle
-from yifa.intake.actions import NewReport, Receipt, submit
+from yifa.intake.actions import SENDERS, NewReport, Receipt, submit
 from yifa.intake.core.codes import digest_of, plain_code
 from yifa.intake.models import Report
-from yifa.kernel.actor import Actor, Role
+from yifa.kernel.actor import Actor
 from yifa.kernel.canonical import canonical
 from yifa.kernel.dates import legal_date
 from yifa.kernel.refusal import Refusal
@@ -230,7 +230,7 @@ def _channel(request: HttpRequest) -> Actor | None:
         actor = actor_of_token(key, now=clock.now())
     except SignInNeeded:
         raise Wrong(403, "api_key") from None
-    if not any(post.role is Role.INTAKE for post in actor.posts):
+    if not any(post.role in SENDERS for post in actor.posts):
         raise Wrong(403, "api_key")
     return actor
 
