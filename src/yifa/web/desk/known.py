@@ -174,6 +174,12 @@ def _comes_at(view: View, item: ItemFacts | None, actor: Actor, now: datetime) -
     return now + _COMES_WITHIN / 2, say("form.from_usual")
 
 
+def _came(view: View, item: ItemFacts | None, actor: Actor, now: datetime) -> tuple[Any, str] | None:
+    """The body that finished and is not scored yet, where there is but one."""
+    found = dict.fromkeys(one.body for whistle in whistles_of(view) for one in whistle.called if one.finished_at and one.score is None)
+    return (next(iter(found)), say("form.from_whistle")) if len(found) == 1 else None
+
+
 def _later(view: View, item: ItemFacts | None, actor: Actor, now: datetime) -> tuple[Any, str] | None:
     event = event_of(view)
     return (event.due_at, say("form.from_limit")) if event and event.due_at else None
@@ -238,6 +244,7 @@ _OF_KIND: dict[tuple[str, str], Finder] = {
     ("answer_whistle", "arrives_at"): _comes_at,
     ("extend_limit", "due_at"): _later,
     ("close_event", "result"): _result,
+    ("score_whistle", "body"): _came,
 }
 
 
