@@ -125,7 +125,7 @@ LEAD_ACTS = _names(
 #: what follows a decision, until the file is archived
 AFTERMATH = _names("publish_decision withdraw_publication receive_remedy answer_remedy end_remedy")
 AFTER_CLOSING = AFTERMATH | {"archive_case", "add_note", "assist_police", "open_reporter"}
-WAITING = {"群众举报", "热线电话", "微信", "微博", "上级交办", "部门移送", "公安协查"}
+OUR_OWN = {"巡查发现", "视频发现"}
 HEAVY = {"降低资质等级", "吊销许可证件", "责令停产停业", "责令关闭", "限制从业"}
 STATEMENT_DAYS = {"农业": 3}
 #: the table of the item RULED until TURN: circumstances → the fines of their tier in fen
@@ -333,8 +333,16 @@ def _verify_event(before: list[Act], *_: object) -> Iterator[str]:
 def _close_event(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
     if _event_state(before) != "settled":
         yield "closed before it was verified"
-    if before[0].payload["source"] in WAITING and not said["reply"] and not any(one.kind == "reply_source" for one in before):
+    worked = max((at for at, one in enumerate(before) if one.kind == "handle_event"), default=-1)
+    if _waits(before) and not said["reply"] and not any(one.kind == "reply_source" for one in before[worked + 1 :]):
         yield "nobody was told"
+    called = sum(len(set(one.payload["bodies"])) for one in before if one.kind == "blow_whistle")
+    if called > sum(one.kind == "finish_whistle" for one in before) and not _judged(act, "dispatch.nobody_on_the_way"):
+        yield "closed while somebody was on the way"
+
+
+def _waits(before: list[Act]) -> bool:
+    return any(one.payload["source"] not in OUR_OWN for one in before if one.kind in ("register_lead", "join_report"))
 
 
 def _extend_limit(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
@@ -841,7 +849,7 @@ def _close(before: list[Act], act: Act, today: date, said: dict, body: str, plac
 
 
 def _reply(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
-    if before and before[0].payload["source"] in WAITING and not said.get("reply"):
+    if _waits(before) and not said.get("reply"):
         yield "nobody answered the one who reported"
 
 

@@ -53,6 +53,11 @@ def _handled(situation: Situation) -> Facts:
     return {"handled": event is not None and event.handled_at is not None and event.ordered_at is not None}
 
 
+def _nobody_on_the_way(situation: Situation) -> Facts:
+    waiting = [called.body for whistle in whistles_of(situation.view) for called in whistle.called if called.finished_at is None]
+    return {"waiting": tuple(_name(situation, body) or body for body in dict.fromkeys(waiting))} if waiting else None
+
+
 def _verified(situation: Situation) -> Facts:
     event = _event(situation)
     return {"verified": event is not None and event.verified_at is not None}
@@ -279,6 +284,7 @@ handled = Gate("dispatch.handled", _handled)
 verified = Gate("dispatch.verified", _verified)
 hung = Gate("dispatch.hung", _hung)
 not_hung = Gate("dispatch.not_hung", _hung)
+nobody_on_the_way = Gate("dispatch.nobody_on_the_way", _nobody_on_the_way)
 extension = Gate("dispatch.extension", _extension)
 other_docket = Gate("dispatch.not_merged_into_itself", _other_docket, asks_form=True)
 catalogue_limit = Gate("dispatch.catalogue_limit", _catalogue_limit, asks_form=True)

@@ -20,8 +20,12 @@ lead.projections.append(Projection("dispatch_event", COLUMNS, row_of, channel=CH
 
 
 def _reply_given(situation: Situation) -> dict[str, object]:
-    replied = situation.view.has("reply_source") or bool(getattr(situation.form, "reply", ""))
-    return {"needs_reply": waits_for_reply(situation.view), "replied": replied}
+    view = situation.view
+    handled, reply = view.last("handle_event"), view.last("reply_source")
+    # a word in between, before the work that stands was done, is no answer
+    told = reply is not None and (handled is None or handled.seq < reply.seq)
+    replied = told or bool(getattr(situation.form, "reply", ""))
+    return {"needs_reply": waits_for_reply(view), "replied": replied}
 
 
 REPLY_GIVEN = Gate("closing.reply_given", _reply_given, asks_form=True)
@@ -167,7 +171,7 @@ lead.act(
     binds=things.take_back,
     by=(Role.INTAKE, Role.HEAD),
     stage="已结案",
-    needs=[gates.verified, gates.not_hung, REPLY_GIVEN],
+    needs=[gates.verified, gates.not_hung, gates.nobody_on_the_way, REPLY_GIVEN],
     ends=True,
     says=lambda act: act.payload["result"],
 )

@@ -20,9 +20,8 @@ from yifa.kernel.actor import Role
 
 
 def waits_for_reply(view: View) -> bool:
-    """Does somebody wait for an answer: a reporter, another office?"""
-    lead = view.first("register_lead")
-    return lead is not None and lead.payload["source"] not in FOUND_BY_US
+    """Does somebody wait for an answer: a reporter, another office, one voice of many?"""
+    return any(act.payload["source"] not in FOUND_BY_US for act in view.all("register_lead", "join_report"))
 
 
 def _reply_given(situation: Situation) -> dict[str, object]:

@@ -12,6 +12,7 @@ from tests.factories.events import BODY, DAY, EVENING, NINE, WHOLE, row, worked
 from tests.factories.people import actor
 from yifa.dispatch import figures
 from yifa.dispatch.models import Event
+from yifa.docket.core.refusals import NotLawful
 from yifa.kernel.dates import SHANGHAI
 from yifa.kernel.ids import new_id
 from yifa.registry.models import Claim
@@ -33,12 +34,19 @@ def test_an_answer_before_the_work_does_not_end_the_loop() -> None:
     early = ("reply_source", {"reply": "已经派人"}, "shouli")
     between = worked(WHOLE[0], WHOLE[1], early)
     again = worked(*WHOLE[:3], early, ("verify_event", {"settled": False, "view": "还有一堆"}, "shouli"))
-    closed = worked(WHOLE[0], early, *WHOLE[1:4], WHOLE[5])
+    closed = worked(WHOLE[0], early, *WHOLE[1:4], ("close_event", {"result": "符合结案条件", "reply": "已经清走"}, "shouli"))
 
     found = {docket: figures.of_docket(docket, now=EVENING) for docket in (between, again, closed)}
 
     assert [(one.loop.verdict, one.loop.whole) for one in found.values() if one] == [("running", None), ("running", None), ("met", 360)]
     assert found[again].line.reworks == 1  # type: ignore[union-attr]  # it is there
+
+
+def test_an_answer_before_the_work_is_none_at_the_closing() -> None:
+    early = ("reply_source", {"reply": "已经派人"}, "shouli")
+
+    with pytest.raises(NotLawful, match="尚未答复"):
+        worked(WHOLE[0], early, *WHOLE[1:4], WHOLE[5])
 
 
 def test_orders_sent_back_and_rework_are_counted_from_the_acts() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from yifa.law.answer import LAWFUL, Ruling, for_person, refused
 from yifa.law.dispatch.order import SINCE
+from yifa.law.penalties import listed
 from yifa.law.rule import rule
 from yifa.law.sources import APL
 
@@ -55,3 +58,16 @@ def whistle_scored(*, called: bool, finished: bool, scored: bool) -> Ruling:
     if not finished:
         return for_person("该单位还没有办结报到事项，现在就评价吗？", remedy="没有按时报到的，写明情况后评价。")
     return LAWFUL
+
+
+@rule("dispatch.nobody_on_the_way", cites=[APL("26")], since=SINCE)
+def nobody_on_the_way(*, waiting: Sequence[str]) -> Ruling:
+    """吹哨未办结 — an event is closed when who was called in has finished; that one of them is not waited for is a person's word.
+
+    Reads: as for whistle_for; after the closing nothing more can be registered in the docket. Reviewed: no.
+    """
+    if not waiting:
+        return LAWFUL
+    return for_person(
+        f"{listed(waiting)}还没有办结报到事项，结案以后不能再登记，现在就结案吗？", remedy="请等报到单位办结，或者写明为什么不再等。"
+    )
