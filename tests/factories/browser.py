@@ -27,6 +27,8 @@ from yifa.server.place import ROOT, Place
 _MARKS = "(必填|单独加密保存)*"
 #: the browser's own line about an answer of 400 and more; the answers are counted by themselves
 _TOLD = "Failed to load resource: the server responded with a status of 4"
+#: what the software that draws maps here says of its own speed
+_DRAWN = "[.WebGL-"
 #: a form made in the page, with the page's token, and sent
 _SEND = """([action, pairs]) => {
     const made = (name, members) => Object.assign(document.createElement(name), members);
@@ -38,6 +40,16 @@ _SEND = """([action, pairs]) => {
 }"""
 #: what was still on its way when the person went on or closed the window
 _LEFT = "net::ERR_ABORTED"
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+#: what a finger should be able to hit
+TOUCH = 44
+#: the words, height and width of everything to be pressed that is too small to hit
+SMALL = """least => [...document.querySelectorAll("button, .button, summary, nav a, select, textarea, a.line, input, label:has(> input)")]
+    .filter(one => !one.closest("label:has(> input)") || one.matches("label"))
+    .map(one => [one, one.getBoundingClientRect()])
+    .filter(([one, box]) => box.width && box.height && getComputedStyle(one).visibility === "visible" && box.height < least)
+    .map(([one, box]) => `${one.tagName} ${one.textContent.trim().slice(0, 12) || one.name} ${box.width}×${box.height}`)"""
 
 
 @dataclass(frozen=True)
@@ -77,8 +89,17 @@ class Town:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
+        self.process = self._started()
+        self._wait()
+        lines = (line.split("\t") for line in self.place.accounts_file.read_text().splitlines() if not line.startswith("#"))
+        accounts = [line for line in lines if len(line) > 2]
+        self.passwords = {line[0]: line[1] for line in accounts}
+        #: name of a person → user name
+        self.usernames = {line[2]: line[0] for line in accounts}
+
+    def _started(self) -> subprocess.Popen[str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("YIFA_", "DJANGO_"))}
-        self.process = subprocess.Popen(
+        return subprocess.Popen(
             [sys.executable, "-m", "yifa.server", "run", "--no-browser", "--data", str(self.place.data), "--port", str(self.port)],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -86,9 +107,6 @@ class Town:
             env={**kept, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"},
             cwd="/",
         )
-        self._wait()
-        lines = (line.split("\t") for line in self.place.accounts_file.read_text().splitlines() if not line.startswith("#"))
-        self.passwords = {line[0]: line[1] for line in lines}
 
     def _wait(self) -> None:
         assert self.process.stdout is not None
@@ -100,9 +118,18 @@ class Town:
         logs = "".join(f"== {log.name}\n{log.read_text()[-3000:]}" for log in self.place.logs.glob("*.log"))
         raise AssertionError("".join(said) + logs)
 
-    def stop(self) -> None:
-        self.process.send_signal(signal.SIGINT)
+    def ended(self) -> None:
+        """Everything of the place is stopped in order; what it holds stays."""
+        self.process.send_signal(signal.SIGTERM)
         self.process.communicate(timeout=40)
+
+    def again(self) -> None:
+        """Started again on the same data and port."""
+        self.process = self._started()
+        self._wait()
+
+    def stop(self) -> None:
+        self.ended()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -114,6 +141,8 @@ class Watch:
     #: answers of 400 and more that no test has taken as the refusal it wanted
     refusals: list[tuple[int, str]] = field(default_factory=list)
     hosts: set[str] = field(default_factory=set)
+    #: hosts a page of the place named itself: the stream of live pushes has a port of its own
+    beside: set[str] = field(default_factory=set)
 
     def over(self, context: BrowserContext) -> None:
         context.on("request", self._request)
@@ -135,7 +164,7 @@ class Watch:
             self.faults.append(f"failed: {request.method} {request.url} {request.failure}")
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and not message.text.startswith(_TOLD):
+        if message.type in ("error", "warning") and not message.text.startswith((_TOLD, _DRAWN)):
             self.faults.append(f"console: {message.text}")
 
     def take(self, status: int, path: str) -> None:
@@ -269,6 +298,13 @@ class Desk:
         raise AssertionError(what)
 
 
+def fits(desk: Desk) -> None:
+    """Nothing scrolls sideways, and everything to be pressed is large enough."""
+    page = desk.page
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("window.innerWidth"), page.url
+    assert page.evaluate(SMALL, TOUCH) == [], page.url
+
+
 class Form:
     """The form of one act, filled in by the words beside its fields."""
 
@@ -361,4 +397,4 @@ class People:
             context.close()
         assert self.watch.faults == [], self.watch.faults
         assert self.watch.refusals == [], self.watch.refusals
-        assert self.watch.hosts == {urlsplit(self.town.url).netloc}, self.watch.hosts
+        assert self.watch.hosts - self.watch.beside == {urlsplit(self.town.url).netloc}, self.watch.hosts

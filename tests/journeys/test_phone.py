@@ -7,20 +7,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories.browser import Desk, Item, People, photo
+from tests.factories.browser import PHONE, Item, People, fits, photo
 from yifa.platform.accounts.gate import KEPT_FOR
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
-#: what a finger should be able to hit
-TOUCH = 44
-#: the words, height and width of everything to be pressed that is too small to hit
-SMALL = """least => [...document.querySelectorAll("button, .button, summary, nav a, select, textarea, a.line, input, label:has(> input)")]
-    .filter(one => !one.closest("label:has(> input)") || one.matches("label"))
-    .map(one => [one, one.getBoundingClientRect()])
-    .filter(([one, box]) => box.width && box.height && getComputedStyle(one).visibility === "visible" && box.height < least)
-    .map(([one, box]) => `${one.tagName} ${one.textContent.trim().slice(0, 12) || one.name} ${box.width}×${box.height}`)"""
 CHECK = {
     "在场的当事人或者负责人": "摊主",
     "已告知申请回避的权利": True,
@@ -28,13 +19,6 @@ CHECK = {
     "当场责令改正的内容": "立即让出通道。",
     "签名情况": ["已签名"],
 }
-
-
-def fits(desk: Desk) -> None:
-    """Nothing scrolls sideways, and everything to be pressed is large enough."""
-    page = desk.page
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("window.innerWidth"), page.url
-    assert page.evaluate(SMALL, TOUCH) == [], page.url
 
 
 def test_a_lead_and_a_check_on_a_phone(people: People) -> None:
