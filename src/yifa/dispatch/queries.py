@@ -121,12 +121,21 @@ def asked_for(event: Event, *, on: date) -> tuple[Asked, ...]:
     known = joints.institution.event_class(event.event_kind, on=on) if event.event_kind else None
     subject = joints.institution.subject(item=known.item, place=event.place, on=on) if known and known.item else None
     return ask_in_order(
+        teams=_teams(event.body, event.place, known.domain if known else "", on),
         kind=known.kind if known else "",
         owner=known.owner if known else "",
         local=event.body,
         holder=subject.body if subject else "",
         team=subject.team if subject else "",
     )
+
+
+def _teams(body: str, place: str, domain: str, on: date) -> list[str]:
+    """The teams that act for a body at a place: of its own, or of an area its officers are posted to."""
+    powers = snapshot.powers()
+    around = set(powers.lineage(place, on=on))
+    rows = [row for row in powers.exercises.get(body, ()) if row.covers(on) and row.place in around and not row.item]
+    return list(dict.fromkeys(row.team for row in rows if not row.domain or not domain or row.domain == domain))
 
 
 def _order(event: Event, asked: Sequence[Asked], on: date) -> Order:

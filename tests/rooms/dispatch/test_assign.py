@@ -144,5 +144,7 @@ def test_parts_ask_their_owner_first_and_events_the_place() -> None:
 
     assert [one.body for one in ask_in_order(kind="部件", **known)] == ["xian.zhujian", "xian.zhen", "xian.chengguan"]
     assert [one.body for one in ask_in_order(kind="事件", **known)] == ["xian.zhen", "xian.zhujian", "xian.chengguan"]
+    area = [one.body for one in ask_in_order(kind="事件", **known, teams=("xian.pianqu", "xian.zhen"))]
+    assert area == ["xian.zhen", "xian.pianqu", "xian.zhujian", "xian.chengguan"]
     assert ask_in_order(kind="部件", owner="", local="xian.zhen")[0].reason == "属主不能处置的，由属地处置"
     assert ask_in_order(kind="事件", owner="", local="") == ()
