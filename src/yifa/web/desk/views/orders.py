@@ -17,7 +17,7 @@ from yifa.dispatch.core.coordination import tasks_of
 from yifa.dispatch.core.event import event_of
 from yifa.dispatch.core.owners import Asked
 from yifa.dispatch.duty import free
-from yifa.dispatch.queries import SENDING, Recommended, meetings, recommended, team_of
+from yifa.dispatch.queries import SENDING, Recommended, WhistleLine, meetings, recommended, team_of
 from yifa.dispatch.queries import whistles as whistle_lines
 from yifa.dispatch.things import ORDER_SPAN
 from yifa.docket import append as engine
@@ -27,7 +27,7 @@ from yifa.docket.core.next import Offer
 from yifa.docket.core.procedure import kind_of, opening_kind
 from yifa.docket.joints import joints
 from yifa.kernel.actor import Actor
-from yifa.kernel.dates import legal_date
+from yifa.kernel.dates import SHANGHAI, legal_date
 from yifa.kernel.ids import new_id
 from yifa.kernel.refusal import Refusal
 from yifa.law.answer import Verdict
@@ -333,8 +333,20 @@ class WhistleRow:
     state: str
     late: bool
     by: str
-    times: str
+    #: step → when, the day told only where it is another than that of the whistle
+    times: list[tuple[str, str]]
     score: str
+
+
+def _whistle_times(line: WhistleLine) -> list[tuple[str, str]]:
+    day = legal_date(line.whistle.blown_at)
+    steps = (("blown", line.whistle.blown_at), ("answered", line.called.answered_at))
+    steps += (("arrived", line.called.arrived_at), ("finished", line.called.finished_at))
+    said = [(name, at) for name, at in steps if at]
+    return [
+        (say(f"orders.w_{name}"), f"{at.astimezone(SHANGHAI):%H:%M}" if legal_date(at) == day and name != "blown" else time_words(at))
+        for name, at in said
+    ]
 
 
 @door(audience=READERS)
@@ -354,9 +366,7 @@ def whistles(request: HttpRequest) -> HttpResponse:
             state=line.called.state,
             late=line.late,
             by=time_words(line.called.by_at),
-            times="、".join(
-                time_words(at) if at else "—" for at in (line.called.answered_at, line.called.arrived_at, line.called.finished_at)
-            ),
+            times=_whistle_times(line),
             score=say("orders.score", score=line.called.score) if line.called.score is not None else "",
         )
         for line in found
