@@ -208,7 +208,7 @@ class Site:
 
     def minute(self, at: datetime) -> None:
         """The periodic tasks that are due at this told minute: the place's worker leaves them to play, for its minute is a real one."""
-        from croniter import croniter  # type: ignore[import-untyped]  # comes with procrastinate, without types
+        from croniter import croniter
         from procrastinate.contrib.django import app
 
         for periodic in app.periodic_registry.periodic_tasks.values():

@@ -340,8 +340,8 @@ class WhistleRow:
 
 def _whistle_times(line: WhistleLine) -> list[tuple[str, str]]:
     day = legal_date(line.whistle.blown_at)
-    steps = (("blown", line.whistle.blown_at), ("answered", line.called.answered_at))
-    steps += (("arrived", line.called.arrived_at), ("finished", line.called.finished_at))
+    steps = [("blown", line.whistle.blown_at), ("answered", line.called.answered_at)]
+    steps += [("arrived", line.called.arrived_at), ("finished", line.called.finished_at)]
     said = [(name, at) for name, at in steps if at]
     return [
         (say(f"orders.w_{name}"), f"{at.astimezone(SHANGHAI):%H:%M}" if legal_date(at) == day and name != "blown" else time_words(at))
