@@ -45,6 +45,7 @@ function loop() {
   if (!known) return;
   put("loop-met", known.met);
   put("loop-missed", known.missed + known.late);
+  by("loop-missed").parentElement.classList.toggle("is-so", known.missed + known.late > 0);
   put("loop-running", known.running - known.late);
   put("loop-limit", known.limit === null ? said.noLimit : fill(said.limit, known.limit));
   const longest = Math.max(1, known.limit ?? 0, ...known.stages.map((stage) => stage.median ?? 0));
