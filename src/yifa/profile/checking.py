@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from difflib import get_close_matches
 from itertools import combinations, pairwise
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from shapely.geometry import Polygon
 
 from yifa.platform.wording import wording_of
 from yifa.profile import words
@@ -27,6 +30,10 @@ _WHEN = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01])
 _PLACE = re.compile(r"[0-9A-Za-z-]{1,20}")
 #: several words in one cell, put apart by other signs than ;
 _JOINED = re.compile(r"\s*[、，,/]\s*|\s+")
+_CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_WEEKDAYS = re.compile(r"[1-7]{1,7}")
+#: the longest limit an event can be filed with
+_MOST_LIMIT = 10_000
 #: on how many days circles are looked for
 _MOST_DAYS = 1000
 #: pairs of days beside the span that stand in order: member -> the earlier, the later
@@ -64,6 +71,8 @@ def check(got: Gathering, chain: Sequence[Path], *, place: str) -> None:
     checks.holdings()
     checks.powers()
     checks.people()
+    checks.outlines()
+    checks.desks()
     checks.circles()
     checks.facts()
     check_codes(got.rows["places"], chain, got.faults)
@@ -314,10 +323,35 @@ class _Checks:
             if officer and officer.name != user.name:
                 self.fault(user, "user_name", officer=user.officer, name=officer.name)
 
+    def outlines(self) -> None:
+        """What is drawn on the map can be drawn: whole points on the earth, each ring three of them and not across itself."""
+        for row in (*self.rows["grids"], *self.rows["shapes"]):
+            if row.outline and (why := _why_no_outline(row.outline)):
+                self.fault(row, why)
+        for camera in self.rows["cameras"]:
+            if (camera.longitude is None) != (camera.latitude is None) or not _on_earth(camera.longitude or 0, camera.latitude or 0):
+                self.fault(camera, "point")
+
+    def desks(self) -> None:
+        """Hours and days of a watch, limits of the catalogue, who stands in for whom."""
+        for watch in self.rows["rosters"]:
+            for name, value in (("begins", watch.begins), ("ends", watch.ends)):
+                if not _CLOCK.fullmatch(value) and (name, value) != ("ends", "24:00"):
+                    self.fault(watch, "clock", name=name, value=value)
+            if not _WEEKDAYS.fullmatch(watch.days) or len(set(watch.days)) < len(watch.days):
+                self.fault(watch, "weekdays", value=watch.days)
+        for kind in self.rows["event_kinds"]:
+            if not 1 <= kind.limit <= _MOST_LIMIT:
+                self.fault(kind, "limit", most=_MOST_LIMIT)
+        for owner in self.rows["grid_owners"]:
+            if owner.officer and owner.officer == owner.cover:
+                self.fault(owner, "own_cover")
+
     def circles(self) -> None:
         """Nothing lies in itself, belongs to itself or becomes itself, not by way of others either."""
         lies = [Edge(place.code, place.parent, place) for place in self.rows["places"] if place.parent]
         self._circle([*lies, *(Edge(area.place, area.area, area) for area in self.rows["areas"])])
+        self._circle([Edge(grid.code, grid.parent, grid) for grid in self.rows["grids"] if grid.parent])
         self._circle([Edge(place.code, place.becomes, place) for place in self.rows["places"] if place.becomes], timeless=True)
         for relation in words.SINGLE_RELATIONS:
             held = [row for row in self.rows["relations"] if row.relation == relation and row.body != row.to]
@@ -393,6 +427,26 @@ def _where(member: str) -> str:
 def _words(text: str) -> list[str]:
     """The words of a text as the measures take them apart."""
     return [word.strip() for word in text.split(";") if word.strip()]
+
+
+def _why_no_outline(outline: str) -> str:
+    for part in outline.split("/"):
+        try:
+            numbers = [float(word) for word in part.split()]
+        except ValueError:
+            return "outline"
+        points = list(zip(numbers[::2], numbers[1::2], strict=False))
+        if len(numbers) % 2 or len(set(points)) < 3:
+            return "outline"
+        if not all(_on_earth(*point) for point in points):
+            return "outline_off_earth"
+        if not Polygon(points).is_valid:
+            return "outline_across"
+    return ""
+
+
+def _on_earth(longitude: float | Decimal, latitude: float | Decimal) -> bool:
+    return abs(longitude) <= 180 and abs(latitude) <= 90
 
 
 def _keyed(rows: Sequence[Any], fields: tuple[str, ...]) -> Iterable[tuple[Any, object]]:

@@ -617,3 +617,69 @@ def test_more_faults_than_can_be_read_are_counted_by_file(told: Told, folder: Pa
         "共 1001 处有误，全部未载入。",
         "请改正以上各处后重新载入。",
     ]
+
+
+_SQUARE = "116.1 37.8 116.2 37.8 116.2 37.9 116.1 37.9"
+_DRAWN = {
+    "three points": ("116.1 37.8 116.2 37.8 116.2 37.9", ""),
+    "two rings with an edge in common": (f"{_SQUARE} / 116.2 37.8 116.3 37.8 116.3 37.9 116.2 37.9", ""),
+    "two points": ("116.1 37.8 116.2 37.8", "outline 须为以空格分开的数：经度 纬度 依次写，每个环至少三个点"),
+    "half a point": (f"{_SQUARE} 116.1", "outline 须为以空格分开的数：经度 纬度 依次写，每个环至少三个点"),
+    "no numbers": ("东街 西街 南街 北街 中街 后街", "outline 须为以空格分开的数：经度 纬度 依次写，每个环至少三个点"),
+    "latitude first": (
+        "37.8 116.1 37.8 116.2 37.9 116.2",
+        "outline 中经度须在 -180 至 180 之间、纬度须在 -90 至 90 之间；是不是把纬度写在了经度前面",
+    ),
+    "no number": (
+        "116.1 37.8 nan 37.8 116.2 37.9",
+        "outline 中经度须在 -180 至 180 之间、纬度须在 -90 至 90 之间；是不是把纬度写在了经度前面",
+    ),
+    "a bow": ("116.1 37.8 116.2 37.9 116.2 37.8 116.1 37.9", "outline 的边界自己与自己相交，请按顺序沿边界写各点"),
+    "a line": ("116.1 37.8 116.2 37.8 116.3 37.8", "outline 的边界自己与自己相交，请按顺序沿边界写各点"),
+}
+
+
+@pytest.mark.parametrize(("outline", "why"), _DRAWN.values(), ids=_DRAWN)
+def test_an_outline_that_cannot_be_drawn_is_a_fault(told: Told, outline: str, why: str) -> None:
+    grid = told(grids_csv=f"code,name,place,outline\nG1,一网格,131128101,{outline}\n")
+    shape = told(shapes_csv=f"place,outline\n131128101,{outline}\n", grids_csv="code,name,place\n")
+
+    assert grid == ([f"grids.csv 第 2 行：{why}。"] if why else [])
+    assert shape == ([f"shapes.csv 第 2 行：{why}。"] if why else [])
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("12345,08:30,24:00", ""),
+        ("7,22:00,06:00", ""),
+        ("12345,25:00,18:00", "begins 须为 时:分，如 08:30，写的是 25:00"),
+        ("12345,8:00,18:00", "begins 须为 时:分，如 08:30，写的是 8:00"),
+        ("12345,24:00,08:00", "begins 须为 时:分，如 08:30，写的是 24:00"),
+        ("12345,08:00,0830", "ends 须为 时:分，如 08:30，写的是 0830"),
+        ("89,08:00,18:00", "days 须为 1 至 7 的数字（1 是星期一），不重复，如 12345，写的是 89"),
+        ("11,08:00,18:00", "days 须为 1 至 7 的数字（1 是星期一），不重复，如 12345，写的是 11"),
+    ],
+)
+def test_hours_and_days_of_a_watch_are_ones_a_clock_and_a_week_have(told: Told, row: str, why: str) -> None:
+    faults = told(rosters_csv=f"body,officer,kind,days,begins,ends\nxian.ju,001,巡查,{row}\n")
+
+    assert faults == ([f"rosters.csv 第 2 行：{why}。"] if why else [])
+
+
+def test_limits_cover_and_the_nest_of_grids_make_sense(told: Told) -> None:
+    kinds = "code,kind,category,name,filing,limit,unit,closing\n"
+    faults = told(
+        event_kinds_csv=f"{kinds}A,部件,公用设施,井盖,井盖缺失,0,工作时,已补装\nB,部件,公用设施,路灯,不亮,10000,小时,已亮\n",
+        grids_csv="code,name,place,parent\nG1,一,131128101,G2\nG2,二,131128101,G1\n",
+        grid_owners_csv="grid,body,officer,cover\nG1,xian.ju,001,001\nG2,xian.ju,001,002\n",
+        cameras_csv="code,register,owner,place,longitude,latitude\nC1,台账,xian.ju,131128101,116.1,\nC2,台账,xian.ju,131128101,37.8,116.1\n",
+    )
+
+    assert faults == [
+        "cameras.csv 第 2 行：longitude 和 latitude 须同时写或者都不写，经度在 -180 至 180 之间，纬度在 -90 至 90 之间。",
+        "cameras.csv 第 3 行：longitude 和 latitude 须同时写或者都不写，经度在 -180 至 180 之间，纬度在 -90 至 90 之间。",
+        "event_kinds.csv 第 2 行：limit 须在 1 至 10000 之间。",
+        "grid_owners.csv 第 2 行：顶岗的 cover 不能是责任人 officer 自己。",
+        "grids.csv 第 3 行：绕成了一圈：G1 → G2 → G1。",
+    ]
