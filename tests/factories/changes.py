@@ -25,7 +25,7 @@ _BASE: Final = {
 _KINDS: Final[dict[str, dict[str, Any]]] = {
     "propose_merger": {
         "bodies": ["fucheng.weisheng", "fucheng.wenlv"],
-        "into": {"code": "fucheng.weiwen", "name": "卫生文化综合行政执法局", "kind": "综合行政执法局", "place": PLACE},
+        "into": {"code": "fucheng.weiwen", "name": "卫生文化综合执法大队", "kind": "大队", "place": PLACE},
         "items": ["全部"],
         "posts": ["全部"],
         "people": ["全部"],
@@ -33,8 +33,15 @@ _KINDS: Final[dict[str, dict[str, Any]]] = {
     },
     "propose_split": {
         "body": "fucheng.wenlv",
-        "first": {"code": "fucheng.wenlv1", "name": "文化执法局", "kind": "机关", "items": ["全部"], "none_reason": "没有载明。"},
-        "second": {"code": "fucheng.wenlv2", "name": "旅游执法局", "kind": "机关"},
+        "first": {
+            "code": "fucheng.wenlv1",
+            "name": "文化综合执法大队",
+            "kind": "大队",
+            "items": ["全部"],
+            "posts": ["全部"],
+            "people": ["全部"],
+        },
+        "second": {"code": "fucheng.wenlv2", "name": "旅游综合执法大队", "kind": "大队"},
     },
     "propose_abolition": {
         "body": "fucheng.wenlv",

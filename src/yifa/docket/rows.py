@@ -163,22 +163,24 @@ def write_standing(view: View, standing: Standing, *, before: Sequence[RunningCl
 
 
 def write_projections(view: View) -> None:
-    """Write what rooms keep of this docket, and tell those who listen once the act is committed."""
+    """Write what rooms keep of this docket, and tell those who listen once the act is committed. One statement each."""
     for projection in PROCEDURES[view.acts[0].procedure].projections:
         values = projection.row(view)
-        columns = ", ".join(("docket_id", *projection.columns))
+        if values is None:
+            change, given = f"DELETE FROM {projection.table} WHERE docket_id = %s", [view.id]
+        else:
+            columns = ", ".join(("docket_id", *projection.columns))
+            marks = ", ".join(["%s"] * (len(projection.columns) + 1))
+            changes = ", ".join(f"{name} = EXCLUDED.{name}" for name in projection.columns)
+            change = f"INSERT INTO {projection.table} ({columns}) VALUES ({marks}) ON CONFLICT (docket_id) DO UPDATE SET {changes}"
+            given = [view.id, *values]
+        if projection.channel:
+            change, given = (
+                f"WITH changed AS ({change}) SELECT pg_notify(%s, %s)",
+                [*given, projection.channel, f"{view.id} {len(view.acts)}"],
+            )
         with connection.cursor() as cursor:
-            if values is None:
-                cursor.execute(f"DELETE FROM {projection.table} WHERE docket_id = %s", [view.id])
-            else:
-                marks = ", ".join(["%s"] * (len(projection.columns) + 1))
-                changes = ", ".join(f"{name} = EXCLUDED.{name}" for name in projection.columns)
-                cursor.execute(
-                    f"INSERT INTO {projection.table} ({columns}) VALUES ({marks}) ON CONFLICT (docket_id) DO UPDATE SET {changes}",
-                    [view.id, *values],
-                )
-            if projection.channel:
-                cursor.execute("SELECT pg_notify(%s, %s)", [projection.channel, f"{view.id} {len(view.acts)}"])
+            cursor.execute(change, given)
 
 
 def clock_row(clock: RunningClock) -> list[Any]:

@@ -244,7 +244,7 @@ FAULTS = {
         "town/users.toml",
         '[[users]]\nusername = "zhangsan"\nname = "张三"\nbody = "t"\nroles = ["king"]\n',
         "town/users.toml 第 1 行：roles 的值 'king' 不对，可用：intake、officer、reviewer、head、supervisor、staffing、"
-        "justice、system_admin、"
+        "justice、channel、system_admin、"
         "security_admin、audit_admin。",
     ),
     "user with the name of another": (

@@ -88,9 +88,10 @@ def test_hand_over_with_a_transition_leaves_the_former_body_at_work_until_its_en
 def test_split_gives_each_part_what_was_listed(office: Office) -> None:
     before = held("fucheng.wenlv", BEFORE)
     codes = sorted(Holding.objects.filter(on_day(BEFORE), body="fucheng.wenlv").values_list("item__code", flat=True))
-    part = {"kind": "机关", "none_reason": "原机构没有载明编制和人员。"}
-    first = {**part, "code": "fucheng.wenlv1", "name": "文化执法局", "items": codes[:5]}
-    second = {**part, "code": "fucheng.wenlv2", "name": "旅游执法局", "items": codes[5:]}
+    staffed = {"posts": ["全部"], "people": ["全部"]}
+    first = {**staffed, "kind": "大队", "code": "fucheng.wenlv1", "name": "文化综合执法大队", "items": codes[:5], "none_reason": ""}
+    part = {"kind": "大队", "none_reason": "人员和编制留在文化综合执法大队。"}
+    second = {**part, "code": "fucheng.wenlv2", "name": "旅游综合执法大队", "items": codes[5:]}
 
     office.change("propose_split", judged=JUDGED, first=first, second=second)
 

@@ -89,7 +89,7 @@ class Reformer:
         return self.rng.sample(there, min(len(there), self.rng.randrange(1, 3))) or ["pool-0"]
 
     def propose_merger(self) -> dict[str, Any]:
-        into = {"code": f"fucheng.m{self.rng.randrange(9)}", "name": "合并的局", "kind": "综合行政执法局", "place": PLACE}
+        into = {"code": f"fucheng.m{self.rng.randrange(9)}", "name": "合并的大队", "kind": "大队", "place": PLACE}
         return {"bodies": self.bodies(2), "into": into}
 
     def propose_abolition(self) -> dict[str, Any]:
@@ -98,9 +98,9 @@ class Reformer:
 
     def propose_split(self) -> dict[str, Any]:
         gone = self.bodies(1)[0]
-        part = {"kind": "机关", "none_reason": "没有载明。"}
-        first = {**part, "code": f"{gone}a", "name": "甲局", "items": ["全部"], "posts": ["全部"], "people": ["全部"]}
-        return {"body": gone, "first": first, "second": {**part, "code": f"{gone}b", "name": "乙局"}}
+        part = {"kind": "大队", "none_reason": "没有载明。"}
+        first = {**part, "code": f"{gone}a", "name": "甲大队", "items": ["全部"], "posts": ["全部"], "people": ["全部"]}
+        return {"body": gone, "first": first, "second": {**part, "code": f"{gone}b", "name": "乙大队"}}
 
     def propose_handover(self) -> dict[str, Any]:
         of, to = self.bodies(2)

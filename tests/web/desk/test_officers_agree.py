@@ -54,7 +54,9 @@ def make_up(rng: Random, today: date) -> None:
             case 4:
                 Certificate.objects.filter(officer=officer).update(domains=rng.choice([["城市管理"], ["农业"]]))
             case 5:
-                Posting.objects.create(officer=officer, body=rng.choice(bodies), title=rng.choice(titles), valid_from=day)
+                post = {"body": rng.choice(bodies), "title": rng.choice(titles)}
+                if not officer.postings.filter(**post).exists():
+                    Posting.objects.create(officer=officer, valid_from=day, **post)
             case 6:
                 Officer.objects.filter(pk=officer.pk).update(valid_until=day)
     OfficeRole.objects.create(body=rng.choice(bodies), role="听证主持", office_body=f"{TOWN}.squad2", office="中队长")

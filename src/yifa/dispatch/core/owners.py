@@ -21,8 +21,8 @@ def ask_in_order(*, kind: str, owner: str, local: str, holder: str = "", team: s
     """部件先属主后属地，事件先属地后属主 — the bodies to ask, first asked first, each once.
 
     ``kind`` is 部件 or 事件, ``owner`` 属主 who answers for such a thing, ``local`` who answers for the place and ``teams`` those that act
-    for it there (an area's team), ``holder`` the body with the power the class stands for and ``team`` who exercises it there. Empty ones are left out. Who holds the power and is neither owner nor
-    local comes last: it can act where the others may only look.
+    for it there (an area's team), ``holder`` the body with the power the class stands for and ``team`` who exercises it there. Empty
+    ones are left out. Who holds the power and is neither owner nor local comes last: it can act where the others may only look.
     """
     mine = (owner, "部件先属主：由权属单位处置" if kind == PARTS else "属地不能处置的，由属主处置")
     ours = (local, "属主不能处置的，由属地处置" if kind == PARTS else "事件先属地：由所在地的队伍处置")
