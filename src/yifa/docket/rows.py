@@ -166,6 +166,7 @@ def write_projections(view: View) -> None:
     """Write what rooms keep of this docket, and tell those who listen once the act is committed. One statement each."""
     for projection in PROCEDURES[view.acts[0].procedure].projections:
         values = projection.row(view)
+        given: list[Any]
         if values is None:
             change, given = f"DELETE FROM {projection.table} WHERE docket_id = %s", [view.id]
         else:

@@ -446,7 +446,7 @@ def _why_no_outline(outline: str) -> str:
 
 
 def _on_earth(longitude: float | Decimal, latitude: float | Decimal) -> bool:
-    return abs(longitude) <= 180 and abs(latitude) <= 90
+    return -180 <= longitude <= 180 and -90 <= latitude <= 90
 
 
 def _keyed(rows: Sequence[Any], fields: tuple[str, ...]) -> Iterable[tuple[Any, object]]:

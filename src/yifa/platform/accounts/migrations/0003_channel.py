@@ -4,23 +4,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_staffing_and_justice'),
+        ("accounts", "0002_staffing_and_justice"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='rolegrant',
-            name='rolegrant_role',
+            model_name="rolegrant",
+            name="rolegrant_role",
         ),
         migrations.AlterField(
-            model_name='rolegrant',
-            name='role',
-            field=models.CharField(choices=[('intake', '受理'), ('officer', '执法'), ('reviewer', '法制审核'), ('head', '负责人'), ('supervisor', '督查'), ('staffing', '机构编制'), ('justice', '司法行政'), ('channel', '渠道'), ('system_admin', '系统管理员'), ('security_admin', '安全管理员'), ('audit_admin', '审计管理员')], max_length=16),
+            model_name="rolegrant",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("intake", "受理"),
+                    ("officer", "执法"),
+                    ("reviewer", "法制审核"),
+                    ("head", "负责人"),
+                    ("supervisor", "督查"),
+                    ("staffing", "机构编制"),
+                    ("justice", "司法行政"),
+                    ("channel", "渠道"),
+                    ("system_admin", "系统管理员"),
+                    ("security_admin", "安全管理员"),
+                    ("audit_admin", "审计管理员"),
+                ],
+                max_length=16,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['intake', 'officer', 'reviewer', 'head', 'supervisor', 'staffing', 'justice', 'channel', 'system_admin', 'security_admin', 'audit_admin'])), name='rolegrant_role'),
+            model_name="rolegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "intake",
+                            "officer",
+                            "reviewer",
+                            "head",
+                            "supervisor",
+                            "staffing",
+                            "justice",
+                            "channel",
+                            "system_admin",
+                            "security_admin",
+                            "audit_admin",
+                        ],
+                    )
+                ),
+                name="rolegrant_role",
+            ),
         ),
     ]
