@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from yifa.dispatch import forms, gates, things
+from yifa.dispatch import forms, gates, joining, things
 from yifa.dispatch.core.event import COLUMNS, row_of
 from yifa.docket.core.act import Act, View, instant
 from yifa.docket.core.procedure import ClockStart, Gate, Projection, Situation
@@ -213,7 +213,7 @@ lead.act(
     "merge_event",
     "并案",
     form=forms.MergeEvent,
-    binds=things.take_back,
+    binds=joining.merge,
     by=Role.INTAKE,
     stage="已并案",
     needs=[gates.other_docket],
@@ -225,6 +225,7 @@ lead.act(
     "link_event",
     "关联",
     form=forms.LinkEvent,
+    binds=joining.link,
     adds=True,
     needs=[gates.other_docket],
     says=lambda act: f"与{act.payload['other']}关联：{act.payload['reason']}",

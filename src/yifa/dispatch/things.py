@@ -14,13 +14,14 @@ from yifa.docket.core.act import Act
 from yifa.docket.joints import joints
 from yifa.docket.ports import Thing
 from yifa.kernel.dates import SHANGHAI
+from yifa.staffing.core.staff import inside
 
 #: a thing is kept for an order so long at most; it comes back when the work is done
 ORDER_SPAN: Final = timedelta(hours=4)
 
 
 def lend(act: Act) -> None:
-    """派遣即预约 — what an earlier order had comes back, what this one names is booked for its first officer.
+    """派遣即预约 — what an earlier order had comes back, what this one names, of who is sent or sends, is booked for its first officer.
 
     A thing that one of those sent has booked for himself already is not booked twice. Refuses: NoSuchThing, ThingTaken.
     """
@@ -30,8 +31,10 @@ def lend(act: Act) -> None:
     if not codes:
         return
     known = {thing.code: thing for thing in joints.institution.equipment(codes, on=act.happened_on)}
+    sending = (said["team"], *said["assisting"], act.in_name_of)
     for code in codes:
-        if code not in known:
+        # what belongs to others is lent by their own duty office, never taken by an order
+        if code not in known or not any(inside(known[code].body, body) or inside(body, known[code].body) for body in sending):
             raise NoSuchThing(what=code, body=joints.institution.body(said["team"], on=act.happened_on).name)
         _book(known[code], act, tuple(said["officers"]))
 

@@ -20,7 +20,7 @@ def tell_sources(heard: Heard) -> None:
         return
     act = act_from(Act.objects.get(id=heard.act).body)
     if heard.kind == "merge_event":
-        _merge(heard.docket, str(act.payload["into"]))
+        _merge(heard.docket, str(act.payload["into"]).strip())
     reports = Report.objects.filter(Q(docket=heard.docket) | Q(main=heard.docket)).exclude(source_ref="").order_by("seq")
     reply = str(act.payload.get("reply", ""))
     Feedback.objects.bulk_create(

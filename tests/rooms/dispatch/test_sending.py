@@ -12,7 +12,8 @@ from tests.factories.events import BODY, DONE, NINE
 from tests.factories.people import actor
 from yifa.dispatch import actions
 from yifa.dispatch.core.assign import BUSY
-from yifa.dispatch.duty import ThingTaken
+from yifa.dispatch.duty import NoSuchThing, ThingTaken
+from yifa.dispatch.joining import NoSuchDocket, OtherEnded
 from yifa.dispatch.models import Booking, Event
 from yifa.dispatch.queries import recommended
 from yifa.docket.append import AlreadyDone, NotLawful, Request, append, open_docket
@@ -249,3 +250,33 @@ def test_what_is_handled_or_set_aside_escalates_to_nobody() -> None:
     _do(aside, "hang_event", {"reason": "产权正在确认"}, DESK)
 
     assert actions.escalate(now=NINE + timedelta(days=30)) == 0
+
+
+def test_an_order_takes_nothing_that_belongs_to_others() -> None:
+    docket = _filed()
+
+    with pytest.raises(NoSuchThing) as refused:
+        _do(docket, "give_order", {"team": BODY, "officers": ["GC-001", "GC-002"], "task": "到现场处理", "equipment": ["CG-E-01"]}, DESK)
+
+    assert "没有登记CG-E-01" in refused.value.sentence
+    assert "联系该单位值班室" in refused.value.remedy
+    assert not Booking.objects.filter(equipment="CG-E-01").exists()
+
+
+def test_an_event_is_merged_into_a_docket_that_is_there_and_still_worked_on() -> None:
+    docket, main, ended = _reported(), _reported(), _reported()
+    _, number, done = (view_for(actor=actor(DESK), docket=one).number for one in (docket, main, ended))
+    _do(ended, "merge_event", {"into": number, "reason": "同一件事"}, DESK)
+
+    with pytest.raises(NoSuchDocket) as absent:
+        _do(docket, "merge_event", {"into": "古综执案〔2026〕9999号", "reason": "同一件事"}, DESK)
+    with pytest.raises(OtherEnded) as over:
+        _do(docket, "merge_event", {"into": done, "reason": "同一件事"}, DESK)
+    with pytest.raises(NoSuchDocket):
+        _do(docket, "link_event", {"other": "没有", "reason": "同一地点"}, DESK)
+    _do(docket, "link_event", {"other": done, "reason": "同一地点"}, DESK)
+    _do(docket, "merge_event", {"into": f" {number} ", "reason": "同一件事"}, DESK)
+
+    assert absent.value.sentence == "没有编号为古综执案〔2026〕9999号的卷宗。"
+    assert over.value.sentence == f"不能并入{done}：该卷宗已经办结，反映人将得不到答复。"
+    assert Event.objects.get(docket_id=docket).state == "已并案"
