@@ -20,6 +20,8 @@ from yifa.law.rule import LawNotHeld, apply
 RECORDER: Final = "执法记录仪"
 #: who may act for a team that was sent or called in
 TEAM: Final = (Role.OFFICER, Role.INTAKE, Role.HEAD)
+#: by how much the clock that reckoned a limit may be ahead of ours
+RECKONED_SLACK: Final = timedelta(hours=1)
 Facts = dict[str, Any] | None
 
 
@@ -116,10 +118,13 @@ def _due_as_reckoned(situation: Situation) -> Facts:
         hours = hours_of(situation)
     except LawNotHeld:
         return None
-    # the gate knows the day and not the moment; what begins earlier never ends later
+    # what was reckoned when the form was opened may be older than the filing, never younger; what begins earlier never ends later
     first = datetime.combine(situation.today, time(), SHANGHAI)
+    last = first + timedelta(days=1)
+    if situation.moment is not None:
+        last = min(last, situation.moment + RECKONED_SLACK)
     limit, unit = _said(situation, "limit"), _said(situation, "unit")
-    ends = [limit_of(moment, limit, unit, calendar=situation.calendar, hours=hours).due_at for moment in (first, first + timedelta(days=1))]
+    ends = [limit_of(moment, limit, unit, calendar=situation.calendar, hours=hours).due_at for moment in (first, last)]
     return {"due_at": _said(situation, "due_at"), "earliest": ends[0], "latest": ends[1]}
 
 

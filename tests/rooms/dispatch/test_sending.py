@@ -62,12 +62,13 @@ def test_class_that_is_not_there_is_refused() -> None:
     assert refused.value.sentence == "立案结案标准中没有小类“X-1”。"
 
 
-def test_nobody_types_a_later_moment() -> None:
+@pytest.mark.parametrize("due_at", ["2026-03-20T10:00:00+08:00", NINE.replace(hour=16).isoformat()])
+def test_nobody_types_a_later_moment(due_at: str) -> None:
     docket = _reported()
     payload = actions.filing_of(view_for(actor=actor(DESK), docket=docket), "J-0101", now=NINE)
 
     with pytest.raises(NotLawful) as refused:
-        _do(docket, "file_event", payload | {"due_at": "2026-03-20T10:00:00+08:00"}, DESK)
+        _do(docket, "file_event", payload | {"due_at": due_at}, DESK)
 
     assert "应当办结的时间与时限不符" in refused.value.sentence
 

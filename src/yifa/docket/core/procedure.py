@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from yifa.docket.core.act import Act, View
@@ -54,6 +54,8 @@ class Situation:
     other_cases: Callable[..., Sequence[OtherCase]] = no_other_cases
     #: which of some digests a device recorded, and what that makes of them
     device_records: Callable[[Iterable[str]], Mapping[str, DeviceRecord]] = no_device_records
+    #: when the act happens; None while it is only asked what may be done
+    moment: datetime | None = None
     #: what several gates ask for is looked up once
     _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 

@@ -53,8 +53,8 @@ def catalogue_limit(*, known: bool, differs: tuple[str, ...], reason: bool) -> R
 def due_as_reckoned(*, due_at: datetime, earliest: datetime | None, latest: datetime | None) -> Ruling:
     """时限计算 — the moment due is what the limit makes of the moment of filing.
 
-    ``earliest`` and ``latest`` are the moments for the first and the last instant of the day of filing; None where the calendar of
-    that time is not published. Reads: nobody gains or loses time by typing another moment; more time is an extension. Reviewed: no.
+    ``earliest`` and ``latest`` are the moments for the first instant of the day of filing and for the filing itself; None where the
+    calendar of that time is not published. Reads: nobody gains time by typing another moment; more time is an extension. Reviewed: no.
     """
     if earliest is None or latest is None:
         return for_person("应当办结的时间超出了已经公布的放假安排，按什么计算？", remedy="请先载入该年放假安排；急需立案的，写明怎样计算。")
