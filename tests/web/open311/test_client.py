@@ -124,6 +124,21 @@ def test_two_clients_with_the_same_words_have_two() -> None:
     assert first["service_request_id"] != second["service_request_id"]
 
 
+@pytest.mark.parametrize("own", [{}, {"first_name": "测", "last_name": "探"}])
+def test_a_stranger_with_the_same_words_is_not_told_the_code(own: dict[str, str]) -> None:
+    said = told(device_id="", **own)
+    first, again, stranger = (Citizen(address=one).post(**said).value[0] for one in ("203.0.113.7", "203.0.113.7", "203.0.113.8"))
+
+    assert first["account_id"] == again["account_id"]
+    assert stranger["account_id"] != first["account_id"] and stranger["service_request_id"] != first["service_request_id"]
+
+
+def test_a_client_that_moves_is_known_by_what_it_tells() -> None:
+    first, moved = (Citizen(address=one).post(**told()).value[0] for one in ("203.0.113.7", "203.0.113.8"))
+
+    assert first == moved | {"service_notice": first["service_notice"]}
+
+
 def test_the_same_a_day_later_is_another() -> None:
     first = Citizen().post(**told()).value[0]["service_request_id"]
     Report.objects.update(received_at=clock.now() - timedelta(hours=25))

@@ -38,6 +38,8 @@ _MOST_DAYS, _MOST_ROWS = 90, 1000
 _REPEATED_WITHIN: Final = timedelta(hours=24)
 #: what a client tells of itself; private, and part of what makes two requests the same
 _OWN: Final = ("account_id", "device_id", "email", "first_name", "last_name", "phone")
+#: what one client has and another has not; a name is no such thing
+_KNOWN_BY: Final = ("account_id", "device_id", "email", "phone", "user")
 _ZONE: Final = ZoneInfo("Asia/Shanghai")
 View = Callable[..., HttpResponse]
 
@@ -174,8 +176,12 @@ def _take(request: HttpRequest, form: str) -> HttpResponse:
 
 
 def _received(new: NewReport, own: dict[str, str], *, now: datetime, address: str, taken_by: str) -> Receipt:
-    """The standard has no key for a repeat, so the same content by the same client within a day is one: its id follows from them."""
-    text = canonical([new.text, new.place_text, str(new.longitude), str(new.latitude), new.event_kind, own])
+    """The standard has no key for a repeat, so the same content by the same client within a day is one: its id follows from them.
+
+    A client that tells nothing it could be known by is known by its address, lest a stranger's repeat be told the first one's code.
+    """
+    known = own if any(own.get(name) for name in _KNOWN_BY) else own | {"address": address}
+    text = canonical([new.text, new.place_text, str(new.longitude), str(new.latitude), new.event_kind, known])
     ids = [
         UUID(hex=digest_of(settings.PRIVATE_SECRET, f"open311 {legal_date(now - back)} {text}")[:32])
         for back in (timedelta(), _REPEATED_WITHIN)
