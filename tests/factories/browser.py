@@ -234,7 +234,7 @@ class Desk:
         """The page tells that this act is the next in the record."""
         told = f"已记录：{title}（第{self.acts + 1}项）。"
         try:
-            expect(self.page.get_by_text(told, exact=True)).to_be_visible()
+            expect(self.page.get_by_role("status").filter(has_text=told)).to_be_visible()
         except AssertionError as fault:
             raise AssertionError(self.page.get_by_role("alert").all_inner_texts()) from fault
         assert self.watch.refusals == [], self.watch.refusals

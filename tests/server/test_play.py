@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -209,11 +210,13 @@ def _play(*words: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.alone
 @pytest.mark.timeout(400)
 def test_the_same_seed_is_the_same_day_at_any_speed() -> None:
-    days = [json.loads(_play(DAY, "--json", "--seed", "4", "--hours", "10", "--speed", speed).stdout) for speed in ("max", "3000")]
+    # side by side: what one does to the speed of the other must make no difference either
+    with ThreadPoolExecutor(2) as side_by_side:
+        played = side_by_side.map(lambda speed: _play(DAY, "--json", "--seed", "4", "--hours", "9", "--speed", speed), ("max", "3000"))
 
-    first, second = days
+    first, second = (json.loads(one.stdout) for one in played)
     assert first["digest"] == second["digest"]
     assert first["figures"] == second["figures"]
     assert (first["refused"], first["ends"]) == ({}, second["ends"])
     loop = first["figures"]["loop"]
-    assert loop["events"] > 20 and loop["met"] > loop["missed"] > 0
+    assert loop["events"] > 12 and loop["met"] > loop["missed"] > 0

@@ -21,6 +21,7 @@ def main(argv: list[str]) -> int:
     if options.words:
         return outcome(tests("chosen", "-k", options.words))
     good = [check(name) for name in CHECKS]
-    good.append(tests("alone", "-q", "-m", "browser or alone"))
+    good.append(tests("browser", "-q", "-m", "browser and not alone", "-n", "2", "--dist", "loadfile"))
+    good.append(tests("alone", "-q", "-m", "alone"))
     good.append(tests("all", "-q", "-m", "not browser and not alone", "-n", "2", "--dist", "loadfile"))
     return outcome(all(good))
