@@ -81,6 +81,7 @@ class MemoryRecord:
             "benchmarks": self.benchmarks,
             "other_cases": lambda **_: self.others,
             "device_records": lambda digests: {digest: recorded[digest] for digest in digests if digest in recorded},
+            "moment": happened_at,
         }
         situation = Situation(view, on, self.calendar, self.institution, actor, form, officers, request.evidence, **known)
         answers = judge(kind, situation, admitted=True, with_form=True)

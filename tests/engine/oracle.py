@@ -80,6 +80,7 @@ ONE_OF |= dict.fromkeys(["take_order", "arrive", "handle_event", "return_order"]
 }
 #: done by bodies that were called in
 BY_CALLED = dict.fromkeys(["report_assistance", "answer_whistle", "arrive_whistle", "finish_whistle"], "officer intake head")
+LIMITING = ("file_event", "extend_limit", "resume_event")
 CALLED_TOO = ("take_order", "arrive", "handle_event", "return_order")
 ONE_OF |= BY_CALLED
 
@@ -346,25 +347,47 @@ def _waits(before: list[Act]) -> bool:
 
 
 def _extend_limit(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
-    limits = [
-        one.payload["due_at"] for one in before if one.kind in ("file_event", "extend_limit", "resume_event") and one.payload.get("due_at")
-    ]
+    limits = [one.payload["due_at"] for one in before if one.kind in LIMITING and one.payload.get("due_at")]
     if not limits or _event_state(before) == "aside":
         yield "no limit to put off"
     elif datetime.fromisoformat(said["due_at"]) <= datetime.fromisoformat(limits[-1]):
         yield "put off to an earlier moment"
     if any(one.kind == "extend_limit" for one in before) and not _judged(act, "dispatch.extension"):
         yield "put off again without a word"
+    filed = _last(before, "file_event")
+    if limits and filed and not _judged(act, "dispatch.extension_span"):
+        standing, new = datetime.fromisoformat(limits[-1]), datetime.fromisoformat(said["due_at"])
+        if new - standing > timedelta(days=365):
+            yield "put off by more than a year without a word"
+        elif new > _due_after(standing, filed.payload["limit"], filed.payload["unit"]):
+            yield "put off by longer than it was without a word"
 
 
-def _hang(before: list[Act], *_: object) -> Iterator[str]:
+def _ahead(act: Act, moment: str | None) -> Iterator[str]:
+    if moment and datetime.fromisoformat(moment) <= act.happened_at:
+        yield "planned for what is past"
+
+
+def _hang(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
     if _event_state(before) in ("new", "aside"):
         yield "set aside before it was filed, or twice"
+    yield from _ahead(act, said.get("until"))
 
 
-def _resume_event(before: list[Act], *_: object) -> Iterator[str]:
+def _whistled(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    yield from _ahead(act, said["by_at"])
+
+
+def _resume_event(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
     if _event_state(before) != "aside":
         yield "resumed though not set aside"
+    yield from _ahead(act, said.get("due_at"))
+    limit = next((one for one in reversed(before) if one.kind in LIMITING and one.payload.get("due_at")), None)
+    hung = _last(before, "hang_event")
+    if said.get("due_at") and limit and hung and not _judged(act, "dispatch.resumed_limit"):
+        back = act.happened_at - hung.happened_at
+        if datetime.fromisoformat(said["due_at"]) > datetime.fromisoformat(limit.payload["due_at"]) + back:
+            yield "more time than it was set aside without a word"
 
 
 def _answered(before: list[Act], act: Act, *_: object) -> Iterator[str]:
@@ -1250,6 +1273,7 @@ _CHECKS = {
     "close_event": _close_event,
     "extend_limit": _extend_limit,
     "hang_event": _hang,
+    "blow_whistle": _whistled,
     "resume_event": _resume_event,
     **dict.fromkeys(("answer_whistle", "arrive_whistle", "finish_whistle"), _answered),
     "score_whistle": _score_whistle,

@@ -460,7 +460,9 @@ class Walk:
             case "extend_limit":
                 event = event_of(view) if view else None
                 due = event.due_at if event and event.due_at else self.now
-                return {"due_at": (max(due, self.now) + timedelta(days=2)).isoformat()}
+                return {"due_at": (due + timedelta(hours=1)).isoformat()}
+            case "blow_whistle":
+                return {"by_at": (self.now + timedelta(days=2)).isoformat()}
             case "propose_filing":
                 return {"item": plan.item, "party": plan.party}
             case "report_investigation":
@@ -708,6 +710,11 @@ def _poor(walk: Walk, request: Request, person: Actor) -> Spoiled:
             ("give_order", {"overruled": True}),
             ("give_order", {"team": "没有的单位"}),
             ("extend_limit", {"due_at": "2026-03-01T00:00:00+08:00"}),
+            ("extend_limit", {"due_at": "2099-03-01T00:00:00+08:00"}),
+            ("hang_event", {"until": "2026-01-05T00:00:00+08:00"}),
+            ("resume_event", {"due_at": "2026-01-05T00:00:00+08:00"}),
+            ("resume_event", {"due_at": "2099-03-01T00:00:00+08:00"}),
+            ("blow_whistle", {"by_at": "2026-01-05T00:00:00+08:00"}),
             ("close_event", {"reply": ""}),
             ("merge_event", {"into": "卷1号"}),
             ("score_whistle", {"body": "xian.zhen"}),

@@ -12,7 +12,7 @@ from yifa.dispatch.core.whistles import Called, whistles_of
 from yifa.docket.core.procedure import Gate, Situation, called_in
 from yifa.docket.ports import EventClass, Hindrances, UnknownToInstitution
 from yifa.kernel.actor import Role
-from yifa.kernel.dates import SHANGHAI
+from yifa.kernel.dates import SHANGHAI, DayOutOfReach
 from yifa.law.dispatch.limits import USUAL_HOURS
 from yifa.law.rule import LawNotHeld, apply
 
@@ -75,6 +75,37 @@ def _extension(situation: Situation) -> Facts:
     due_at = event.due_at if event else None
     earlier = event.extensions if event else 0
     return {"filed": situation.view.has("file_event"), "due_at": due_at, "new": _said(situation, "due_at"), "earlier": earlier}
+
+
+def _extension_span(situation: Situation) -> Facts:
+    event, filed = _event(situation), situation.view.last("file_event")
+    if event is None or event.due_at is None or filed is None:
+        return None
+    limit, unit = filed.payload["limit"], filed.payload["unit"]
+    try:
+        latest = limit_of(event.due_at, limit, unit, calendar=situation.calendar, hours=hours_of(situation)).due_at
+    except (LawNotHeld, DayOutOfReach):
+        latest = None
+    return {"due_at": event.due_at, "new": _said(situation, "due_at"), "latest": latest}
+
+
+def _resumed_limit(situation: Situation) -> Facts:
+    """The newest limit, by the time that passed since the event was set aside."""
+    event, new, now = _event(situation), _said(situation, "due_at"), situation.moment
+    if event is None or event.due_at is None or event.hung_at is None or new is None or now is None:
+        return None
+    return {"new": new, "latest": event.due_at + (now - event.hung_at)}
+
+
+def _ahead(field: str) -> Any:
+    def facts(situation: Situation) -> Facts:
+        form, now = situation.form, situation.moment
+        planned = getattr(form, field, None)
+        if form is None or planned is None or now is None:
+            return None
+        return {"what": type(form).model_fields[field].title, "planned": planned, "now": now}
+
+    return facts
 
 
 def _other_docket(situation: Situation) -> Facts:
@@ -290,6 +321,11 @@ verified = Gate("dispatch.verified", _verified)
 hung = Gate("dispatch.hung", _hung)
 not_hung = Gate("dispatch.not_hung", _hung)
 nobody_on_the_way = Gate("dispatch.nobody_on_the_way", _nobody_on_the_way)
+extension_span = Gate("dispatch.extension_span", _extension_span, asks_form=True)
+resumed_limit = Gate("dispatch.resumed_limit", _resumed_limit, asks_form=True)
+due_ahead = Gate("dispatch.planned_ahead", _ahead("due_at"), asks_form=True)
+until_ahead = Gate("dispatch.planned_ahead", _ahead("until"), asks_form=True)
+by_at_ahead = Gate("dispatch.planned_ahead", _ahead("by_at"), asks_form=True)
 extension = Gate("dispatch.extension", _extension)
 other_docket = Gate("dispatch.not_merged_into_itself", _other_docket, asks_form=True)
 catalogue_limit = Gate("dispatch.catalogue_limit", _catalogue_limit, asks_form=True)

@@ -253,6 +253,39 @@ def test_what_is_handled_or_set_aside_escalates_to_nobody() -> None:
     assert actions.escalate(now=NINE + timedelta(days=30)) == 0
 
 
+PAST, LATER, FAR = "2026-03-10T10:00:00+08:00", "2026-03-11T15:00:00+08:00", "2027-06-01T10:00:00+08:00"
+
+
+@pytest.mark.parametrize(
+    ("before", "kind", "said", "told"),
+    [
+        ((), "extend_limit", {"due_at": FAR, "reason": "需要吊车"}, "延长的时间超过了原来的处置时限"),
+        ((), "hang_event", {"until": PAST, "reason": "等产权单位"}, "「何时再看」填写的2026年3月10日10时00分已经过去。"),
+        ((), "blow_whistle", {"bodies": ["fucheng.jiaotong"], "matter": "请认定", "by_at": PAST}, "「何时前报到」填写的"),
+        (("hang_event",), "resume_event", {"due_at": PAST, "reason": "已到场"}, "「新的应当办结的时间」填写的"),
+        (("hang_event",), "resume_event", {"due_at": LATER, "reason": "已到场"}, "原时限扣除挂账的时间"),
+    ],
+)
+def test_no_limit_without_an_end_and_nothing_planned_for_the_past(before: tuple[str, ...], kind: str, said: Any, told: str) -> None:
+    docket = _filed()
+    for one in before:
+        _do(docket, one, {"reason": "产权正在确认"}, DESK)
+
+    with pytest.raises(NotLawful) as refused:
+        _do(docket, kind, said, DESK)
+
+    assert told in refused.value.sentence
+
+
+def test_a_limit_is_put_off_by_as_long_again_or_by_a_persons_word() -> None:
+    docket = _filed()
+    _do(docket, "extend_limit", {"due_at": LATER, "reason": "需要吊车"}, DESK)
+    word = {"dispatch.extension": "负责人准许。", "dispatch.extension_span": "负责人准许。"}
+    _do(docket, "extend_limit", {"due_at": FAR, "reason": "需要吊车"}, DESK, judged=word)
+
+    assert Event.objects.get(docket_id=docket).extensions == 2
+
+
 def test_an_order_takes_nothing_that_belongs_to_others() -> None:
     docket = _filed()
 

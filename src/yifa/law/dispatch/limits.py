@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from yifa.kernel.calendar import Calendar, Due, reckon
 from yifa.kernel.dates import Days, chinese_moment, legal_date
@@ -13,6 +13,8 @@ from yifa.law.sources import GBT30428
 
 #: hours of work where nobody sets others
 USUAL_HOURS = ("08:30-12:00", "13:30-17:30")
+#: no limit of the catalogue is put off by more than this without a word
+LONGEST = timedelta(days=365)
 
 
 @rule("dispatch.working_hours", cites=[GBT30428("")], since=SINCE, settable=("hours",))
@@ -63,4 +65,44 @@ def due_as_reckoned(*, due_at: datetime, earliest: datetime | None, latest: date
     return refused(
         f"应当办结的时间与时限不符，按时限应当在{chinese_moment(earliest)}与{chinese_moment(latest)}之间。",
         remedy="请使用系统计算的时间；需要更多时间的，立案后办理延期。",
+    )
+
+
+@rule("dispatch.extension_span", cites=[GBT30428("")], since=SINCE)
+def extension_span(*, due_at: datetime, new: datetime, latest: datetime | None) -> Ruling:
+    """延期幅度 — a limit is put off by no more than it was long, and by no more than a year; more is left to a person.
+
+    ``due_at`` is the limit as it stands, ``latest`` what the limit of the class makes of it once more (None where that cannot be reckoned).
+    Reads: the notes have no bound; this one is the platform's. Reviewed: no.
+    """
+    bound = due_at + LONGEST if latest is None else min(latest, due_at + LONGEST)
+    if new <= bound:
+        return LAWFUL
+    return for_person(
+        f"延长后的时间晚于{chinese_moment(bound)}，延长的时间超过了原来的处置时限，是否准许？",
+        remedy="请由负责人决定，并写明为什么需要这么久。",
+    )
+
+
+@rule("dispatch.planned_ahead", cites=[GBT30428("")], since=SINCE)
+def planned_ahead(*, what: str, planned: datetime, now: datetime) -> Ruling:
+    """计划时间 — what is set for later is set for a moment that is yet to come.
+
+    ``what`` is the field as the form calls it, ``now`` the moment of the act. Reads: as for catalogue_limit. Reviewed: no.
+    """
+    if planned > now:
+        return LAWFUL
+    return refused(f"「{what}」填写的{chinese_moment(planned)}已经过去。", remedy="请填写以后的时间。")
+
+
+@rule("dispatch.resumed_limit", cites=[GBT30428("")], since=SINCE)
+def resumed_limit(*, new: datetime, latest: datetime) -> Ruling:
+    """恢复后的时限 — an event that was set aside gets back the time it was set aside, no more without a word.
+
+    ``latest`` is the limit as it stood and the time set aside. Reads: as for catalogue_limit. Reviewed: no.
+    """
+    if new <= latest:
+        return LAWFUL
+    return for_person(
+        f"原时限扣除挂账的时间，应当在{chinese_moment(latest)}届满，新的时间晚于它，为什么？", remedy="请写明理由，或者恢复后办理延期。"
     )
