@@ -13,7 +13,6 @@ from datetime import datetime
 from typing import Any, Final
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 #: how fast one comes through a town, kilometres a minute (20 km/h), and how much longer a road is than a straight line
 SPEED: Final = 20 / 60
@@ -194,6 +193,9 @@ def _solve(matrix: _Matrix, orders: Sequence[Order], pairs: Sequence[Pair], reco
     cost = matrix.cost.copy()
     place = {number: position for position, number in enumerate(urgent)}
     while True:
+        # half a second to import, which every start of every process would pay
+        from scipy.optimize import linear_sum_assignment
+
         rows, columns = linear_sum_assignment(np.hstack([cost, left]))
         chosen = {int(row): int(column) for row, column in zip(rows, columns, strict=True) if column < len(pairs)}
         over = _without_recorder(chosen, orders, pairs, recorders, place)
