@@ -80,6 +80,7 @@ ONE_OF |= dict.fromkeys(["take_order", "arrive", "handle_event", "return_order"]
 }
 #: done by bodies that were called in
 BY_CALLED = dict.fromkeys(["report_assistance", "answer_whistle", "arrive_whistle", "finish_whistle"], "officer intake head")
+AS_SENT = ("take_order", "arrive", "handle_event")
 LIMITING = ("file_event", "extend_limit", "resume_event")
 CALLED_TOO = ("take_order", "arrive", "handle_event", "return_order")
 ONE_OF |= BY_CALLED
@@ -199,6 +200,11 @@ def _wrongs(before: list[Act], act: Act, people: dict[str, Actor], body: str, pl
         yield "by somebody without the role"
     if act.in_name_of not in bodies or not any(post.covers(act.in_name_of, place) for post in held):
         yield "in the name of a body that is not the actor's"
+    if kind in AS_SENT and not _judged(act, "dispatch.as_sent") and all(post.role.value == "officer" for post in held):
+        order = _last(before, "give_order")
+        acting = {act.actor["officer"], *(one["code"] for one in act.officers if kind == "handle_event")}
+        if order and order.payload["officers"] and not acting & set(order.payload["officers"]):
+            yield "by another than those sent"
     if not before and kind != "register_lead":
         yield "a docket that does not begin with a lead"
     if before and act.recorded_at < before[-1].recorded_at:

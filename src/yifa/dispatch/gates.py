@@ -50,6 +50,29 @@ def _not_sent(situation: Situation) -> Facts:
     return {"sent": event is not None and event.ordered_at is not None}
 
 
+def _as_sent(*, whoever_is_named: bool = False) -> Any:
+    """Facts of who acts against who was sent; a duty officer or a head of the docket's body or of one called in registers."""
+
+    def facts(situation: Situation) -> Facts:
+        event, actor, view = _event(situation), situation.actor, situation.view
+        if event is None or event.ordered_at is None or not event.officers or actor is None:
+            return None
+        acting = {actor.officer, *(one.code for one in situation.officers if whoever_is_named)}
+        bodies = (view.body, *called_in(view))
+        registers = any(actor.has(role, body=body, place=view.place) for body in bodies for role in (Role.INTAKE, Role.HEAD))
+        named = tuple(_officer_name(situation, code) for code in event.officers)
+        return {"named": named, "among": not acting.isdisjoint(event.officers), "registers": registers}
+
+    return facts
+
+
+def _officer_name(situation: Situation, code: str) -> str:
+    try:
+        return situation.institution.officer(code, on=situation.today).name
+    except UnknownToInstitution:
+        return code
+
+
 def _handled(situation: Situation) -> Facts:
     event = _event(situation)
     return {"handled": event is not None and event.handled_at is not None and event.ordered_at is not None}
@@ -292,11 +315,7 @@ def _liaison(situation: Situation) -> Facts:
     code = situation.institution.liaison(body=called.body, place=situation.view.place, on=situation.today)
     if not code:
         return {"named": "", "same": False}
-    try:
-        name = situation.institution.officer(code, on=situation.today).name
-    except UnknownToInstitution:
-        name = code
-    return {"named": name, "same": actor.officer == code}
+    return {"named": _officer_name(situation, code), "same": actor.officer == code}
 
 
 def _scored(situation: Situation) -> Facts:
@@ -316,6 +335,8 @@ filed = Gate("dispatch.filed", _filed)
 ordered = Gate("dispatch.ordered", _ordered)
 not_working = Gate("dispatch.not_working", _not_working)
 not_sent = Gate("dispatch.not_sent", _not_sent)
+as_sent = Gate("dispatch.as_sent", _as_sent())
+as_sent_or_named = Gate("dispatch.as_sent", _as_sent(whoever_is_named=True))
 handled = Gate("dispatch.handled", _handled)
 verified = Gate("dispatch.verified", _verified)
 hung = Gate("dispatch.hung", _hung)

@@ -99,12 +99,12 @@ lead.act(
     once_since=("give_order",),
     taken="task_taken",
     stage="处置中",
-    needs=[gates.ordered],
+    needs=[gates.ordered, gates.as_sent],
     awaits=Role.OFFICER,
     field=True,
     **_team,
 )
-lead.act("arrive", "到场", form=forms.Arrive, needs=[gates.ordered], field=True, **_team)
+lead.act("arrive", "到场", form=forms.Arrive, needs=[gates.ordered, gates.as_sent], field=True, **_team)
 lead.act(
     "handle_event",
     "现场处理",
@@ -112,7 +112,7 @@ lead.act(
     binds=things.take_back,
     once_since=("give_order",),
     stage="待核查",
-    needs=[gates.ordered],
+    needs=[gates.ordered, gates.as_sent_or_named],
     awaits=Role.INTAKE,
     field=True,
     says=lambda act: f"{act.payload['outcome']}：{act.payload['done']}",

@@ -253,6 +253,32 @@ def test_what_is_handled_or_set_aside_escalates_to_nobody() -> None:
     assert actions.escalate(now=NINE + timedelta(days=30)) == 0
 
 
+@pytest.mark.parametrize(("kind", "said"), [("take_order", {}), ("arrive", {}), ("handle_event", DONE)])
+def test_who_was_not_sent_says_for_whom_and_why(kind: str, said: dict[str, Any]) -> None:
+    docket = _filed()
+    _sent(docket)
+
+    with pytest.raises(NotLawful) as refused:
+        _do(docket, kind, said, "zhifa3")
+    recorded = _do(docket, kind, said, "zhifa3", judged={"dispatch.as_sent": "受值班员电话指派代办。"})
+
+    names = "、".join(Officer.objects.filter(code__in=("GC-001", "GC-002")).order_by("code").values_list("name", flat=True))
+    assert f"派给的是{names}，为什么由别人办理？" in refused.value.sentence
+    assert [ground["judged"] for ground in recorded.act.grounds if ground["rule"] == "dispatch.as_sent"] == ["受值班员电话指派代办。"]
+
+
+@pytest.mark.parametrize("who", [DESK, "fuzeren", "zhifa2"])
+def test_the_desk_registers_what_it_was_told_and_any_of_those_sent_acts(who: str) -> None:
+    docket = _filed()
+    _sent(docket)
+
+    _do(docket, "take_order", {}, who)
+    _do(docket, "arrive", {}, who)
+    _do(docket, "handle_event", DONE, who)
+
+    assert Event.objects.get(docket_id=docket).state == "待核查"
+
+
 PAST, LATER, FAR = "2026-03-10T10:00:00+08:00", "2026-03-11T15:00:00+08:00", "2027-06-01T10:00:00+08:00"
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from yifa.kernel.dates import chinese_moment
 from yifa.law.answer import LAWFUL, Ruling, for_person, refused
+from yifa.law.penalties import listed
 from yifa.law.rule import rule
 from yifa.law.sources import GBT30428
 
@@ -67,6 +69,18 @@ def overruled_with_word(*, overruled: bool, reason: bool) -> Ruling:
     if reason or not overruled:
         return LAWFUL
     return refused("没有采用推荐的人员，又没有写明理由。", remedy="请写一句改派的理由，或者采用推荐。")
+
+
+@rule("dispatch.as_sent", cites=[GBT30428("")], since=SINCE)
+def as_sent(*, named: Sequence[str], among: bool, registers: bool) -> Ruling:
+    """派给谁由谁办 — the officers an order names take it, go there and handle the event; another one says for whom and why.
+
+    ``named`` are the names of those sent; ``among``: the one who acts, or another one the act names, is one of them. ``registers``: a
+    duty officer or head writes down what the team told. Reads: as for filed; an order to a team alone binds its team. Reviewed: no.
+    """
+    if among or registers or not named:
+        return LAWFUL
+    return for_person(f"派给的是{listed(named)}，为什么由别人办理？", remedy="请值班人员改派，或者写明由谁代办、为什么。")
 
 
 @rule("dispatch.handled", cites=[GBT30428("")], since=SINCE)
