@@ -189,7 +189,9 @@ def _check_standing(view: View, kind: ActKind, actor: Actor, request: Request) -
         words = {"act": kind.title, "person": done.actor["name"], "day": done.happened_on.isoformat()}
         raise _refuse(AlreadyDone, kind.taken or "already_done", facts, **words)
     if acts_for(kind, actor, view) is None:
-        raise _refuse(NotYourAct, "not_your_act", act=kind.title, roles=_roles(kind))
+        # a person of the role, but of a body that was called in
+        guest = not kind.called_only and any(actor.has(role, body=one, place=view.place) for one in called_in(view) for role in kind.by)
+        raise _refuse(NotYourAct, "not_your_bodys_act" if guest else "not_your_act", act=kind.title, roles=_roles(kind))
     if kind.opens:
         raise _refuse(NoSuchAct, "opens_only", act=kind.title)
     moved = max(act.seq for act in view.acts if act.kind not in COMMON)

@@ -123,3 +123,14 @@ def test_meeting_with_an_open_task_is_closed_with_a_word() -> None:
     closed = _do(docket, "close_meeting", {"result": "已协调。"}, desk, judged={"dispatch.tasks_done": "任务并入年度计划。"})
 
     assert closed.number.startswith("古综执协〔2026〕")
+
+
+def test_a_guests_desk_is_told_that_the_act_belongs_to_the_body_of_the_docket() -> None:
+    docket = _of_the_county()
+    actions.send(actor=DISPATCHER, docket=docket, team=BODY, officers=["GC-001", "GC-002"], task="就近处置", now=AFTER)
+
+    with pytest.raises(NotYourAct) as refused:
+        _do(docket, "verify_event", {"settled": True, "view": "已清走"}, actor("shouli"))
+
+    assert refused.value.sentence == "「核查」由立卷机关的受理人员办理，被派遣、被请来的单位不能办理。"
+    assert refused.value.remedy == "请转请立卷机关的受理人员办理。"

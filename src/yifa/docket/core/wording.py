@@ -24,6 +24,7 @@ _REFUSALS: Final = {
     "unknown": ("未找到该卷宗，或者您无权查看。", "请核对编号。"),
     "place_unknown": ("名录中没有这个地方。", "请在本机关管辖的地方中选择。"),
     "not_your_act": ("「{act}」由{roles}办理。", "请转请{roles}办理。"),
+    "not_your_bodys_act": ("「{act}」由立卷机关的{roles}办理，被派遣、被请来的单位不能办理。", "请转请立卷机关的{roles}办理。"),
     "opens_only": ("「{act}」只能另立卷宗，不能加在已有的卷宗里。", "请从「新建」进入，另立卷宗。"),
     "not_your_opening": ("您的岗位不能为这个机关、这个地方办理「{act}」。", "请由该机关的{roles}办理。"),
     "effect_conflicts": (
