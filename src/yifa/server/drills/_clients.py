@@ -248,7 +248,7 @@ _LEAD = {
     "source": "群众举报",
     "reported_at": "2026-03-02T09:00:00+08:00",
     "place_text": "古城大街中段",
-    "reporter": "赵示例",
+    "reporter": "钱来电",
     "reporter_phone": "13800000000",
 }
 _CHECK = {
