@@ -90,8 +90,9 @@ def test_words_that_are_nobodys_name_stand(new: New) -> None:
     assert do(docket, "add_note", text="群众反映的情况属实。").seq == 2
 
 
-def test_a_party_of_the_same_name_is_no_leak(new: New) -> None:
-    docket = reported(new, name="赵示例", phone="")
+@pytest.mark.parametrize("name", ["赵示例", "赵示"])
+def test_a_party_of_the_same_name_or_a_longer_one_is_no_leak(new: New, name: str) -> None:
+    docket = reported(new, name=name, phone="")
     two = ("GC-001", "GC-002")
     head = actor("zhifa1", on=ON)
     check = PAYLOADS["check_on_spot"](from_at=NOW.isoformat(), until_at=NOW.isoformat())

@@ -73,9 +73,9 @@ def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def names_the_party(value: str, view: View, form: Form) -> bool:
-    """Is the teller of the same name as the party? Then the name in a text is the party's and tells nothing."""
+    """Is the teller's name the party's too, or a part of it? Then the name in a text is the party's and tells nothing."""
     named = getattr(getattr(form, "party", None), "name", "")
-    return value in (named, party_name(view))
+    return bool(value) and any(value in name for name in (named, party_name(view)))
 
 
 def _bare(value: str) -> str:
