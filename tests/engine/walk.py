@@ -139,8 +139,8 @@ DETOURS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
 }
 
 
-def plan(rng: Random, *, rarest: str) -> Plan:
-    course = rng.choices(["ordinary", "summary", "declined", "referred", "dropped", "spared", "event"], [50, 20, 22, 12, 16, 24, 40])[0]
+def plan(rng: Random, *, rarest: str, ending: str) -> Plan:
+    course = rng.choices(["ordinary", "summary", ending, "event"], [50, 20, 74, 40])[0]
     item = rng.choice(["CG-1", "CG-1", "SC-1", "NY-1", "LEAVING"])
     kinds = [rng.choice([kind for kind in ITEMS[item].kinds if course != "summary" or kind in ("警告", "罚款")])]
     if rng.random() < 0.7 and "罚款" not in kinds:
@@ -163,7 +163,7 @@ def plan(rng: Random, *, rarest: str) -> Plan:
         waives=rng.random() < 0.3,
         hearing=hearing,
         complex=rng.random() < 0.25,
-        detour=rarest if course == "ordinary" and rng.random() < 0.85 else "",
+        detour=rarest if course == "ordinary" and rng.random() < 0.95 else "",
     )
 
 
@@ -191,8 +191,9 @@ class Walk:
         """The next docket, which begins in the same weeks."""
         self.now = START + timedelta(hours=self.rng.randrange(200))
         self.begun = self.tally.steps
-        rarest = min(DETOURS, key=lambda detour: self.tally.accepted[DETOURS[detour][-2][0]])
-        self.do, self.plan, self.sent = self.fresh(), plan(self.rng, rarest=rarest), []
+        rarest = min(DETOURS, key=lambda detour: self._seen(DETOURS[detour][-2][0]))
+        ending = min(ENDINGS, key=lambda course: self._seen(ENDINGS[course]))
+        self.do, self.plan, self.sent = self.fresh(), plan(self.rng, rarest=rarest, ending=ending), []
 
     # --- steps
 
@@ -274,9 +275,10 @@ class Walk:
         if ending in open_to and (ending in ("drop_case", "decide_no_penalty") or self.rng.random() < 0.5):
             return self._request(ending), self._doer(ending)
         if self.rng.random() < 0.06:
-            kind = self.rng.choice(sorted(open_to & {"add_note", "assist_police", "join_report", "open_reporter"}) or ["add_note"])
+            kind = min(sorted(open_to & {"add_note", "assist_police", "join_report", "open_reporter"}) or ["add_note"], key=self._seen)
             return self._request(kind), self._doer(kind)
-        begun = view.has("plan_inspection") if view.procedure == "lead" else view.has("receive_remedy") and not view.has("end_remedy")
+        first, last = ("plan_inspection", "publish_inspection") if view.procedure == "lead" else ("receive_remedy", "end_remedy")
+        begun = view.has(first) and not view.has(last)
         chance = 0.8 if begun else 0.18 if view.has("decide", "punish_on_spot") else 0.1
         if self.rng.random() < chance and (aside := self._on_the_side(view)) in lawful:
             return self._request(aside), self._doer(aside)
@@ -308,7 +310,7 @@ class Walk:
             case "待立案":
                 return ("merge_event" if self.rng.random() < 0.12 else "file_event"), {}
             case "待派遣":
-                return ("hang_event" if self.rng.random() < 0.15 else "merge_event" if self.rng.random() < 0.15 else "give_order"), {}
+                return ("hang_event" if self.rng.random() < 0.25 else "merge_event" if self.rng.random() < 0.15 else "give_order"), {}
             case "已派遣" | "已接单":
                 return ("return_order" if self.rng.random() < 0.2 else "take_order" if event.state == "已派遣" else "arrive"), {}
             case "已到场":
@@ -317,7 +319,7 @@ class Walk:
                 return "verify_event", {"settled": chance < 0.75}
             case "挂账":
                 return "resume_event", {}
-        return ("reply_source" if self.rng.random() < 0.4 else "close_event"), {}
+        return min("close_event", "reply_source", key=self._seen), {}
 
     def _limit(self, code: str) -> dict[str, Any]:
         """The class with its limit from now on; a bit later may be another day, and then it is refused."""
@@ -349,18 +351,23 @@ class Walk:
         chain = (
             self.rng.choice(begun)
             if begun and last != "register_lead"
-            else self.rng.choice(
+            else min(
                 chains[4:5]
                 if view.procedure == "lead"
                 else chains[:4]
                 if not view.has("decide", "punish_on_spot")
                 else chains[5:6]
                 if self.plan.detour == "enforced"
-                else chains[5:]
+                else chains[5:],
+                key=lambda chain: self._seen(chain[-1]),
             )
         )
         done = view.last(*chain)
         return chain[(chain.index(done.kind) + 1) % len(chain) if done else 0]
+
+    def _seen(self, kind: str) -> int:
+        """How often that was accepted: of things that may happen at any time the rarest comes first."""
+        return self.tally.accepted[kind]
 
     def _detour(self, view: View) -> tuple[str, dict[str, Any]]:
         """The next step of the case's detour with what is said, nothing while its time has not come."""
