@@ -14,7 +14,7 @@ from yifa.devices.wording import say
 from yifa.docket.ports import DeviceRecord
 from yifa.kernel.actor import DOCKET_ROLES, Actor
 from yifa.kernel.dates import legal_date
-from yifa.kernel.refusal import Refusal
+from yifa.platform.wording import Worded
 from yifa.registry.models import Camera, Coverage
 from yifa.registry.queries import on_day
 
@@ -24,14 +24,11 @@ _STATED: Final = ("stream", "legal_basis", "technical_review_on", "legal_review_
 _MEMBERS: Final = tuple(Device.__dataclass_fields__)
 
 
-class CameraUnknown(Refusal):
+class CameraUnknown(Worded, say=say):
     """没有这个摄像头 — absent, or of a place this person has nothing to do with: the same words."""
 
     kind = "unknown"
     code = "devices.camera_unknown"
-
-    def __init__(self) -> None:
-        super().__init__(say("refused.camera_unknown"), remedy=say("refused.camera_unknown_remedy"))
 
 
 def devices(*, on: date) -> list[Device]:

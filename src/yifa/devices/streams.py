@@ -20,7 +20,7 @@ from yifa.devices.core.playlist import BrokenPlaylist, Playlist, Segment, read
 from yifa.devices.wording import say
 from yifa.kernel.dates import SHANGHAI
 from yifa.kernel.refusal import Kind as RefusalKind
-from yifa.kernel.refusal import Refusal
+from yifa.platform.wording import Worded
 
 #: one answer of the media server, and all of them together
 ANSWER_WITHIN: Final = 4.0
@@ -33,16 +33,9 @@ _PIECE: Final = 64 * 1024
 _PORTS: Final = {"http": 80, "https": 443}
 
 
-class DeviceRefusal(Refusal):
-    """A refusal whose sentence is ``refused.<name>`` of wording.toml, the name being the end of its code."""
-
+class DeviceRefusal(Worded, say=say):
     kind: ClassVar[RefusalKind] = "conflict"
     code: ClassVar[str] = "devices.refused"
-
-    def __init__(self, **facts: object) -> None:
-        name = self.code.partition(".")[2]
-        super().__init__(say(f"refused.{name}", **facts), remedy=say(f"refused.{name}_remedy", **facts))
-        self.facts = facts
 
 
 class StreamAddressNotAllowed(DeviceRefusal):

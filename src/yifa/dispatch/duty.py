@@ -20,10 +20,10 @@ from yifa.dispatch.wording import say
 from yifa.kernel.actor import Actor, Role
 from yifa.kernel.dates import SHANGHAI, legal_date
 from yifa.kernel.refusal import Kind as RefusalKind
-from yifa.kernel.refusal import Refusal
 from yifa.kernel.text import clean_line
 from yifa.platform.audit.actions import record
 from yifa.platform.audit.kinds import Kind
+from yifa.platform.wording import Worded
 from yifa.registry.models import Centre, Equipment, Roster
 from yifa.registry.queries import on_day
 from yifa.staffing.core.staff import Officer, inside
@@ -37,16 +37,9 @@ LONGEST_WATCH, LONGEST_BOOKING = timedelta(hours=48), timedelta(days=7)
 _DAY = timedelta(days=1)
 
 
-class DutyRefusal(Refusal):
-    """A refusal whose sentence is ``refused.<name>`` of wording.toml, the name being the end of its code."""
-
+class DutyRefusal(Worded, say=say):
     kind: ClassVar[RefusalKind] = "invalid"
     code: ClassVar[str] = "dispatch.duty_refused"
-
-    def __init__(self, **facts: object) -> None:
-        name = self.code.partition(".")[2]
-        super().__init__(say(f"refused.{name}", **facts), remedy=say(f"refused.{name}_remedy", **facts))
-        self.facts = facts
 
 
 class NotYourRoster(DutyRefusal):

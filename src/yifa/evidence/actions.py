@@ -19,10 +19,10 @@ from yifa.evidence.store import Draft, Readable, TooLarge
 from yifa.evidence.wording import say
 from yifa.kernel.actor import Actor, Role
 from yifa.kernel.refusal import Kind as RefusalKind
-from yifa.kernel.refusal import Refusal
 from yifa.kernel.text import clean_file_name
 from yifa.platform.audit.actions import record
 from yifa.platform.audit.kinds import Kind
+from yifa.platform.wording import Worded
 
 UPLOADERS = frozenset({Role.INTAKE, Role.OFFICER, Role.REVIEWER, Role.HEAD})
 #: what somebody who has not signed in may send, and the most of one file
@@ -33,16 +33,9 @@ _MOST_PIXELS_A_SIDE = 2**31 - 1
 _PIECE = MEBIBYTE
 
 
-class EvidenceRefusal(Refusal):
-    """A refusal whose sentence is ``refused.<name>`` of wording.toml, the name being the end of its code."""
-
+class EvidenceRefusal(Worded, say=say):
     kind: ClassVar[RefusalKind] = "invalid"
     code = "evidence.refused"
-
-    def __init__(self, **facts: object) -> None:
-        name = self.code.partition(".")[2]
-        super().__init__(say(f"refused.{name}", **facts), remedy=say(f"refused.{name}_remedy", **facts))
-        self.facts = facts
 
 
 class FileEmpty(EvidenceRefusal):

@@ -10,17 +10,14 @@ from django.db.models import Q
 from yifa.evidence.models import EvidenceFile
 from yifa.evidence.wording import say
 from yifa.kernel.actor import DOCKET_ROLES, Actor
-from yifa.kernel.refusal import Refusal
+from yifa.platform.wording import Worded
 
 
-class EvidenceUnknown(Refusal):
+class EvidenceUnknown(Worded, say=say):
     """未找到该证据 — absent, or not for this person: the same words."""
 
     kind = "unknown"
     code = "evidence.evidence_unknown"
-
-    def __init__(self) -> None:
-        super().__init__(say("refused.evidence_unknown"), remedy=say("refused.evidence_unknown_remedy"))
 
 
 def evidence_for(actor: Actor, digest: str) -> EvidenceFile:

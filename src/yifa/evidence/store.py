@@ -20,7 +20,7 @@ from django.conf import settings
 
 from yifa.evidence.core.heads import HEAD_BYTES
 from yifa.evidence.wording import say
-from yifa.kernel.refusal import Refusal
+from yifa.platform.wording import Worded
 
 _PIECE = 256 * 1024
 _HEX = frozenset("0123456789abcdef")
@@ -36,14 +36,11 @@ class TooLarge(Exception):
     """More bytes than the limit; the room above knows the kind and says it in words."""
 
 
-class StorageFull(Refusal):
+class StorageFull(Worded, say=say):
     """存储空间不足 — nothing was acknowledged, reading goes on."""
 
     kind = "conflict"
     code = "evidence.storage_full"
-
-    def __init__(self) -> None:
-        super().__init__(say("refused.storage_full"), remedy=say("refused.storage_full_remedy"))
 
 
 @dataclass(frozen=True, slots=True)

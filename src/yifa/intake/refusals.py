@@ -6,19 +6,12 @@ from typing import ClassVar
 
 from yifa.intake.wording import say
 from yifa.kernel.refusal import Kind as RefusalKind
-from yifa.kernel.refusal import Refusal
+from yifa.platform.wording import Worded
 
 
-class IntakeRefusal(Refusal):
-    """A refusal whose sentence is ``refused.<name>`` of wording.toml, the name being the end of its code."""
-
+class IntakeRefusal(Worded, say=say):
     kind: ClassVar[RefusalKind] = "invalid"
     code: ClassVar[str] = "intake.refused"
-
-    def __init__(self, **facts: object) -> None:
-        name = self.code.partition(".")[2]
-        super().__init__(say(f"refused.{name}", **facts), remedy=say(f"refused.{name}_remedy", **facts))
-        self.facts = facts
 
 
 class OutsideCounty(IntakeRefusal):

@@ -6,6 +6,9 @@ import tomllib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import ClassVar
+
+from yifa.kernel.refusal import Refusal
 
 
 @cache
@@ -24,3 +27,21 @@ def wording_of(file: str) -> Callable[..., str]:
         return sentences(folder)[table][name].format(**facts)
 
     return say
+
+
+class Worded(Refusal):
+    """A refusal whose sentence is ``refused.<name>`` of its room's wording.toml, the name being the end of its code.
+
+    A room says once whose sentences they are: ``class IntakeRefusal(Worded, say=say)``.
+    """
+
+    _say: ClassVar[Callable[..., str]]
+
+    def __init_subclass__(cls, *, say: Callable[..., str] | None = None) -> None:
+        if say is not None:
+            cls._say = staticmethod(say)
+
+    def __init__(self, **facts: object) -> None:
+        name = self.code.partition(".")[2]
+        super().__init__(self._say(f"refused.{name}", **facts), remedy=self._say(f"refused.{name}_remedy", **facts))
+        self.facts = facts

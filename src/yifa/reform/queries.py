@@ -11,8 +11,7 @@ from datetime import date
 from functools import cached_property
 
 from yifa.docket.by_item import open_dockets, open_dockets_of
-from yifa.kernel.refusal import Refusal
-from yifa.platform.wording import wording_of
+from yifa.platform.wording import Worded, wording_of
 from yifa.reform.core.forms import (
     ALL,
     Abolish,
@@ -39,15 +38,8 @@ from yifa.staffing.models import StaffPost
 say = wording_of(__file__)
 
 
-class ChangeRefusal(Refusal):
-    """A refusal whose sentence is ``refused.<name>`` of wording.toml, the name being the end of its code."""
-
+class ChangeRefusal(Worded, say=say):
     code = "reform.refused"
-
-    def __init__(self, **facts: object) -> None:
-        name = self.code.partition(".")[2]
-        super().__init__(say(f"refused.{name}", **facts), remedy=say(f"refused.{name}_remedy", **facts))
-        self.facts = facts
 
 
 class RowsUnknown(ChangeRefusal):

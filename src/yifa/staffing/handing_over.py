@@ -12,10 +12,9 @@ from yifa.kernel.actor import Actor, Role
 from yifa.kernel.dates import legal_date
 from yifa.kernel.ids import new_id
 from yifa.kernel.refusal import Kind as RefusalKind
-from yifa.kernel.refusal import Refusal
 from yifa.platform.audit.actions import record
 from yifa.platform.audit.kinds import Kind
-from yifa.platform.wording import wording_of
+from yifa.platform.wording import Worded, wording_of
 from yifa.registry.core.grids import RESPONSIBLE
 from yifa.registry.models import Grid, GridOwner
 from yifa.registry.queries import on_day
@@ -25,16 +24,9 @@ from yifa.staffing import snapshot
 say = wording_of(__file__)
 
 
-class HandOverRefusal(Refusal):
-    """A refusal whose sentence is ``refused.<name>`` of wording.toml, the name being the end of its code."""
-
+class HandOverRefusal(Worded, say=say):
     kind: ClassVar[RefusalKind] = "invalid"
     code: ClassVar[str] = "staffing.hand_over_refused"
-
-    def __init__(self, **facts: object) -> None:
-        name = self.code.partition(".")[2]
-        super().__init__(say(f"refused.{name}", **facts), remedy=say(f"refused.{name}_remedy", **facts))
-        self.facts = facts
 
 
 class NoGrid(HandOverRefusal):

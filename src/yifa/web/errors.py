@@ -27,6 +27,7 @@ from yifa.kernel.refusal import Kind, Refusal
 from yifa.platform import clock
 from yifa.platform.audit.actions import record
 from yifa.platform.audit.kinds import Kind as AuditKind
+from yifa.platform.wording import Worded
 from yifa.web.wording import say
 
 log = logging.getLogger("yifa.faults")
@@ -66,16 +67,9 @@ STATUS_OF_CODE = {
 STYLESHEET = "/static/desk.css"
 
 
-class WebRefusal(Refusal):
-    """A refusal whose sentence is ``refused.<name>`` of wording.toml, the name being the end of its code."""
-
+class WebRefusal(Worded, say=say):
     kind: ClassVar[Kind] = "invalid"
     code: ClassVar[str] = "web.refused"
-
-    def __init__(self, **facts: object) -> None:
-        name = self.code.partition(".")[2]
-        super().__init__(say(f"refused.{name}", **facts), remedy=say(f"refused.{name}_remedy", **facts))
-        self.facts = facts
 
 
 class NotFound(WebRefusal):

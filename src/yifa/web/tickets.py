@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.core import signing
 
 from yifa.kernel.actor import DOCKET_ROLES, Actor
-from yifa.kernel.refusal import Refusal
+from yifa.platform.wording import Worded
 from yifa.web.wording import say
 
 #: pairs of body and place prefix
@@ -18,14 +18,11 @@ SALT = "yifa.live"
 GOOD_FOR = 600
 
 
-class TicketRefused(Refusal):
+class TicketRefused(Worded, say=say):
     """入场券无效 — forged, cut short, or older than ten minutes."""
 
     kind = "denied"
     code = "web.ticket_refused"
-
-    def __init__(self) -> None:
-        super().__init__(say("refused.ticket"), remedy=say("refused.ticket_remedy"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from yifa.kernel.actor import Actor, Post, Role
 from yifa.kernel.canonical import sm3
 from yifa.kernel.dates import legal_date
 from yifa.kernel.refusal import Kind as RefusalKind
-from yifa.kernel.refusal import Refusal
 from yifa.kernel.text import clean_line
 from yifa.platform.accounts import gate
 from yifa.platform.accounts.core.separation import Held, role_in_the_way
@@ -29,20 +28,14 @@ from yifa.platform.accounts.signing_in import check_credentials
 from yifa.platform.accounts.wording import say
 from yifa.platform.audit.actions import record
 from yifa.platform.audit.kinds import Kind
+from yifa.platform.wording import Worded
 
 TOKEN_MARK = "yifa_"
 
 
-class AccountRefusal(Refusal):
-    """A refusal whose sentence is ``refused.<name>`` of wording.toml, the name being the end of its code."""
-
+class AccountRefusal(Worded, say=say):
     kind: ClassVar[RefusalKind] = "invalid"
     code = "accounts.refused"
-
-    def __init__(self, **facts: object) -> None:
-        name = self.code.partition(".")[2]
-        super().__init__(say(f"refused.{name}", **facts), remedy=say(f"refused.{name}_remedy", **facts))
-        self.facts = facts
 
 
 class RoleSeparation(AccountRefusal):

@@ -20,6 +20,7 @@ from yifa.platform.accounts.passwords import LONGEST, PasswordLength
 from yifa.platform.accounts.wording import say
 from yifa.platform.audit.actions import record
 from yifa.platform.audit.kinds import Kind
+from yifa.platform.wording import Worded
 
 _NAME_LIMIT = 64
 
@@ -38,14 +39,11 @@ _COUNTS = """
 """
 
 
-class WrongCredentials(Refusal):
+class WrongCredentials(Worded, say=say):
     """用户名或口令不正确 — the same for an unknown name, a wrong password and a closed account."""
 
     kind = "denied"
     code = "accounts.wrong_credentials"
-
-    def __init__(self) -> None:
-        super().__init__(say("refused.wrong_credentials"), remedy=say("refused.wrong_credentials_remedy"))
 
 
 class TooManyAttempts(Refusal):

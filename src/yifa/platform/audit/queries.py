@@ -8,20 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from yifa.kernel.actor import Actor, Role
-from yifa.kernel.refusal import Refusal
 from yifa.platform.audit.kinds import Kind
 from yifa.platform.audit.models import Entry
 from yifa.platform.audit.wording import say
+from yifa.platform.wording import Worded
 
 
-class AuditAdminsOnly(Refusal):
+class AuditAdminsOnly(Worded, say=say):
     """审计记录仅审计管理员可见 — everyone else is turned away, other administrators too."""
 
     kind = "denied"
     code = "audit.audit_admins_only"
-
-    def __init__(self) -> None:
-        super().__init__(say("refused.audit_admins_only"), remedy=say("refused.audit_admins_only_remedy"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,23 +5,16 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import ClassVar
 
-from yifa.kernel.refusal import Kind, Refusal
-from yifa.platform.wording import wording_of
+from yifa.kernel.refusal import Kind
+from yifa.platform.wording import Worded, wording_of
 from yifa.web.errors import STATUS_OF_CODE
 
 say = wording_of(__file__)
 
 
-class ApiRefusal(Refusal):
-    """A refusal whose sentence is ``refused.<name>`` of wording.toml, the name being the end of its code."""
-
+class ApiRefusal(Worded, say=say):
     kind: ClassVar[Kind] = "invalid"
     code: ClassVar[str] = "api.refused"
-
-    def __init__(self, **facts: object) -> None:
-        name = self.code.partition(".")[2]
-        super().__init__(say(f"refused.{name}", **facts), remedy=say(f"refused.{name}_remedy", **facts))
-        self.facts = facts
 
 
 class ContentType(ApiRefusal):
