@@ -10,12 +10,13 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
+from yifa.dispatch.booking import free
 from yifa.dispatch.core.event import DONE, HANDLED, ORDERED, VERIFIED
 from yifa.dispatch.core.limits import Hours, Limit, limit_of
-from yifa.dispatch.duty import DutyRefusal, free
 from yifa.dispatch.gates import RECORDER
 from yifa.dispatch.models import Event
 from yifa.dispatch.queries import Recommended, recommended
+from yifa.dispatch.refusals import DispatchRefusal
 from yifa.dispatch.things import ORDER_SPAN
 from yifa.dispatch.wording import say
 from yifa.docket.append import Recorded, append
@@ -41,20 +42,20 @@ _AT_ONCE: Final = 500
 NOT_TAKEN, NEARLY_DUE, OVERDUE = "未接单", "时限将到", "超过时限"
 
 
-class NoSuchClass(DutyRefusal):
+class NoSuchClass(DispatchRefusal):
     """没有这个小类 — the catalogue has no class of that code that day."""
 
     kind: ClassVar[RefusalKind] = "unknown"
     code = "dispatch.no_such_class"
 
 
-class LimitUnknown(DutyRefusal):
+class LimitUnknown(DispatchRefusal):
     """时限无法计算 — the limit reaches a year whose days off are not published."""
 
     code = "dispatch.limit_unknown"
 
 
-class NobodyProposed(DutyRefusal):
+class NobodyProposed(DispatchRefusal):
     """没有可推荐的人员 — nobody can be sent now; the reason is the recommendation's own."""
 
     kind: ClassVar[RefusalKind] = "conflict"

@@ -8,8 +8,8 @@ from django.conf import settings
 from procrastinate.contrib.django import app
 
 from yifa.dispatch.actions import escalate
-from yifa.dispatch.duty import tell_shortages
 from yifa.dispatch.positions import forget_positions
+from yifa.dispatch.shortages import tell_shortages
 from yifa.platform import clock
 
 

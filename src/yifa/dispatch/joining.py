@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from yifa.dispatch.duty import DutyRefusal
+from yifa.dispatch.refusals import DispatchRefusal
 from yifa.dispatch.things import take_back
 from yifa.docket.core.act import Act
 from yifa.docket.models import Standing
 
 
-class NoSuchDocket(DutyRefusal):
+class NoSuchDocket(DispatchRefusal):
     """没有这个卷宗 — no docket goes by the number that was typed."""
 
     kind = "unknown"
     code = "dispatch.no_such_docket"
 
 
-class OtherEnded(DutyRefusal):
+class OtherEnded(DispatchRefusal):
     """对方已经办结 — an event is not merged into a docket that has ended: its reporter would never hear an answer."""
 
     kind = "conflict"

@@ -12,10 +12,9 @@ from uuid import UUID
 from django.db import transaction
 
 from yifa.dispatch.core.patrol import WINDOW, Sighting, Spot, draw, pool_digest, spots
-from yifa.dispatch.duty import DutyRefusal
 from yifa.dispatch.models import Event
 from yifa.dispatch.patrol import PLANS, ticket_for
-from yifa.dispatch.queries import within
+from yifa.dispatch.refusals import DispatchRefusal
 from yifa.dispatch.wording import say
 from yifa.docket.append import Recorded, append, open_docket
 from yifa.docket.core.act import View, stamp
@@ -27,6 +26,7 @@ from yifa.kernel.actor import DOCKET_ROLES, Actor, Post
 from yifa.kernel.dates import SHANGHAI, legal_date
 from yifa.kernel.ids import new_id
 from yifa.kernel.refusal import Kind as RefusalKind
+from yifa.platform.reach import within
 from yifa.registry.core.grids import UNIT_TIER, Grid
 from yifa.registry.event_kinds import event_kinds
 from yifa.registry.grids import grid_map
@@ -37,21 +37,21 @@ PROCEDURE = "patrol"
 SOURCE = "巡查发现"
 
 
-class NoGridsToWalk(DutyRefusal):
+class NoGridsToWalk(DispatchRefusal):
     """没有可以巡查的网格 — no grid of this body has an owner of it, so there is nothing to draw from."""
 
     kind: ClassVar[RefusalKind] = "unknown"
     code = "dispatch.no_grids_to_walk"
 
 
-class NothingToLookAt(DutyRefusal):
+class NothingToLookAt(DispatchRefusal):
     """没有巡查清单 — no class of the catalogue is looked for at these places."""
 
     kind: ClassVar[RefusalKind] = "unknown"
     code = "dispatch.nothing_to_look_at"
 
 
-class GridNotDrawn(DutyRefusal):
+class GridNotDrawn(DispatchRefusal):
     """不是抽中的网格 — a patrol is written down for the grids of its plan."""
 
     kind: ClassVar[RefusalKind] = "conflict"

@@ -11,8 +11,10 @@ from typing import ClassVar
 from django.db import connection, transaction
 
 from yifa.dispatch.core.positions import Point, is_doubtful, readable, wait_seconds
-from yifa.dispatch.duty import COMMANDERS, DutyRefusal, Watcher, on_duty, span_words, watch_of
+from yifa.dispatch.duty import COMMANDERS, Watcher, on_duty, watch_of
 from yifa.dispatch.models import Position, TrackAccess
+from yifa.dispatch.refusals import DispatchRefusal
+from yifa.dispatch.spans import span_words
 from yifa.dispatch.wording import say
 from yifa.docket.models import Standing
 from yifa.intake.models import Report
@@ -31,41 +33,41 @@ APPROVERS = frozenset({Role.HEAD, Role.SUPERVISOR})
 LONGEST_TRACK, APPROVAL_HOLDS = timedelta(days=7), timedelta(days=7)
 
 
-class OffDuty(DutyRefusal):
+class OffDuty(DispatchRefusal):
     """未在岗 — off duty no place is taken and none is shown."""
 
     kind: ClassVar[RefusalKind] = "denied"
     code = "dispatch.off_duty"
 
 
-class PlaceUnreadable(DutyRefusal):
+class PlaceUnreadable(DispatchRefusal):
     """位置不正确 — not a number, or not on the earth."""
 
     code = "dispatch.place_unreadable"
 
 
-class TooOften(DutyRefusal):
+class TooOften(DispatchRefusal):
     """上报过密 — the last place came less than ten seconds ago."""
 
     kind = "conflict"
     code = "dispatch.too_often"
 
 
-class NoSuchOfficer(DutyRefusal):
+class NoSuchOfficer(DispatchRefusal):
     """没有这个人员 — nobody of that code, or nobody whose place one may see."""
 
     kind = "unknown"
     code = "dispatch.no_such_officer"
 
 
-class TrackPurpose(DutyRefusal):
+class TrackPurpose(DispatchRefusal):
     """查看轨迹须有事由并经批准 — a track of the past is for a case or a complaint, and another person approves it."""
 
     kind = "denied"
     code = "dispatch.track_purpose"
 
 
-class NotYourApproval(DutyRefusal):
+class NotYourApproval(DispatchRefusal):
     """不能批准 — the head or a supervisor of the body approves, and neither the one who asks nor the one whose way it is."""
 
     kind = "denied"

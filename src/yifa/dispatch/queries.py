@@ -10,15 +10,16 @@ from typing import Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F
 from shapely.geometry.base import BaseGeometry
 
+from yifa.dispatch.booking import free
 from yifa.dispatch.core.assign import Order, Pair, Proposal, assign
 from yifa.dispatch.core.event import ARRIVED, DONE, FILED, HANDLED, ORDERED, TAKEN
 from yifa.dispatch.core.owners import Asked, ask_in_order
 from yifa.dispatch.core.roster import DESK
 from yifa.dispatch.core.whistles import Called, Whistle, whistles_of
-from yifa.dispatch.duty import Watcher, free, on_duty
+from yifa.dispatch.duty import Watcher, on_duty
 from yifa.dispatch.gates import RECORDER
 from yifa.dispatch.models import Event
 from yifa.dispatch.things import ORDER_SPAN
@@ -29,6 +30,7 @@ from yifa.docket.queries import view_for
 from yifa.kernel.actor import DOCKET_ROLES, Actor, Role
 from yifa.kernel.dates import legal_date
 from yifa.kernel.places import stem
+from yifa.platform.reach import within
 from yifa.platform.schema import current
 from yifa.registry import snapshot
 from yifa.registry.core.grids import area_of
@@ -43,15 +45,6 @@ SENDING: Final = (Role.INTAKE, Role.HEAD)
 _OUT: Final = (ORDERED, TAKEN, ARRIVED)
 #: schema → revision, day, place or grid → middle
 _middles: dict[str, tuple[int, date, dict[str, tuple[float, float] | None]]] = {}
-
-
-def within(actor: Actor, *roles: Role) -> Q:
-    """Events of the bodies and places over which this person holds one of the roles."""
-    found = Q(pk__in=[])
-    for post in actor.posts:
-        if post.role in roles:
-            found |= (Q(body=post.body) | Q(body__startswith=f"{post.body}.")) & Q(place__startswith=stem(post.place))
-    return found
 
 
 def waiting(*, actor: Actor) -> list[Event]:

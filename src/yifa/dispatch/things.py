@@ -7,7 +7,8 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 
-from yifa.dispatch.duty import NoSuchThing, ThingTaken, notify, release
+from yifa.dispatch.booking import NoSuchThing, ThingTaken, release
+from yifa.dispatch.duty import notify
 from yifa.dispatch.models import Booking
 from yifa.dispatch.wording import say
 from yifa.docket.core.act import Act

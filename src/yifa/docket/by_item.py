@@ -8,11 +8,12 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.db.models.functions import ExtractYear
 
 from yifa.docket.models import Standing
 from yifa.kernel.actor import Actor
+from yifa.platform.reach import of_bodies
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,5 @@ def _may_read(actor: Actor | None, *, body: str, place: str) -> bool:
 def open_dockets_of(bodies: Collection[str]) -> list[ItemDocket]:
     """未结卷宗 — of these bodies and those below them, of whatever item, oldest first; for the machine itself."""
     columns = ("docket_id", "number", "item", "procedure", "stage", "body", "place", "opened_on")
-    mine = Q(pk__in=())
-    for body in bodies:
-        mine |= Q(body=body) | Q(body__startswith=f"{body}.")
-    rows = Standing.objects.filter(mine, closed_on=None).order_by("opened_on", "docket_id").values_list(*columns)
+    rows = Standing.objects.filter(of_bodies(bodies), closed_on=None).order_by("opened_on", "docket_id").values_list(*columns)
     return [ItemDocket(*row) for row in rows]

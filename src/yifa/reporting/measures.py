@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet, Sum
 from yifa.docket.core.procedure import closed_procedures
 from yifa.docket.models import Act, Standing
 from yifa.kernel.places import covers, stem
+from yifa.platform.reach import of_bodies
 from yifa.registry import queries as registry
 from yifa.registry.models import (
     Area,
@@ -117,9 +118,9 @@ def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(";") if word.strip()]
 
 
-def _within(column: str, body: str) -> Q:
+def _of(column: str, body: str) -> Q:
     """Rows of the body and of those below it; of all where none is named."""
-    return Q(**{column: body}) | Q(**{f"{column}__startswith": f"{body}."}) if body else Q()
+    return of_bodies([body] if body else None, column=column)
 
 
 def _below(rows: QuerySet[Any], ask: Ask, column: str = "place") -> list[Any]:
@@ -141,7 +142,7 @@ def bodies(ask: Ask) -> int:
 
 def history(ask: Ask) -> int:
     """沿革数 — by that day, of relation ``kind`` into ``of`` or what is below it; ``by`` subjects counts each subject once."""
-    rows = History.objects.filter(_within("into", ask.of), Q(on=None) | Q(on__lte=ask.on), relation__in=ask.kinds)
+    rows = History.objects.filter(_of("into", ask.of), Q(on=None) | Q(on__lte=ask.on), relation__in=ask.kinds)
     return rows.values("subject").distinct().count() if ask.by == "subjects" else rows.count()
 
 
@@ -228,7 +229,7 @@ def modes(ask: Ask) -> int:
 
 def exercises(ask: Ask) -> int:
     """行使 — of kind ``kind`` for holder ``of`` and those below it."""
-    return len(_below(Exercise.objects.filter(on_day(ask.on), _within("holder", ask.of), kind__in=ask.kinds), ask))
+    return len(_below(Exercise.objects.filter(on_day(ask.on), _of("holder", ask.of), kind__in=ask.kinds), ask))
 
 
 def claims(ask: Ask) -> Decimal | None:
@@ -238,7 +239,7 @@ def claims(ask: Ask) -> Decimal | None:
 
 def mechanisms(ask: Ask) -> Value:
     """机制与制度 — rows of the group ``kind``; ``by`` named counts those with a title, titles lists them. None without a row."""
-    rows = Mechanism.objects.filter(_within("body", ask.of), group__in=ask.kinds).order_by("id")
+    rows = Mechanism.objects.filter(_of("body", ask.of), group__in=ask.kinds).order_by("id")
     found = _below(rows, ask)
     titles = [row.title for row in found if row.title]
     return {"": len(found), "named": len(titles), "titles": titles}[ask.by] if found else None
@@ -285,7 +286,7 @@ def reform_on(ask: Ask) -> date | None:
 
 def officers(ask: Ask) -> int:
     """人数 — in service that day; ``kind`` is empty (no assistants), certified, assistant or trained."""
-    rows = Officer.objects.filter(_within("body", ask.of), on_day(ask.on))
+    rows = Officer.objects.filter(_of("body", ask.of), on_day(ask.on))
     if ask.place:
         rows = rows.filter(body__in=[body.code for body in _below(Body.objects.filter(on_day(ask.on)), ask)])
     match ask.kind:
@@ -302,7 +303,7 @@ def officers(ask: Ask) -> int:
 
 def posts(ask: Ask) -> int:
     """编制数 — of owner or user ``of``; ``kind`` is empty, occupied, vacant, front_line, locked, 基本 or 动态."""
-    rows = StaffPost.objects.filter(_within("owner", ask.of) | _within("user", ask.of), on_day(ask.on))
+    rows = StaffPost.objects.filter(_of("owner", ask.of) | _of("user", ask.of), on_day(ask.on))
     narrower = {
         "": Q(),
         "occupied": ~Q(officer=""),
@@ -354,11 +355,11 @@ def zone_officers(ask: Ask) -> int | list[int] | None:
 
 def cases(ask: Ask) -> int:
     """案件数 — every docket of the body and those below, whatever came of it; those before their own readers alone are not counted."""
-    return Standing.objects.filter(_within("body", ask.of)).exclude(procedure__in=closed_procedures()).count()
+    return Standing.objects.filter(_of("body", ask.of)).exclude(procedure__in=closed_procedures()).count()
 
 
 def police_assists(ask: Ask) -> int:
-    return Act.objects.filter(_within("docket__body", ask.of), kind="assist_police").count()
+    return Act.objects.filter(_of("docket__body", ask.of), kind="assist_police").count()
 
 
 def power_fields(ask: Ask) -> int:

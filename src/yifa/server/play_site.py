@@ -217,7 +217,7 @@ class Site:
                     periodic.task(timestamp=int(at.timestamp()))
 
     def proposed(self, docket: UUID, duty: str, *, task: str, at: datetime) -> dict[str, Any] | None:
-        from yifa.dispatch.duty import free
+        from yifa.dispatch.booking import free
         from yifa.dispatch.gates import RECORDER
         from yifa.dispatch.queries import recommended
         from yifa.dispatch.things import ORDER_SPAN

@@ -9,6 +9,7 @@ from typing import Final
 
 from yifa.docket.by_item import opened_by_year
 from yifa.kernel.places import covers
+from yifa.platform.reach import of_bodies
 from yifa.registry import snapshot
 from yifa.registry.core.lists import PowerRecord
 from yifa.registry.core.powers import Exercise, Holding, Powers
@@ -73,7 +74,7 @@ def _set_up(powers: Powers, code: str, on: date) -> str:
 
 def _posts(powers: Powers, code: str, on: date) -> str:
     """Posts the body and those below it use that day, by kind; empty where not one is stated."""
-    rows = StaffPost.objects.filter(on_day(on), user=code) | StaffPost.objects.filter(on_day(on), user__startswith=f"{code}.")
+    rows = StaffPost.objects.filter(on_day(on), of_bodies([code], column="user"))
     kinds = Counter(rows.order_by("kind").values_list("kind", flat=True))
     if not kinds:
         return ""

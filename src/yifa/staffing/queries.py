@@ -8,13 +8,13 @@ from typing import Any
 from django.apps import apps
 from django.db.models import AutoField, Count, ForeignKey, QuerySet
 
+from yifa.platform.reach import of_bodies
 from yifa.registry.queries import on_day
 from yifa.staffing.models import Certificate, Officer, Posting, Training
 
 
 def _of(body: str, *, on: date) -> QuerySet[Officer]:
-    inside = Officer.objects.filter(body=body) | Officer.objects.filter(body__startswith=f"{body}.")
-    return inside.filter(on_day(on))
+    return Officer.objects.filter(of_bodies([body]), on_day(on))
 
 
 def certified(*, body: str, on: date) -> int:

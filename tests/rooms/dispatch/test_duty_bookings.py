@@ -10,8 +10,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from tests.factories.people import actor
-from yifa.dispatch import duty
+from yifa.dispatch import booking
 from yifa.dispatch.models import Booking
+from yifa.dispatch.refusals import SpanUnreadable
 from yifa.kernel.actor import Actor, Post, Role
 from yifa.kernel.dates import SHANGHAI
 
@@ -22,14 +23,14 @@ HOUR = timedelta(hours=1)
 
 def book(*, begins: datetime = NOW + HOUR, hours: float = 2, kind: str = RECORDER, by: Actor | None = None, **more: object) -> Booking:
     values = {"body": BODY, "kind": kind, "begins_at": begins, "ends_at": begins + timedelta(hours=hours), "now": NOW, **more}
-    return duty.book(actor=by or actor("shouli"), **values)  # type: ignore[arg-type]  # the keywords of a booking
+    return booking.book(actor=by or actor("shouli"), **values)  # type: ignore[arg-type]  # the keywords of a booking
 
 
 @pytest.mark.django_db
 def test_fifth_recorder_at_once_is_refused_with_when_one_comes_free() -> None:
     four = [book(hours=hours) for hours in (6, 5.5, 7, 8)]
 
-    with pytest.raises(duty.NoneFree) as refused:
+    with pytest.raises(booking.NoneFree) as refused:
         book()
 
     assert sorted(row.equipment for row in four) == ["GC-E-02", "GC-E-03", "GC-E-04", "GC-E-05"]
@@ -44,7 +45,7 @@ def test_every_kind_has_as_many_as_the_town_owns(kind: str, count: int) -> None:
     for _ in range(count):
         book(kind=kind)
 
-    with pytest.raises(duty.NoneFree):
+    with pytest.raises(booking.NoneFree):
         book(kind=kind)
 
 
@@ -52,14 +53,14 @@ def test_every_kind_has_as_many_as_the_town_owns(kind: str, count: int) -> None:
 def test_thing_given_back_may_be_booked_from_then_on_and_one_not_begun_falls_away() -> None:
     rows = [book(begins=NOW - HOUR, hours=5) for _ in range(4)]
 
-    duty.give_back(actor=actor("shouli"), booking=rows[0].pk, now=NOW)
+    booking.give_back(actor=actor("shouli"), booking=rows[0].pk, now=NOW)
     again = book(begins=NOW, hours=1)
-    duty.give_back(actor=actor("shouli"), booking=book(begins=NOW + 24 * HOUR).pk, now=NOW)
+    booking.give_back(actor=actor("shouli"), booking=book(begins=NOW + 24 * HOUR).pk, now=NOW)
 
     assert again.equipment == rows[0].equipment
-    assert duty.bookings(BODY, since=NOW + 23 * HOUR, until=NOW + 30 * HOUR) == []
-    with pytest.raises(duty.BookingOver):
-        duty.give_back(actor=actor("shouli"), booking=rows[0].pk, now=NOW + HOUR)
+    assert booking.bookings(BODY, since=NOW + 23 * HOUR, until=NOW + 30 * HOUR) == []
+    with pytest.raises(booking.BookingOver):
+        booking.give_back(actor=actor("shouli"), booking=rows[0].pk, now=NOW + HOUR)
 
 
 @pytest.mark.django_db
@@ -67,12 +68,12 @@ def test_what_was_booked_for_a_docket_comes_back_with_it() -> None:
     docket, other = UUID(int=7), UUID(int=8)
     runs, later, stays = book(begins=NOW - HOUR, docket=docket), book(begins=NOW + HOUR, docket=docket), book(docket=other)
 
-    ended = duty.release(docket, now=NOW)
+    ended = booking.release(docket, now=NOW)
 
     assert ended == 2
     found = {row.pk: (row.begins_at, row.ends_at) for row in Booking.objects.all()}
     assert found == {runs.pk: (NOW - HOUR, NOW), later.pk: (NOW + HOUR, NOW + HOUR), stays.pk: (NOW + HOUR, NOW + 3 * HOUR)}
-    assert duty.release(docket, now=NOW) == 0
+    assert booking.release(docket, now=NOW) == 0
 
 
 @pytest.mark.django_db
@@ -80,25 +81,25 @@ def test_thing_is_booked_by_the_office_for_all_and_by_an_officer_for_himself_onl
     own = book(by=actor("zhifa1"), officer="GC-001")
 
     assert (own.officer, own.booked_by) == ("GC-001", "GC-001")
-    with pytest.raises(duty.NotYourThing):
+    with pytest.raises(booking.NotYourThing):
         book(by=actor("zhifa1"), officer="GC-002")
-    with pytest.raises(duty.NotYourThing):
+    with pytest.raises(booking.NotYourThing):
         book(by=actor("chengguan1"), officer="CG-002")
-    with pytest.raises(duty.NoSuchBooking):
-        duty.give_back(actor=actor("chengguan1"), booking=own.pk, now=NOW)
+    with pytest.raises(booking.NoSuchBooking):
+        booking.give_back(actor=actor("chengguan1"), booking=own.pk, now=NOW)
     assert book(by=actor("fuzeren"), officer="CG-002").officer == "CG-002"
 
 
 @pytest.mark.django_db
 def test_unknown_kind_and_span_that_is_none_are_refused() -> None:
-    with pytest.raises(duty.NoSuchThing):
+    with pytest.raises(booking.NoSuchThing):
         book(kind="直升机")
-    with pytest.raises(duty.NoSuchThing):
+    with pytest.raises(booking.NoSuchThing):
         book(kind="", code="GC-E-99")
-    with pytest.raises(duty.NoSuchThing):
+    with pytest.raises(booking.NoSuchThing):
         book(kind="")
     for begins, hours in ((NOW, 0), (NOW, -1), (NOW - 3 * HOUR, 2), (NOW, 24 * 8)):
-        with pytest.raises(duty.SpanUnreadable):
+        with pytest.raises(SpanUnreadable):
             book(begins=begins, hours=hours)
 
 
@@ -120,7 +121,7 @@ def test_two_at_once_of_the_last_thing_one_wins_and_the_other_is_refused(fresh_t
         try:
             start.wait()
             results.append(book(by=office).equipment)
-        except duty.NoneFree as refusal:
+        except booking.NoneFree as refusal:
             results.append(refusal.code)
         finally:
             connection.close()

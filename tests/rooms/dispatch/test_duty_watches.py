@@ -10,8 +10,9 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.people import actor
-from yifa.dispatch import duty
+from yifa.dispatch import booking, duty, shortages
 from yifa.dispatch.models import Booking, ShortageTold, Watch
+from yifa.dispatch.refusals import SpanUnreadable
 from yifa.kernel.actor import Actor, Post, Role
 from yifa.kernel.dates import SHANGHAI
 from yifa.kernel.refusal import Refusal
@@ -144,9 +145,9 @@ def test_who_is_on_leave_or_gone_is_on_no_watch_and_gets_none() -> None:
         ({"by": "shouli", "body": "fucheng"}, duty.NotYourRoster),
         ({"officer": "CG-001"}, duty.NotInBody),
         ({"officer": "XX-001"}, duty.NotInBody),
-        ({"hours": 0}, duty.SpanUnreadable),
-        ({"hours": 49}, duty.SpanUnreadable),
-        ({"begins": NOW - 3 * HOUR}, duty.SpanUnreadable),
+        ({"hours": 0}, SpanUnreadable),
+        ({"hours": 49}, SpanUnreadable),
+        ({"begins": NOW - 3 * HOUR}, SpanUnreadable),
         ({"kind": "放哨"}, duty.WatchKindUnknown),
         ({"reason": "  "}, duty.ReasonMissing),
     ],
@@ -186,7 +187,7 @@ def patrols(count: int) -> None:
 def test_more_crews_than_recorders_are_short_of_them_tomorrow(crews: int, short: int) -> None:
     patrols(crews)
 
-    found = duty.shortage(date(2026, 3, 12), TOWN)
+    found = shortages.shortage(date(2026, 3, 12), TOWN)
 
     assert [(one.kind, one.begins_at, one.ends_at, one.need - one.have) for one in found] == (
         [("执法记录仪", NOW + DAY - HOUR, NOW + DAY + 9 * HOUR, short)] if short else []
@@ -196,13 +197,13 @@ def test_more_crews_than_recorders_are_short_of_them_tomorrow(crews: int, short:
 def test_fifth_wish_beside_four_crews_is_short_and_a_crews_own_booking_is_not() -> None:
     patrols(4)
     common = {"body": TOWN, "kind": "执法记录仪", "begins_at": NOW + DAY, "ends_at": NOW + DAY + HOUR, "now": NOW}
-    duty.book(actor=actor("zhifa1"), officer="GC-001", **common)  # type: ignore[arg-type]  # the keywords of a booking
-    before = duty.shortage(date(2026, 3, 12), TOWN)
+    booking.book(actor=actor("zhifa1"), officer="GC-001", **common)  # type: ignore[arg-type]  # the keywords of a booking
+    before = shortages.shortage(date(2026, 3, 12), TOWN)
 
-    duty.book(actor=actor("shouli"), purpose="联合检查", **common)  # type: ignore[arg-type]  # the same
+    booking.book(actor=actor("shouli"), purpose="联合检查", **common)  # type: ignore[arg-type]  # the same
 
     assert before == ()
-    assert [(one.need, one.have, one.ends_at - one.begins_at) for one in duty.shortage(date(2026, 3, 12), TOWN)] == [(5, 4, HOUR)]
+    assert [(one.need, one.have, one.ends_at - one.begins_at) for one in shortages.shortage(date(2026, 3, 12), TOWN)] == [(5, 4, HOUR)]
 
 
 def test_recorders_of_one_body_are_not_counted_for_another() -> None:
@@ -213,17 +214,21 @@ def test_recorders_of_one_body_are_not_counted_for_another() -> None:
     Equipment.objects.create(code="GC-E-S1", kind="执法记录仪", name="中队记录仪", body="fucheng.gucheng.squad1")
     day = date(2026, 3, 12)
 
-    assert (duty.pools("fucheng", on=day), duty.pools(None, on=day), duty.pools("fucheng.chengguan", on=day)) == ([TOWN], [TOWN], [])
-    assert duty.shortage(day, TOWN) == ()
-    assert duty.needs("fucheng.chengguan", day) == ()
+    assert (shortages.pools("fucheng", on=day), shortages.pools(None, on=day), shortages.pools("fucheng.chengguan", on=day)) == (
+        [TOWN],
+        [TOWN],
+        [],
+    )
+    assert shortages.shortage(day, TOWN) == ()
+    assert shortages.needs("fucheng.chengguan", day) == ()
 
 
 def test_shortage_is_told_once_the_day_before_and_screens_hear() -> None:
     patrols(5)
 
-    first, again = duty.tell_shortages(now=NOW), duty.tell_shortages(now=NOW + HOUR)
+    first, again = shortages.tell_shortages(now=NOW), shortages.tell_shortages(now=NOW + HOUR)
 
-    told = [(row.body, row.kind, row.need, row.have, row.told_at) for row in duty.shortages_told(TOWN, on=date(2026, 3, 12))]
+    told = [(row.body, row.kind, row.need, row.have, row.told_at) for row in shortages.shortages_told(TOWN, on=date(2026, 3, 12))]
     assert (first, again, told) == (1, 0, [(TOWN, "执法记录仪", 5, 4, NOW)])
     assert ShortageTold.objects.count() == 1
 
@@ -246,7 +251,7 @@ def test_job_of_the_evening_tells_of_tomorrow_and_the_one_of_the_night_forgets_b
 
 
 def test_four_recorders_for_twenty_eight_officers_are_four_pairs_of_fourteen() -> None:
-    found = duty.recording(TOWN, on=NOW.date())
+    found = shortages.recording(TOWN, on=NOW.date())
 
     assert (found.recorders, found.officers, found.pairs, found.lacks) == (4, 28, 14, 10)
 
@@ -254,6 +259,6 @@ def test_four_recorders_for_twenty_eight_officers_are_four_pairs_of_fourteen() -
 def test_county_post_books_for_every_team() -> None:
     county = Actor("", "县指挥中心", "", (Post(Role.INTAKE, "fucheng"),))
 
-    row = duty.book(actor=county, body="fucheng", kind="无人机", begins_at=NOW, ends_at=NOW + HOUR, officer="CG-001", now=NOW)
+    row = booking.book(actor=county, body="fucheng", kind="无人机", begins_at=NOW, ends_at=NOW + HOUR, officer="CG-001", now=NOW)
 
     assert (row.body, Booking.objects.count()) == (TOWN, 1)

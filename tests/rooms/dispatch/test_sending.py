@@ -11,8 +11,8 @@ import pytest
 from tests.factories.events import BODY, DONE, NINE
 from tests.factories.people import actor
 from yifa.dispatch import actions
+from yifa.dispatch.booking import NoSuchThing, ThingTaken
 from yifa.dispatch.core.assign import BUSY
-from yifa.dispatch.duty import NoSuchThing, ThingTaken
 from yifa.dispatch.joining import NoSuchDocket, OtherEnded
 from yifa.dispatch.models import Booking, Event
 from yifa.dispatch.queries import recommended

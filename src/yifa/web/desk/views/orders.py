@@ -12,11 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yifa.dispatch import actions
+from yifa.dispatch.booking import free
 from yifa.dispatch.core.assign import Choice
 from yifa.dispatch.core.coordination import tasks_of
 from yifa.dispatch.core.event import event_of
 from yifa.dispatch.core.owners import Asked
-from yifa.dispatch.duty import free
 from yifa.dispatch.queries import SENDING, Recommended, WhistleLine, meetings, recommended, team_of
 from yifa.dispatch.queries import whistles as whistle_lines
 from yifa.dispatch.things import ORDER_SPAN

@@ -8,9 +8,9 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST, require_safe
 
-from yifa.dispatch import duty
 from yifa.dispatch import positions as room
 from yifa.dispatch.models import TrackAccess
+from yifa.dispatch.spans import span_words
 from yifa.kernel.actor import Actor
 from yifa.kernel.dates import SHANGHAI, legal_date
 from yifa.kernel.refusal import Refusal
@@ -70,7 +70,7 @@ def _line(actor: Actor, row: TrackAccess, now: datetime) -> RequestLine:
         id=row.pk,
         officer=_name(row.officer),
         code=row.officer,
-        span=duty.span_words(row.since, row.until),
+        span=span_words(row.since, row.until),
         matter=row.matter,
         reason=row.reason,
         asked=say("tracks.asked_by", name=_name(row.asked_by), at=time_words(row.asked_at)),
@@ -122,7 +122,7 @@ def track(request: HttpRequest, officer: str, access: int) -> HttpResponse:
         "desk/track.html",
         here="roster",
         officer=_name(row.officer),
-        span=duty.span_words(row.since, row.until),
+        span=span_words(row.since, row.until),
         matter=row.matter,
         reason=row.reason,
         steps=[(f"{step.at.astimezone(SHANGHAI):%m-%d %H:%M:%S}", step) for step in steps],

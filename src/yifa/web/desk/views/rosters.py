@@ -10,14 +10,16 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST, require_safe
 
-from yifa.dispatch import duty
+from yifa.dispatch import booking, duty, shortages
 from yifa.dispatch.core.roster import KINDS, Shift, Span, doubles
 from yifa.dispatch.core.shortage import RECORDER
 from yifa.dispatch.models import Booking
+from yifa.dispatch.spans import span_words, time_words, unit_of
 from yifa.kernel.actor import Actor, Role
 from yifa.kernel.dates import SHANGHAI, legal_date
 from yifa.kernel.refusal import Refusal
 from yifa.platform import clock
+from yifa.registry.models import Equipment
 from yifa.staffing.core.staff import inside
 from yifa.staffing.snapshot import staff
 from yifa.web.desk.asked import day_of, words_of
@@ -150,11 +152,11 @@ def _page(request: HttpRequest, refusal: Refusal | None = None, *, which: str = 
     begin = _midnight(day.on)
     known = duty.shifts_of((body,), since=begin, until=begin + (7 * _DAY if week else _DAY))
     of_day = [shift for shift in known if shift.meets(begin, begin + _DAY)]
-    things = duty.things_of(body, on=day.on)
-    booked = duty.bookings(body, since=begin, until=begin + _DAY)
+    things = booking.things_of(body, on=day.on)
+    booked = booking.bookings(body, since=begin, until=begin + _DAY)
     may_set = duty.may_set_roster(actor, body)
     tomorrow = today + _DAY
-    pools = duty.pools(body, on=tomorrow)
+    pools = shortages.pools(body, on=tomorrow)
     return show(
         request,
         "desk/duty.html",
@@ -189,9 +191,9 @@ def _page(request: HttpRequest, refusal: Refusal | None = None, *, which: str = 
         recordings=_recordings(pools, body, tomorrow),
         unregistered=not pools and any(shift.kind == "巡查" for shift in of_day),
         needs=_needs(pools, body, tomorrow),
-        told=next((duty.time_words(one.told_at) for one in duty.shortages_told(body, on=tomorrow)), ""),
+        told=next((time_words(one.told_at) for one in shortages.shortages_told(body, on=tomorrow)), ""),
         may_set=may_set,
-        may_book=may_set or duty.may_book(actor, body, actor.officer),
+        may_book=may_set or booking.may_book(actor, body, actor.officer),
         officers=[(one.code, one.name) for one in staff().members(body, on=day.on)] if may_set else [],
         kinds=KINDS,
         thing_kinds=_kinds(things),
@@ -253,7 +255,7 @@ def _book(actor: Actor, body: str, request: HttpRequest, now: datetime) -> str:
     typed = request.POST
     begins_at, ends_at = typed_span(request)
     officer = typed.get("officer", "")[:60] if duty.may_set_roster(actor, body) else actor.officer
-    duty.book(
+    booking.book(
         actor=actor,
         body=body,
         kind=typed.get("kind", "")[:40],
@@ -275,7 +277,7 @@ def give_back(request: HttpRequest) -> HttpResponse:
 
 def _give_back(actor: Actor, body: str, request: HttpRequest, now: datetime) -> str:
     number = request.POST.get("booking", "")
-    duty.give_back(actor=actor, booking=int(number) if number.isascii() and number.isdigit() and len(number) < 18 else 0, now=now)
+    booking.give_back(actor=actor, booking=int(number) if number.isascii() and number.isdigit() and len(number) < 18 else 0, now=now)
     return "back"
 
 
@@ -313,7 +315,7 @@ def _mine(actor: Actor, now: datetime) -> dict[str, object] | None:
     return {
         "on": next((_shift_words(shift) for shift in ahead if shift.at(now)), ""),
         "ahead": [_shift_words(shift) for shift in ahead if not shift.at(now)],
-        "bookings": [_booking_line(actor, row) for row in duty.bookings_for(actor.officer, since=now, until=until + 5 * _DAY)],
+        "bookings": [_booking_line(actor, row) for row in booking.bookings_for(actor.officer, since=now, until=until + 5 * _DAY)],
     }
 
 
@@ -378,7 +380,7 @@ def _centres(body: str, known: Sequence[Shift], on: date) -> list[CentreLine]:
     return lines
 
 
-def _things(actor: Actor, things: Iterable[duty.Equipment], booked: Sequence[Booking], on: date, now: datetime) -> list[ThingLine]:
+def _things(actor: Actor, things: Iterable[Equipment], booked: Sequence[Booking], on: date, now: datetime) -> list[ThingLine]:
     lines = []
     for thing in sorted(things, key=lambda thing: (thing.kind != RECORDER, thing.kind, thing.code)):
         own = [row for row in booked if row.equipment == thing.code]
@@ -389,10 +391,8 @@ def _things(actor: Actor, things: Iterable[duty.Equipment], booked: Sequence[Boo
 
 
 def _booking_line(actor: Actor, row: Booking) -> BookingLine:
-    mine = row.ends_at > clock.now() and (duty.may_book(actor, row.body, row.officer) or row.booked_by == (actor.officer or actor.name))
-    return BookingLine(
-        row.pk, f"{row.kind} {row.equipment}", duty.span_words(row.begins_at, row.ends_at), _booked_by(row), row.purpose, mine
-    )
+    mine = row.ends_at > clock.now() and (booking.may_book(actor, row.body, row.officer) or row.booked_by == (actor.officer or actor.name))
+    return BookingLine(row.pk, f"{row.kind} {row.equipment}", span_words(row.begins_at, row.ends_at), _booked_by(row), row.purpose, mine)
 
 
 def _booked_by(row: Booking) -> str:
@@ -400,9 +400,9 @@ def _booked_by(row: Booking) -> str:
     return person.name if person else row.purpose or say("roster.for_docket") if row.docket else say("roster.for_nobody")
 
 
-def _recordings(pools: Sequence[str], body: str, on: date) -> list[tuple[str, duty.Recording]]:
+def _recordings(pools: Sequence[str], body: str, on: date) -> list[tuple[str, shortages.Recording]]:
     """Bodies whose recorders are too few for all their pairs at once; the name is empty for the body of the page."""
-    found = [(_whose(pool, body, on), duty.recording(pool, on=on)) for pool in pools]
+    found = [(_whose(pool, body, on), shortages.recording(pool, on=on)) for pool in pools]
     return [(whose, recording) for whose, recording in found if recording.lacks]
 
 
@@ -412,11 +412,11 @@ def _whose(pool: str, body: str, on: date) -> str:
 
 def _needs(pools: Sequence[str], body: str, on: date) -> list[NeedLine]:
     """Per kind that is wanted at all that day: recorders by the body that has them, other things of all together."""
-    wanted = [(_whose(pool, body, on), need) for pool in pools for need in duty.needs(pool, on) if need.kind == RECORDER]
+    wanted = [(_whose(pool, body, on), need) for pool in pools for need in shortages.needs(pool, on) if need.kind == RECORDER]
     if pools != [body]:
-        wanted += [("", need) for need in duty.needs(body, on) if need.kind != RECORDER]
+        wanted += [("", need) for need in shortages.needs(body, on) if need.kind != RECORDER]
     else:
-        wanted = [("", need) for need in duty.needs(body, on)]
+        wanted = [("", need) for need in shortages.needs(body, on)]
     lines = []
     for whose, need in wanted:
         most = max((slot.need for slot in need.slots), default=0)
@@ -444,10 +444,10 @@ def _needs(pools: Sequence[str], body: str, on: date) -> list[NeedLine]:
                 need=one.need,
                 have=one.have,
                 lacks=one.short,
-                unit=duty.unit_of(need.kind),
+                unit=unit_of(need.kind),
                 thing=need.kind,
             )
-            for one in duty.shortages(need.slots)
+            for one in shortages.shortages(need.slots)
         ]
         lines.append(NeedLine(need.kind, whose, need.have, line, bars, short))
     return lines
@@ -461,14 +461,14 @@ def _findings(known: Iterable[Shift]) -> list[str]:
     ]
 
 
-def _kinds(things: Iterable[duty.Equipment]) -> list[str]:
+def _kinds(things: Iterable[Equipment]) -> list[str]:
     """Recorders first: they are what is wanted."""
     return sorted({thing.kind for thing in things}, key=lambda kind: (kind != RECORDER, kind))
 
 
 def _shift_words(shift: Shift) -> str:
     crew = say("roster.crew_of", crew=shift.crew) if shift.crew else ""
-    return f"{shift.kind} {duty.span_words(shift.begins_at, shift.ends_at)}{crew}"
+    return f"{shift.kind} {span_words(shift.begins_at, shift.ends_at)}{crew}"
 
 
 def _clock_span(shift: Shift, on: date) -> str:
