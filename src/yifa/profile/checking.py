@@ -16,13 +16,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
 
+from yifa.kernel.outlines import area_of, overlapping
 from yifa.platform.wording import wording_of
 from yifa.profile import words
 from yifa.profile.divisions import check_codes
 from yifa.profile.faults import MOST_TOLD
 from yifa.profile.gathering import TABLES, Gathering
-from yifa.profile.schema import FactRow, HoldingRow, ItemRow, ListRow, Record
+from yifa.profile.schema import FactRow, GridRow, HoldingRow, ItemRow, LiaisonRow, ListRow, OfficerRow, PostingRow, Record
 
 say = wording_of(__file__)
 
@@ -72,7 +74,9 @@ def check(got: Gathering, chain: Sequence[Path], *, place: str) -> None:
     checks.powers()
     checks.people()
     checks.outlines()
+    checks.overlaps()
     checks.desks()
+    checks.members()
     checks.circles()
     checks.facts()
     check_codes(got.rows["places"], chain, got.faults)
@@ -332,6 +336,19 @@ class _Checks:
             if (camera.longitude is None) != (camera.latitude is None) or not _on_earth(camera.longitude or 0, camera.latitude or 0):
                 self.fault(camera, "point")
 
+    def overlaps(self) -> None:
+        """No two grids of a tier share ground while both stand: a point there would have two owners."""
+        tiers: dict[str, list[tuple[GridRow, BaseGeometry]]] = {}
+        for row in self.rows["grids"]:
+            if row.outline and not _why_no_outline(row.outline) and (area := area_of(row.outline)) is not None:
+                tiers.setdefault(row.tier, []).append((row, area))
+        for drawn in tiers.values():
+            for one, other, size in overlapping([area for _, area in drawn]):
+                first, later = sorted((drawn[one][0], drawn[other][0]), key=lambda row: (row.at.file, row.at.line))
+                if first.code != later.code and _meet(first, later):
+                    facts = {"tier": later.tier, "code": first.code, "file": first.at.file, "line": first.at.line, "size": round(size)}
+                    self.fault(later, "grids_overlap", **facts)
+
     def desks(self) -> None:
         """Hours and days of a watch, limits of the catalogue, who stands in for whom."""
         for watch in self.rows["rosters"]:
@@ -346,6 +363,42 @@ class _Checks:
         for owner in self.rows["grid_owners"]:
             if owner.officer and owner.officer == owner.cover:
                 self.fault(owner, "own_cover")
+
+    def members(self) -> None:
+        """Who is on a watch, owns a grid or answers a whistle for a body is one of it, on some day that the row speaks of."""
+        if self.torn & {"officers", "postings", "office_roles"}:
+            return
+        officers = {row.code: row for row in reversed(self.rows["officers"])}
+        postings: dict[str, list[PostingRow]] = {}
+        for posting in self.rows["postings"]:
+            postings.setdefault(posting.officer, []).append(posting)
+        for member, fields in words.OF_BODY.items():
+            for row in self.rows[member]:
+                for field in fields:
+                    officer = officers.get(getattr(row, field))
+                    if officer is None or row.body not in self.names["bodies"]:
+                        continue
+                    where = self._bodies_of(officer, postings.get(officer.code, ()), row)
+                    if not where:
+                        self.fault(row, "not_serving", name=field, officer=officer.code)
+                    elif not any(_inside(body, row.body) for body in where):
+                        facts = {"officer": officer.code, "person": officer.name, "body": row.body, "where": "、".join(where)}
+                        self.fault(row, "other_body", name=field, **facts)
+
+    def _bodies_of(self, officer: OfficerRow, postings: Sequence[PostingRow], row: Any) -> list[str]:
+        """Where the officer counts while ``row`` stands: posted to, else at home, and by an office held; a liaison at home too."""
+        found: dict[str, None] = {}
+        days = {row.valid_from, officer.valid_from, *(day for posting in postings for day in (posting.valid_from, posting.valid_until))}
+        for day in sorted(day or date.min for day in days):
+            if _stands(row, day) and _stands(officer, day):
+                posted = [posting for posting in postings if _stands(posting, day)]
+                found |= dict.fromkeys(posting.body for posting in posted)
+                if not posted or isinstance(row, LiaisonRow):
+                    found[officer.body] = None
+                for role in self.rows["office_roles"]:
+                    if _stands(role, day) and any((one.body, one.title) == (role.office_body, role.office) for one in posted):
+                        found[role.body] = None
+        return list(found)
 
     def circles(self) -> None:
         """Nothing lies in itself, belongs to itself or becomes itself, not by way of others either."""
@@ -499,6 +552,10 @@ def _overlapping(rows: list[Any]) -> Iterator[tuple[Any, Any]]:
 
 def _meet(one: Any, other: Any) -> bool:
     return (one.valid_until or date.max) > (other.valid_from or date.min) and (other.valid_until or date.max) > (one.valid_from or date.min)
+
+
+def _inside(code: str, body: str) -> bool:
+    return code == body or code.startswith(f"{body}.")
 
 
 def _stands(row: Any, day: date) -> bool:

@@ -177,6 +177,9 @@ POINTS: dict[str, dict[str, str]] = {
     "facts": {"place": "places"},
 }
 
+#: member -> the fields in which it names people of its own ``body``
+OF_BODY: dict[str, tuple[str, ...]] = {"grid_owners": ("officer", "cover"), "liaisons": ("officer",), "rosters": ("officer",)}
+
 #: member -> the field other rows name it by
 NAMED_BY = {"domains": "name", "places": "code", "bodies": "code", "lists": "code", "items": "code", "officers": "code"} | {
     "policies": "code",

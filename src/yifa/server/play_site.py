@@ -148,7 +148,8 @@ class Site:
                     raise ScenarioFault(file=scenario.title, where="whistles", why=say("play.no_liaison", body=body))
 
     def _grounds(self, scenario: Scenario, on: date) -> dict[str, list[Ground]]:
-        from yifa.registry.core.grids import DUTY_TIER, area_of
+        from yifa.kernel.outlines import area_of
+        from yifa.registry.core.grids import DUTY_TIER
         from yifa.registry.grids import grid_map
 
         grids = [grid for grid in grid_map(on=on).grids if grid.tier == DUTY_TIER and grid.outline]

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from tools import synthetic_command, synthetic_desks
+from yifa.kernel.outlines import area_of
 from yifa.profile import read
 from yifa.registry.core.grids import Grid as Drawn
-from yifa.registry.core.grids import area_of, overlaps
+from yifa.registry.core.grids import overlaps
 
 ROOT = Path(__file__).parents[3] / "profiles"
 FIVE = ("fucheng", *synthetic_desks.WRITERS)

@@ -667,6 +667,59 @@ def test_hours_and_days_of_a_watch_are_ones_a_clock_and_a_week_have(told: Told, 
     assert faults == ([f"rosters.csv 第 2 行：{why}。"] if why else [])
 
 
+def test_who_watches_owns_a_grid_or_answers_a_whistle_is_one_of_the_body(told: Told) -> None:
+    faults = told(
+        officers_csv="code,name,body\n001,张三,xian.ju\n002,李四,xian.ju\n003,王五,xian.zhen\n004,赵六,xian.zhen\n",
+        postings_csv="officer,body,title,valid_from,valid_until\n001,xian.ju.dui,执法员,,\n002,xian.ju.dui,执法员,,\n"
+        "003,xian.ju.dui,借调,2025-01-01,2025-07-01\n004,xian.ju.dui,联络员,,\n",
+        grids_csv="code,name,place\nG1,一,131128101\nG2,二,131128101\n",
+        grid_owners_csv="grid,body,officer,cover\nG1,xian.ju,001,004\nG2,xian.zhen,001,003\n",
+        liaisons_csv="body,place,officer,valid_from\nxian.zhen,131128101,004,\nxian.zhen,131128,001,\n",
+        rosters_csv="body,officer,kind,days,begins,ends,valid_from,valid_until\n"
+        "xian.ju,003,值班,1,08:00,18:00,2025-06-01,\nxian.ju,003,值班,2,08:00,18:00,2025-07-01,\n"
+        "xian.ju.dui,001,值班,3,08:00,18:00,,\nxian.zhen,004,值班,4,08:00,18:00,,\n",
+    )
+
+    posting = "请改 body 或者改人，借调来的在 postings.csv 里写一行任职"
+    assert faults == [
+        f"grid_owners.csv 第 3 行：officer 的 001 张三 不是 xian.zhen 的人（在 xian.ju.dui）；{posting}。",
+        f"liaisons.csv 第 3 行：officer 的 001 张三 不是 xian.zhen 的人（在 xian.ju.dui、xian.ju）；{posting}。",
+        f"rosters.csv 第 3 行：officer 的 003 王五 不是 xian.ju 的人（在 xian.zhen）；{posting}。",
+        f"rosters.csv 第 5 行：officer 的 004 赵六 不是 xian.zhen 的人（在 xian.ju.dui）；{posting}。",
+    ]
+
+
+def test_who_has_left_the_service_before_the_row_begins_is_told_and_an_office_held_brings_its_body(told: Told) -> None:
+    watches = "body,officer,kind,days,begins,ends,valid_from\n"
+    assert told(
+        officers_csv="code,name,body,valid_until\n001,张三,xian.ju,2025-01-01\n002,李四,xian.ju,\n",
+        office_roles_csv="body,role,office_body,office\nxian.zhen,队长,xian.ju.dui,执法员\n",
+        rosters_csv=f"{watches}xian.ju.dui,001,值班,1,08:00,18:00,2025-01-01\nxian.zhen,002,值班,1,08:00,18:00,\n",
+    ) == ["rosters.csv 第 2 行：officer 的 001 在这一行的期间内不在册；请改人，或者核对 officers.csv 的 valid_from、valid_until。"]
+
+
+def test_grids_of_a_tier_that_share_ground_are_told_where_both_stand(told: Told) -> None:
+    def square(west: float, east: float) -> str:
+        return f"{west} 37.8 {east} 37.8 {east} 37.9 {west} 37.9"
+
+    faults = told(
+        grids_csv="code,name,place,tier,outline,valid_from,valid_until\n"
+        f"G1,一,131128101,责任网格,{square(116.0, 116.1)},,\n"
+        f"G2,二,131128101,责任网格,{square(116.1, 116.2)},,\n"
+        f"G3,三,131128101,责任网格,{square(116.15, 116.25)},,\n"
+        f"G4,四,131128101,责任网格,{square(116.24, 116.3)},2020-01-01,2021-01-01\n"
+        f"G5,五,131128101,责任网格,{square(116.24, 116.3)},2021-01-01,\n"
+        f"G6,六,131128101,单元网格,{square(116.0, 116.1)},,\n"
+    )
+
+    assert [fault.partition("约")[0] for fault in faults] == [
+        "grids.csv 第 4 行：与 xian/grids.csv 第 3 行的网格 G2 同为责任网格而重叠",
+        "grids.csv 第 5 行：与 xian/grids.csv 第 4 行的网格 G3 同为责任网格而重叠",
+        "grids.csv 第 6 行：与 xian/grids.csv 第 4 行的网格 G3 同为责任网格而重叠",
+    ]
+    assert faults[0].endswith("平方米，那里会有两个责任人；请改 outline，使两个网格只在边界相接。")
+
+
 def test_limits_cover_and_the_nest_of_grids_make_sense(told: Told) -> None:
     kinds = "code,kind,category,name,filing,limit,unit,closing\n"
     faults = told(

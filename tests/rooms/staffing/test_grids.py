@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
+from yifa.kernel.outlines import area_of, square_metres
 from yifa.profile.schema import Profile
 from yifa.registry import snapshot
 from yifa.registry.centres import SUPERVISES, centre_for
-from yifa.registry.core.grids import area_of, square_metres
 from yifa.registry.grids import grid_map, locate
 from yifa.registry.models import GridOwner
 from yifa.staffing.grids import Why, answer_for, who_answers

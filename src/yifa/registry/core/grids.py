@@ -1,23 +1,20 @@
-"""网格 — which grid of each tier a point lies in, by outlines in memory. Planar geometry on degrees; no projection is needed for it."""
+"""网格 — which grid of each tier a point lies in, by outlines in memory."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from shapely import STRtree, intersection, points, union_all
-from shapely.geometry import MultiPolygon, Polygon
+from shapely import STRtree, points, union_all
 from shapely.geometry.base import BaseGeometry
-from shapely.validation import make_valid
+
+from yifa.kernel.outlines import area_of, overlapping, square_metres, tolerance
 
 #: the tier whose grids answer for people; the grids within them are 单元网格
 DUTY_TIER, UNIT_TIER = "责任网格", "单元网格"
 RESPONSIBLE = "责任人"
-#: of latitude, and of longitude at the equator
-METRES_OF_A_DEGREE = 111_195.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +55,6 @@ class Grid:
     def owner(self, on: date) -> Owner | None:
         """The one 责任人 of that day; the database refuses a second."""
         return next((one for one in self.owners if one.role == RESPONSIBLE and one.covers(on)), None)
-
-
-def area_of(outline: str) -> BaseGeometry | None:
-    """The area of an outline (longitude and latitude by turns, rings parted by a slash); None where it is none."""
-    rings = []
-    for part in outline.split("/"):
-        try:
-            numbers = [float(word) for word in part.split()]
-        except ValueError:
-            return None
-        if len(numbers) < 6 or len(numbers) % 2 or not all(math.isfinite(number) for number in numbers):
-            return None
-        rings.append(Polygon(list(zip(numbers[::2], numbers[1::2], strict=True))))
-    found = make_valid(rings[0] if len(rings) == 1 else MultiPolygon(rings))
-    return None if found.is_empty else found
 
 
 class Map:
@@ -174,16 +156,11 @@ def overlaps(grids: Iterable[Grid]) -> list[Overlap]:
     by_tier: dict[str, list[tuple[Grid, BaseGeometry]]] = {}
     for grid, area in _with_area(grids):
         by_tier.setdefault(grid.tier, []).append((grid, area))
-    found = []
-    for drawn in by_tier.values():
-        areas = np.array([area for _, area in drawn], dtype=object)
-        first, second = STRtree(areas).query(areas, predicate="intersects")
-        pairs = first < second
-        first, second = first[pairs], second[pairs]
-        for one, other, shared in zip(first.tolist(), second.tolist(), intersection(areas[first], areas[second]), strict=True):
-            size = square_metres(shared)
-            if size > tolerance(min(square_metres(areas[one]), square_metres(areas[other]))):
-                found.append(Overlap(drawn[one][0], drawn[other][0], size))
+    found = [
+        Overlap(drawn[one][0], drawn[other][0], size)
+        for drawn in by_tier.values()
+        for one, other, size in overlapping([area for _, area in drawn])
+    ]
     return sorted(found, key=lambda one: (one.one.code, one.other.code))
 
 
@@ -203,19 +180,6 @@ def beyond(inner: Grid, outer: Grid) -> float:
         return 0.0
     out = square_metres(areas[0].difference(areas[1]))
     return out if out > tolerance(square_metres(areas[0])) else 0.0
-
-
-def square_metres(area: BaseGeometry) -> float:
-    """The size of an area on degrees, as large as it is at its own latitude; good to a few in a thousand for what a county spans."""
-    if area.is_empty:
-        return 0.0
-    middle = (area.bounds[1] + area.bounds[3]) / 2
-    return float(area.area) * METRES_OF_A_DEGREE**2 * math.cos(math.radians(middle))
-
-
-def tolerance(size: float) -> float:
-    """Less than this is the rounding of drawn edges: a ten-thousandth of the area, at least 100 m²."""
-    return max(100.0, size / 10_000)
 
 
 def _with_area(grids: Iterable[Grid]) -> list[tuple[Grid, BaseGeometry]]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from yifa.kernel.outlines import area_of
 from yifa.registry.core.centres import COMMANDS, SUPERVISES, taking
-from yifa.registry.core.grids import Grid, Map, area_of, beyond, overlaps, uncovered
+from yifa.registry.core.grids import Grid, Map, beyond, overlaps, uncovered
 from yifa.registry.core.health.finding import Checks, Finding, Found, Kind, Rows
 from yifa.registry.core.health.ground import Ground
 from yifa.registry.core.powers import Span

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,11 +15,13 @@ from django.utils.cache import patch_vary_headers
 
 from yifa.devices.core.device import Device, device_answer
 from yifa.devices.queries import devices
+from yifa.devices.streams import StreamAddressNotAllowed, origin_of
 from yifa.kernel.canonical import sm3
 from yifa.kernel.dates import legal_date
+from yifa.kernel.outlines import area_of
 from yifa.platform import clock
 from yifa.registry import snapshot
-from yifa.registry.core.grids import UNIT_TIER, area_of
+from yifa.registry.core.grids import UNIT_TIER
 from yifa.registry.grids import grid_map
 from yifa.registry.queries import shapes
 from yifa.web.desk.mapping import rings_of
@@ -33,6 +37,7 @@ WORDS = (
     "sign_in",
     "never",
     "no_webgl",
+    "no_tiles",
     "illustrative",
     "legend",
     "left",
@@ -66,19 +71,26 @@ SIGNS = {
     "待核查": "○",
     "待结案": "○",
     "挂账": "□",
+    "已立案查处": "✓",
+    "已结案": "✓",
+    "不予立案": "✓",
+    "已并案": "✓",
 }
 
 
-def live_config(request: HttpRequest, ticket: Ticket, *, tickets: str, data: str) -> dict[str, Any]:
-    """What stands in the page for its script."""
+def map_config(data: str) -> dict[str, Any]:
+    """What the script of a page with a map needs; ``data``: the address of what it draws."""
     return {
-        **admission(request, ticket),
-        "tickets": tickets,
         "data": data,
         "tiles": settings.TILES.split(),
         "signs": SIGNS,
         "words": {name: say(f"live.{name}", n="{n}", m="{m}") for name in WORDS},
     }
+
+
+def live_config(request: HttpRequest, ticket: Ticket, *, tickets: str, data: str) -> dict[str, Any]:
+    """What stands in the page for its script."""
+    return {**map_config(data), **admission(request, ticket), "tickets": tickets}
 
 
 def admission(request: HttpRequest, ticket: Ticket) -> dict[str, str]:
@@ -96,14 +108,14 @@ def stream_address(request: HttpRequest) -> str:
     return f"{request.scheme}://{f'[{host}]' if ':' in host else host}:{settings.LIVE_PORT}/"
 
 
-def origin_of(request: HttpRequest) -> str:
+def origin_here(request: HttpRequest) -> str:
+    """The server as this browser reached it."""
     return f"{request.scheme}://{request.get_host()}"
 
 
 def with_policy(request: HttpRequest, response: HttpResponse, *, media: tuple[str, ...] = ()) -> HttpResponse:
-    """The content policy of a page with a live map: its stream, its tiles, the worker of the map; ``media`` are origins of cameras."""
-    stream, tiles = _origin(stream_address(request)), " ".join(filter(None, map(_origin, settings.TILES.split())))
-    cameras = " ".join(media)
+    """The content policy of a page with a live map: its stream, its tiles, the worker of the map; ``media`` are addresses of cameras."""
+    stream, tiles, cameras = (" ".join(_origins(one)) for one in ([stream_address(request)], settings.TILES.split(), media))
     response.headers["Content-Security-Policy"] = (
         f"default-src 'self'; img-src 'self' data: blob: {tiles}; connect-src 'self' {stream} {tiles} {cameras}; "
         f"media-src 'self' blob: {cameras}; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
@@ -112,14 +124,18 @@ def with_policy(request: HttpRequest, response: HttpResponse, *, media: tuple[st
     return response
 
 
-def _origin(address: str) -> str:
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+def _origins(addresses: Iterable[str]) -> list[str]:
+    """The servers of these addresses, once each; a path is of our own, and what is no address is allowed nothing."""
+    found = dict[str, None]()
+    for address in addresses:
+        with suppress(StreamAddressNotAllowed):
+            found |= {origin_of(address): None}
+    return list(found)
 
 
-def media_origins(scope: Scope, *, on: date) -> tuple[str, ...]:
-    """The origins of the media servers whose cameras somebody of this scope may look at."""
-    return tuple(dict.fromkeys(origin for one in _cameras(scope, on=on) if (origin := _origin(one.stream))))
+def media_of(scope: Scope, *, on: date) -> tuple[str, ...]:
+    """The addresses of the cameras somebody of this scope may look at."""
+    return tuple(one.stream for one in _cameras(scope, on=on) if one.stream)
 
 
 def map_data(request: HttpRequest, scope: Scope) -> HttpResponse:
@@ -146,13 +162,13 @@ def _collected(scope: Scope, *, on: date) -> dict[str, Any]:
         # neighbours are drawn too, so that one sees where one is
         kind = "place" if shape.place.startswith(prefixes) else "beside"
         outlines.append(_feature(shape.outline, kind=kind, name=name, code=shape.place))
-        labels.append(_label(shape.outline, kind=kind, name=name))
+        labels.append(_label(shape.outline, kind=kind, name=name, code=shape.place))
         illustrative |= shape.illustrative
     for grid in grid_map(on=on).grids:
         if grid.outline and grid.place.startswith(prefixes):
             tier = "unit" if grid.tier == UNIT_TIER else "duty"
             outlines.append(_feature(grid.outline, kind=tier, name=grid.name, code=grid.code))
-            labels.append(_label(grid.outline, kind=tier, name=grid.name))
+            labels.append(_label(grid.outline, kind=tier, name=grid.name, code=grid.code))
             illustrative |= grid.illustrative
     points = [
         {

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yifa.registry.core.grids import Grid, Map, Owner, area_of, beyond, overlaps, square_metres, uncovered
+from yifa.kernel.outlines import area_of, square_metres
+from yifa.registry.core.grids import Grid, Map, Owner, beyond, overlaps, uncovered
 
 ON = date(2026, 3, 2)
 #: lines of a county cut into 16 by 16 grids, written as the tables write them
