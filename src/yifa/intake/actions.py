@@ -24,6 +24,7 @@ from yifa.docket.joints import joints
 from yifa.evidence.actions import FileTooLarge, accept_public, claim
 from yifa.evidence.store import Readable
 from yifa.intake import throttle
+from yifa.intake.core.alike import copy_of, squeezed
 from yifa.intake.core.codes import code_of, digest_of, number_of
 from yifa.intake.forms import SOURCES, RegisterLead
 from yifa.intake.models import Report
@@ -192,10 +193,11 @@ WITH known AS (SELECT id, number, print, received_at FROM intake_report
         WHERE id = %(id)s OR (source = %(source)s AND source_ref = %(source_ref)s AND source_ref <> '') LIMIT 1),
 n AS (INSERT INTO docket_series (name, last) SELECT %(series)s, 1 WHERE NOT EXISTS (SELECT 1 FROM known)
     ON CONFLICT (name) DO UPDATE SET last = docket_series.last + 1 RETURNING last),
-new AS (INSERT INTO intake_report (id, seq, number, code_digest, print, received_at, source, source_ref, text, place_text,
+new AS (INSERT INTO intake_report (id, seq, number, code_digest, print, received_at, source, source_ref, text, place_text, spot, words,
         longitude, latitude, event_kind, about_officers, about, body, place, grid, photos, contact, taken_by, joined, fault)
     SELECT %(id)s, nextval('intake_report_order'), %(day)s || lpad(n.last::text, greatest(6, length(n.last::text)), '0'), %(code)s,
-        %(print)s, %(now)s, %(source)s, %(source_ref)s, %(text)s, %(place_text)s, %(longitude)s, %(latitude)s, %(event_kind)s,
+        %(print)s, %(now)s, %(source)s, %(source_ref)s, %(text)s, %(place_text)s, %(spot)s, %(words)s,
+        %(longitude)s, %(latitude)s, %(event_kind)s,
         %(about_officers)s, %(about)s,
         %(body)s, %(place)s, %(grid)s, %(photos)s, %(contact)s, %(taken_by)s, false, ''
     FROM n RETURNING id, number, print, received_at)
@@ -277,6 +279,8 @@ def _store(new: NewReport, *, body: str, place: str, grid: str, now: datetime, t
         "id": new.id,
         "code": digest_of(_secret(), code),
         "print": _print(new),
+        "spot": squeezed(new.place_text)[:200],
+        "words": sm3(copy_of(new.text).encode()),
         "now": now,
         "body": body,
         "place": place,
@@ -378,7 +382,8 @@ def open_next(*, now: datetime, most: int = 50) -> int:
 
 def _join(report: Report, *, now: datetime) -> Recorded | None:
     """并入 — where an open docket tells of the very same event, this is one voice more of it; None where there is none, or it says no."""
-    found = same_event(report)
+    reporter = _reporter(report)
+    found = same_event(report, phone=reporter["reporter_phone"])
     if found is None:
         return None
     docket, why = found
@@ -388,7 +393,7 @@ def _join(report: Report, *, now: datetime) -> Recorded | None:
         "reported_at": stamp(report.received_at),
         "summary": report.text,
         "why": why,
-        **_reporter(report),
+        **reporter,
     }
     request = Request("join_report", payload, id=_derived(report.id, 1), place=report.place_text, evidence=tuple(report.photos))
     try:

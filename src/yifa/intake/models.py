@@ -25,6 +25,9 @@ class Report(models.Model):
     source_ref = models.CharField(max_length=100, blank=True)
     text = models.TextField()
     place_text = models.CharField(max_length=200, blank=True)
+    #: by what reports of one place are found again: the place as told, squeezed, and a digest of the words (``core.alike``)
+    spot = models.CharField(max_length=200, blank=True, default="")
+    words = models.CharField(max_length=64, blank=True, default="")
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)
     latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)
     #: code of the class in the catalogue, empty where nobody said
@@ -58,7 +61,8 @@ class Report(models.Model):
             models.Index("main", name="intake_main", condition=~Q(main=None)),
             models.Index("body", "received_at", name="intake_body"),
             models.Index("latitude", "received_at", name="intake_latitude", condition=~Q(latitude=None)),
-            models.Index("place", "received_at", name="intake_place", condition=~Q(place_text="")),
+            models.Index("place", "spot", "received_at", name="intake_spot", condition=~Q(spot="")),
+            models.Index("words", "received_at", name="intake_words"),
         ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -14,8 +14,9 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
+from yifa.docket import private
 from yifa.docket.core.procedure import readers_of
-from yifa.intake.core.alike import NEAR_METRES, SOON, WEAK_METRES, WEAK_SOON, Likeness, Told, likeness
+from yifa.intake.core.alike import NEAR_METRES, SOON, WEAK_METRES, WEAK_SOON, Likeness, Told, copy_of, likeness
 from yifa.intake.models import Feedback, Report
 from yifa.intake.refusals import SearchNotAllowed
 from yifa.intake.wording import say
@@ -33,7 +34,10 @@ WHERE r.received_at BETWEEN %(since)s AND %(until)s AND NOT r.about_officers AND
   AND s.closed_on IS NULL AND s.body = %(body)s AND s.procedure = 'lead'
 ORDER BY r.received_at DESC LIMIT %(limit)s"""
 _AROUND = "r.latitude BETWEEN %(south)s AND %(north)s AND r.longitude BETWEEN %(west)s AND %(east)s"
-_SAME_PLACE = "r.place = %(place)s AND r.place_text <> '' AND lower(r.place_text) = lower(%(place_text)s)"
+_NO_POINT = "(r.longitude IS NULL OR %(no_point)s) AND r.place = %(place)s"
+_SAME_SPOT = f"{_NO_POINT} AND r.spot <> '' AND r.spot = %(spot)s"
+_SAME_WORDS = f"{_NO_POINT} AND r.words = %(words)s"
+_PHONE = "SELECT body::jsonb #>> '{payload,reporter_phone,sealed}' FROM docket_act WHERE docket_id = %s AND seq = 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +52,17 @@ class Near:
     like: Likeness
 
 
-def same_event(report: Report) -> tuple[UUID, str] | None:
-    """The open docket that tells of the very same event, and why; the most alike, of equals the earliest docket.
+def same_event(report: Report, *, phone: str) -> tuple[UUID, str] | None:
+    """The open docket that tells of the very same event, and why; the most alike, of equals the earliest docket. ``phone`` of the one
+    who tells it is only compared, where the words are the same.
 
     Compared with the report that opened the docket, not with the voices that joined it: else a matter would wander down the street.
     """
-    mine = _told(report)
+    mine = _told(report, voice=phone)
     best: tuple[float, UUID, Likeness] | None = None
-    for docket, *_, told in _candidates(report, metres=NEAR_METRES, within=SOON):
+    for docket, *_, told in _candidates(report, metres=NEAR_METRES, within=SOON, also=_SAME_WORDS):
+        if phone and copy_of(told.text) == copy_of(report.text):
+            told = replace(told, voice=_phone_in(docket))
         like = likeness(mine, told)
         if like.strong and (best is None or like.words > best[0] or (like.words == best[0] and docket < best[1])):
             best = (like.words, docket, like)
@@ -69,7 +76,7 @@ def near(*, actor: Actor, docket: UUID) -> Sequence[Near]:
         return ()
     mine = _told(report)
     found: dict[UUID, Near] = {}
-    for other, number, body, place, procedure, told in _candidates(report, metres=WEAK_METRES, within=WEAK_SOON):
+    for other, number, body, place, procedure, told in _candidates(report, metres=WEAK_METRES, within=WEAK_SOON, also=_NO_POINT):
         like = likeness(mine, told)
         if other == docket or not (like.weak or like.strong) or not actor.may_read(body=body, place=place, roles=readers_of(procedure)):
             continue
@@ -78,17 +85,27 @@ def near(*, actor: Actor, docket: UUID) -> Sequence[Near]:
     return sorted(found.values(), key=lambda one: (-one.like.words, one.received_at))[:20]
 
 
-def _candidates(report: Report, *, metres: float, within: timedelta) -> list[tuple[UUID, str, str, str, str, Told]]:
+def _phone_in(docket: UUID) -> str:
+    """The number of whoever told of that docket first; empty where none was left."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PHONE, [docket])
+        (digest,) = cursor.fetchone()
+    return private.reveal([digest]).get(digest, "") if digest else ""
+
+
+def _candidates(report: Report, *, metres: float, within: timedelta, also: str) -> list[tuple[UUID, str, str, str, str, Told]]:
     known: dict[str, Any] = {
         "id": report.id,
         "body": report.body,
         "since": report.received_at - within,
         "until": report.received_at + within,
         "place": report.place,
-        "place_text": report.place_text,
+        "no_point": report.longitude is None,
+        "spot": report.spot,
+        "words": report.words,
         "limit": _COMPARED,
     }
-    wheres = []
+    wheres = [also]
     if report.longitude is not None and report.latitude is not None:
         high = metres / _METRES_A_DEGREE
         wide = high / max(0.01, math.cos(math.radians(float(report.latitude))))
@@ -96,8 +113,8 @@ def _candidates(report: Report, *, metres: float, within: timedelta) -> list[tup
         known |= {"south": report.latitude - up, "north": report.latitude + up}
         known |= {"west": report.longitude - across, "east": report.longitude + across}
         wheres.append(_AROUND)
-    if report.place_text:
-        wheres.append(f"(r.longitude IS NULL OR {report.longitude is None}) AND {_SAME_PLACE}")
+    if report.spot:
+        wheres.append(_SAME_SPOT)
     rows: list[tuple[UUID, str, str, str, str, Told]] = []
     with connection.cursor() as cursor:
         for where in wheres:
@@ -106,14 +123,16 @@ def _candidates(report: Report, *, metres: float, within: timedelta) -> list[tup
     return rows
 
 
-def _told(report: Report) -> Told:
+def _told(report: Report, *, voice: str = "") -> Told:
     point = (None if one is None else float(one) for one in (report.longitude, report.latitude))
-    return Told(report.received_at, report.text, report.event_kind, report.place, report.place_text, *point)
+    return Told(report.received_at, report.text, report.event_kind, report.place, report.place_text, *point, voice=voice)
 
 
 def _why(like: Likeness) -> str:
     facts = {"minutes": int(like.apart.total_seconds() // 60), "percent": round(like.words * 100)}
-    return say("told.why_place", **facts) if like.metres is None else say("told.why_metres", metres=round(like.metres), **facts)
+    if like.metres is not None:
+        return say("told.why_metres", metres=round(like.metres), **facts)
+    return say("told.why_place" if like.same_place else "told.why_words", **facts)
 
 
 def feedback(*, actor: Actor, after: int, source: str = "", limit: int = 100) -> Sequence[Feedback]:

@@ -136,3 +136,36 @@ def test_a_report_that_cannot_be_opened_holds_up_no_other(new: New) -> None:
     assert Report.objects.get(id=bad.id).fault.startswith("名录中没有")
     assert Report.objects.get(id=good.id).docket is not None
     assert Report.objects.get(id=good.id).place == PLACE
+
+
+def test_a_burst_from_one_channel_is_one_matter(new: New) -> None:
+    """12345 sends one complaint twenty times with numbers of its own and no point; another street in the same words is none of it."""
+    burst = [
+        new(source="12345热线", source_ref=f"QX{one}", text="新华路路灯全部不亮", place_text="", phone="13900001111") for one in range(20)
+    ]
+    elsewhere = new(source="12345热线", source_ref="QX20", text="建设路路灯全部不亮", place_text="", phone="13900001111")
+    for minute, report in enumerate([*burst[:10], elsewhere, *burst[10:]]):
+        submit(report, now=NOW + timedelta(seconds=20 * minute), taken_by="c0")
+
+    assert open_next(now=NOW + timedelta(minutes=8)) == 21
+
+    joined = Report.objects.filter(joined=True)
+    assert (joined.count(), joined.values("docket").distinct().count()) == (19, 1)
+    assert view_of(joined[0].docket).last("join_report").payload["why"] == "文字完全相同，相隔6分钟，没有说是别的地点"
+    other = Report.objects.get(id=elsewhere.id)
+    assert other.docket not in set(joined.values_list("docket", flat=True)) and not other.joined
+
+
+def test_the_same_person_without_a_place_is_one_voice_and_two_persons_are_two(new: New) -> None:
+    words = {"text": "市民反映路灯不亮，请尽快处理", "place_text": ""}
+    reports = [new(phone=phone, **words) for phone in ("13900001111", "13900002222", "13900001111", "")]
+    for second, report in enumerate(reports):
+        submit(report, now=NOW + timedelta(seconds=second))
+
+    open_next(now=NOW + timedelta(minutes=1))
+
+    assert list(Report.objects.filter(joined=True).values_list("id", flat=True)) == [reports[2].id]
+    first, _second, again, nobody = (Report.objects.get(id=report.id).docket for report in reports)
+    assert first == again
+    suggested = near(actor=actor(CLERK, on=legal_date(NOW)), docket=nobody)
+    assert len(suggested) == 2
