@@ -36,6 +36,8 @@ class MemoryRecord:
     others: tuple[OtherCase, ...] = ()
     #: what devices recorded, by digest
     device_records: dict[str, DeviceRecord] = field(default_factory=dict)
+    #: officers who are out on another docket, with its number
+    errands: dict[str, str] = field(default_factory=dict)
     asked: dict[UUID, tuple[str, Act]] = field(default_factory=dict)
 
     def act(self, *, actor: Actor, request: engine.Request, now: datetime) -> Act:
@@ -73,7 +75,7 @@ class MemoryRecord:
                 )
         form = read_form(kind.form, request.payload)
         happened_at = engine._time(view, kind, request, now)
-        engine.refuse_future(form, now=now + engine.CLOCK_SLACK, today=legal_date(now))
+        engine.refuse_untimely(form, now=now, slack=engine.CLOCK_SLACK)
         on = legal_date(happened_at)
         officers = tuple(self.institution.officer(code, on=on) for code in dict.fromkeys(request.officers))
         recorded = self.device_records
@@ -81,6 +83,7 @@ class MemoryRecord:
             "benchmarks": self.benchmarks,
             "other_cases": lambda **_: self.others,
             "device_records": lambda digests: {digest: recorded[digest] for digest in digests if digest in recorded},
+            "errands": lambda officers: {code: self.errands[code] for code in officers if code in self.errands},
             "moment": happened_at,
         }
         situation = Situation(view, on, self.calendar, self.institution, actor, form, officers, request.evidence, **known)

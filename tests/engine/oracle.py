@@ -294,14 +294,14 @@ def _file(before: list[Act], act: Act, today: date, said: dict, *_: object) -> I
     first, last = (_due_after(moment, said["limit"], said["unit"]) for moment in (midnight, midnight + timedelta(days=1)))
     if not first <= datetime.fromisoformat(said["due_at"]) <= last:
         yield "due at a moment nobody reckons"
+    yield from _ahead(act, said["due_at"])
 
 
 def _order(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
     if _event_state(before) not in ("filed", "out"):
         yield "an order before filing, while set aside, or after the work"
-    since = [one.kind for one in before[max((n for n, one in enumerate(before) if one.kind == "give_order"), default=0) :]]
-    if _event_state(before) == "out" and "arrive" in since and not _judged(act, "dispatch.not_working"):
-        yield "replaced who is there without a word"
+    if _event_state(before) == "out" and not _judged(act, "dispatch.not_working"):
+        yield "replaced who was sent without a word"
     filed = _last(before, "file_event")
     domain = CLASSES[filed.payload["event_kind"]].domain if filed and filed.payload["event_kind"] in CLASSES else ""
     if len(set(said["officers"])) < 2:
@@ -340,9 +340,7 @@ def _verify_event(before: list[Act], *_: object) -> Iterator[str]:
 def _close_event(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
     if _event_state(before) != "settled":
         yield "closed before it was verified"
-    worked = max((at for at, one in enumerate(before) if one.kind == "handle_event"), default=-1)
-    if _waits(before) and not said["reply"] and not any(one.kind == "reply_source" for one in before[worked + 1 :]):
-        yield "nobody was told"
+    yield from _reply(before, act, today, said)
     called = sum(len(set(one.payload["bodies"])) for one in before if one.kind == "blow_whistle")
     if called > sum(one.kind == "finish_whistle" for one in before) and not _judged(act, "dispatch.nobody_on_the_way"):
         yield "closed while somebody was on the way"
@@ -358,6 +356,7 @@ def _extend_limit(before: list[Act], act: Act, today: date, said: dict, *_: obje
         yield "no limit to put off"
     elif datetime.fromisoformat(said["due_at"]) <= datetime.fromisoformat(limits[-1]):
         yield "put off to an earlier moment"
+    yield from _ahead(act, said["due_at"])
     if any(one.kind == "extend_limit" for one in before) and not _judged(act, "dispatch.extension"):
         yield "put off again without a word"
     filed = _last(before, "file_event")
@@ -370,7 +369,7 @@ def _extend_limit(before: list[Act], act: Act, today: date, said: dict, *_: obje
 
 
 def _ahead(act: Act, moment: str | None) -> Iterator[str]:
-    if moment and datetime.fromisoformat(moment) <= act.happened_at:
+    if moment and datetime.fromisoformat(moment) + timedelta(minutes=1) <= act.happened_at:
         yield "planned for what is past"
 
 
@@ -877,8 +876,12 @@ def _close(before: list[Act], act: Act, today: date, said: dict, body: str, plac
     yield from _reply(before, act, today, said, body, place)
 
 
-def _reply(before: list[Act], act: Act, today: date, said: dict, body: str, place: str) -> Iterator[str]:
-    if _waits(before) and not said.get("reply"):
+def _reply(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    told = False
+    for one in before:
+        told = one.kind == "reply_source" or (told and one.kind not in ("handle_event", "approve_filing", "punish_on_spot"))
+    worked = any(one.kind in ("handle_event", "approve_filing", "punish_on_spot") for one in before)
+    if _waits(before) and not said.get("reply") and not (told and worked):
         yield "nobody answered the one who reported"
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 from pydantic.config import JsonDict
 
-from yifa.docket.core.form import PLANNED, Form, Line, Text
+from yifa.docket.core.form import AHEAD, Form, Line, Text
 
 Trigger = Literal["人工督办", "未接单", "时限将到", "超过时限"]
 Unit = Literal["工作时", "工作日", "小时", "天"]
@@ -28,7 +28,7 @@ class FileEvent(Form):
     kind_name: Annotated[Line, Field(title="小类名称", min_length=1)]
     limit: Annotated[int, Field(title="处置时限", ge=1, le=10_000)]
     unit: Annotated[Unit, Field(title="时限单位")]
-    due_at: Annotated[AwareDatetime, Field(title="应当办结的时间"), PLANNED]
+    due_at: Annotated[AwareDatetime, Field(title="应当办结的时间"), AHEAD]
     recorded: Annotated[bool, Field(title="须全过程记录")] = False
     grid: Annotated[Line, Field(title="责任网格")] = ""
     reason: Annotated[Text, Field(title="立案理由")] = ""
@@ -107,7 +107,7 @@ class CloseEvent(Form):
 class ExtendLimit(Form):
     """延期 — a later limit and why."""
 
-    due_at: Annotated[AwareDatetime, Field(title="延长到"), PLANNED]
+    due_at: Annotated[AwareDatetime, Field(title="延长到"), AHEAD]
     reason: Annotated[Text, Field(title="延期理由", min_length=2)]
 
 
@@ -115,14 +115,14 @@ class HangEvent(Form):
     """挂账 — set aside with a reason, and until when it is looked at again."""
 
     reason: Annotated[Text, Field(title="挂账理由", min_length=2)]
-    until: Annotated[AwareDatetime | None, Field(title="何时再看"), PLANNED] = None
+    until: Annotated[AwareDatetime | None, Field(title="何时再看"), AHEAD] = None
 
 
 class ResumeEvent(Form):
     """恢复办理."""
 
     reason: Annotated[Text, Field(title="恢复理由", min_length=2)]
-    due_at: Annotated[AwareDatetime | None, Field(title="新的应当办结的时间"), PLANNED] = None
+    due_at: Annotated[AwareDatetime | None, Field(title="新的应当办结的时间"), AHEAD] = None
 
 
 class MergeEvent(Form):
@@ -153,14 +153,14 @@ class BlowWhistle(Form):
     bodies: Annotated[tuple[Code, ...], Field(title="报到单位", min_length=1, max_length=12, json_schema_extra=BODIES)]
     purpose: Annotated[Literal["吹哨报到", "支援请求", "联合处置"], Field(title="种类")] = "吹哨报到"
     matter: Annotated[Text, Field(title="事由", min_length=2)]
-    by_at: Annotated[AwareDatetime, Field(title="何时前报到"), PLANNED]
+    by_at: Annotated[AwareDatetime, Field(title="何时前报到"), AHEAD]
 
 
 class AnswerWhistle(Form):
     """应哨 — the liaison says who comes and when."""
 
     who: Annotated[Line, Field(title="谁来", min_length=1)]
-    arrives_at: Annotated[AwareDatetime, Field(title="预计到达"), PLANNED]
+    arrives_at: Annotated[AwareDatetime, Field(title="预计到达"), AHEAD]
 
 
 class ArriveWhistle(Form):
@@ -189,7 +189,7 @@ class HoldMeeting(Form):
     summary: Annotated[Text, Field(title="协调事项", min_length=2, max_length=2000)]
     place_text: Annotated[Line, Field(title="会议地点", min_length=2)]
     bodies: Annotated[tuple[Code, ...], Field(title="参加单位", min_length=1, max_length=20, json_schema_extra=BODIES)]
-    meets_at: Annotated[AwareDatetime, Field(title="开会时间"), PLANNED]
+    meets_at: Annotated[AwareDatetime, Field(title="开会时间"), AHEAD]
     about: Annotated[Line, Field(title="相关卷宗编号")] = ""
 
 
@@ -198,7 +198,7 @@ class DecideTask(Form):
 
     body: Annotated[Code, Field(title="承办单位", json_schema_extra=BODY)]
     what: Annotated[Text, Field(title="任务", min_length=2)]
-    due_on: Annotated[date, Field(title="完成期限"), PLANNED]
+    due_on: Annotated[date, Field(title="完成期限"), AHEAD]
 
 
 class FinishTask(Form):

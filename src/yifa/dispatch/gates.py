@@ -42,7 +42,13 @@ def _not_working(situation: Situation) -> Facts:
     event = _event(situation)
     if event is None or event.ordered_at is None:
         return None
-    return {"arrived": event.arrived_at is not None, "handled": event.handled_at is not None}
+    sent = tuple(_officer_name(situation, code) for code in event.officers) or (_name(situation, event.team) or event.team,)
+    return {"sent": sent, "arrived": event.arrived_at is not None, "handled": event.handled_at is not None}
+
+
+def _not_elsewhere(situation: Situation) -> Facts:
+    found = situation.errands(_said(situation, "officers", ()))
+    return {"out": {_officer_name(situation, code): number for code, number in found.items()}} if found else None
 
 
 def _not_sent(situation: Situation) -> Facts:
@@ -118,17 +124,6 @@ def _resumed_limit(situation: Situation) -> Facts:
     if event is None or event.due_at is None or event.hung_at is None or new is None or now is None:
         return None
     return {"new": new, "latest": event.due_at + (now - event.hung_at)}
-
-
-def _ahead(field: str) -> Any:
-    def facts(situation: Situation) -> Facts:
-        form, now = situation.form, situation.moment
-        planned = getattr(form, field, None)
-        if form is None or planned is None or now is None:
-            return None
-        return {"what": type(form).model_fields[field].title, "planned": planned, "now": now}
-
-    return facts
 
 
 def _other_docket(situation: Situation) -> Facts:
@@ -334,6 +329,7 @@ def _scored(situation: Situation) -> Facts:
 filed = Gate("dispatch.filed", _filed)
 ordered = Gate("dispatch.ordered", _ordered)
 not_working = Gate("dispatch.not_working", _not_working)
+not_elsewhere = Gate("dispatch.not_elsewhere", _not_elsewhere, asks_form=True)
 not_sent = Gate("dispatch.not_sent", _not_sent)
 as_sent = Gate("dispatch.as_sent", _as_sent())
 as_sent_or_named = Gate("dispatch.as_sent", _as_sent(whoever_is_named=True))
@@ -344,9 +340,6 @@ not_hung = Gate("dispatch.not_hung", _hung)
 nobody_on_the_way = Gate("dispatch.nobody_on_the_way", _nobody_on_the_way)
 extension_span = Gate("dispatch.extension_span", _extension_span, asks_form=True)
 resumed_limit = Gate("dispatch.resumed_limit", _resumed_limit, asks_form=True)
-due_ahead = Gate("dispatch.planned_ahead", _ahead("due_at"), asks_form=True)
-until_ahead = Gate("dispatch.planned_ahead", _ahead("until"), asks_form=True)
-by_at_ahead = Gate("dispatch.planned_ahead", _ahead("by_at"), asks_form=True)
 extension = Gate("dispatch.extension", _extension)
 other_docket = Gate("dispatch.not_merged_into_itself", _other_docket, asks_form=True)
 catalogue_limit = Gate("dispatch.catalogue_limit", _catalogue_limit, asks_form=True)

@@ -8,8 +8,8 @@ from typing import Any
 from yifa.dispatch import forms, gates, joining, things
 from yifa.dispatch.core.event import COLUMNS, row_of
 from yifa.docket.core.act import Act, View, instant
-from yifa.docket.core.procedure import ClockStart, Gate, Projection, Situation
-from yifa.intake.procedure import lead, waits_for_reply
+from yifa.docket.core.procedure import ClockStart, Projection
+from yifa.intake.procedure import REPLY_GIVEN, lead
 from yifa.kernel.actor import Role
 from yifa.law.layers import Layer
 
@@ -17,18 +17,6 @@ from yifa.law.layers import Layer
 CHANNEL = "yifa_event"
 
 lead.projections.append(Projection("dispatch_event", COLUMNS, row_of, channel=CHANNEL))
-
-
-def _reply_given(situation: Situation) -> dict[str, object]:
-    view = situation.view
-    handled, reply = view.last("handle_event"), view.last("reply_source")
-    # a word in between, before the work that stands was done, is no answer
-    told = reply is not None and (handled is None or handled.seq < reply.seq)
-    replied = told or bool(getattr(situation.form, "reply", ""))
-    return {"needs_reply": waits_for_reply(view), "replied": replied}
-
-
-REPLY_GIVEN = Gate("closing.reply_given", _reply_given, asks_form=True)
 
 
 def _called(act: Act) -> list[str]:
@@ -81,6 +69,7 @@ lead.act(
         gates.team_known,
         gates.two_officers,
         gates.set_aside,
+        gates.not_elsewhere,
         gates.with_power,
         gates.recorder,
         gates.insured,
@@ -193,7 +182,7 @@ lead.act(
     form=forms.HangEvent,
     binds=things.take_back,
     stage="挂账",
-    needs=[gates.filed, gates.not_hung, gates.until_ahead],
+    needs=[gates.filed, gates.not_hung],
     awaits=Role.INTAKE,
     says=lambda act: act.payload["reason"],
     **_aside,
@@ -204,7 +193,7 @@ lead.act(
     form=forms.ResumeEvent,
     starts=[DISPOSAL],
     stage="待派遣",
-    needs=[gates.hung, gates.due_ahead, gates.resumed_limit],
+    needs=[gates.hung, gates.resumed_limit],
     awaits=Role.INTAKE,
     says=lambda act: act.payload["reason"],
     **_aside,
@@ -245,7 +234,7 @@ lead.act(
     "吹哨",
     form=forms.BlowWhistle,
     adds=True,
-    needs=[gates.team_known, gates.by_at_ahead],
+    needs=[gates.team_known],
     calls=lambda act: act.payload["bodies"],
     says=lambda act: f"{act.payload['purpose']}：{act.payload['matter']}",
     **_aside,

@@ -15,11 +15,12 @@ from shapely.geometry.base import BaseGeometry
 
 from yifa.dispatch.booking import free
 from yifa.dispatch.core.assign import Order, Pair, Proposal, assign
-from yifa.dispatch.core.event import ARRIVED, DONE, FILED, HANDLED, ORDERED, TAKEN
+from yifa.dispatch.core.event import DONE, FILED, HANDLED
 from yifa.dispatch.core.owners import Asked, ask_in_order
 from yifa.dispatch.core.roster import DESK
 from yifa.dispatch.core.whistles import Called, Whistle, whistles_of
 from yifa.dispatch.duty import Watcher, on_duty
+from yifa.dispatch.errands import OUT, out_on
 from yifa.dispatch.gates import RECORDER
 from yifa.dispatch.models import Event
 from yifa.dispatch.things import ORDER_SPAN
@@ -29,11 +30,11 @@ from yifa.docket.queries import called as called_dockets
 from yifa.docket.queries import view_for
 from yifa.kernel.actor import DOCKET_ROLES, Actor, Role
 from yifa.kernel.dates import legal_date
+from yifa.kernel.outlines import area_of
 from yifa.kernel.places import stem
 from yifa.platform.reach import within
 from yifa.platform.schema import current
 from yifa.registry import snapshot
-from yifa.registry.core.grids import area_of
 from yifa.registry.grids import grid_map
 from yifa.registry.models import Liaison, Shape
 from yifa.registry.queries import on_day
@@ -42,7 +43,6 @@ from yifa.staffing.snapshot import staff
 
 #: roles that send people
 SENDING: Final = (Role.INTAKE, Role.HEAD)
-_OUT: Final = (ORDERED, TAKEN, ARRIVED)
 #: schema → revision, day, place or grid → middle
 _middles: dict[str, tuple[int, date, dict[str, tuple[float, float] | None]]] = {}
 
@@ -56,7 +56,7 @@ def orders_of(officer: str) -> list[Event]:
     """给我的派遣 — events this officer was sent to and has not handled yet, due first. One statement, none where nobody is named."""
     if not officer:
         return []
-    found = Event.objects.filter(officers__contains=[officer], state__in=_OUT, closed_at=None)
+    found = Event.objects.filter(OUT, officers__contains=[officer])
     return list(found.order_by(F("due_at").asc(nulls_last=True), "docket_id"))
 
 
@@ -163,7 +163,7 @@ def pairs_on_duty(bodies: Sequence[str], *, now: datetime) -> list[Pair]:
     people = staff().officers
     watching = [one for one in on_duty(bodies, now) if one.kind != DESK and not people[one.officer].assistant]
     grids = _grids_of(on)
-    out = _out_on()
+    out = out_on()
     crews: dict[tuple[str, str], list[Watcher]] = {}
     for one in watching:
         crews.setdefault((one.body, one.crew), []).append(one)
@@ -205,12 +205,6 @@ def _grids_of(on: date) -> dict[str, frozenset[str]]:
         if owner is not None and owner.officer:
             found.setdefault(owner.officer, set()).add(grid.code)
     return {officer: frozenset(codes) for officer, codes in found.items()}
-
-
-def _out_on() -> dict[str, str]:
-    """Officer → number of the event he is out on now. One statement."""
-    rows = Event.objects.filter(state__in=_OUT, closed_at=None).values_list("number", "officers")
-    return {officer: number for number, officers in rows for officer in officers}
 
 
 def free_recorders(bodies: Sequence[str], *, now: datetime) -> dict[str, int]:

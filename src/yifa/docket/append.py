@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.db import IntegrityError, transaction
 from yifa.docket import private, same_matter, standstill
 from yifa.docket.core.act import FIRST_PREV, Act, View, digest_of, stamp
 from yifa.docket.core.fold import clocks_of, fold
-from yifa.docket.core.form import Form, label_of, payload_of, private_values, read_form, refuse_future
+from yifa.docket.core.form import Form, label_of, payload_of, private_values, read_form, refuse_untimely
 from yifa.docket.core.next import is_ended, judge
 from yifa.docket.core.procedure import (
     COMMON,
@@ -220,7 +221,7 @@ def _situation(view: View, actor: Actor, now: datetime, **more: Any) -> Situatio
     today = legal_date(now)
     others = same_matter.finder(view, actor, hold=True)
     known: dict[str, Any] = {"benchmarks": joints.benchmarks, "moved": joints.moved(today), "other_cases": others}
-    known |= {"device_records": joints.records, "moment": now}
+    known |= {"device_records": joints.records, "errands": partial(joints.errands, besides=view.id, actor=actor), "moment": now}
     return Situation(view, today, calendar, joints.institution, actor, **known, **more)
 
 
@@ -228,7 +229,7 @@ def _write(view: View, kind: ActKind, form: Form, *, actor: Actor, request: Requ
     happened_at = _time(view, kind, request, now)
     on = legal_date(happened_at)
     _refuse_telling(view, form)
-    refuse_future(form, now=now + CLOCK_SLACK, today=legal_date(now))
+    refuse_untimely(form, now=now, slack=CLOCK_SLACK)
     officers = tuple(joints.institution.officer(code, on=on) for code in dict.fromkeys(request.officers))
     evidence = tuple(dict.fromkeys(request.evidence))
     _check_evidence(view, evidence)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from yifa.docket.calendars import CalendarsInForce
-from yifa.docket.ports import DeviceRecords, EvidenceShelf, Institution
+from yifa.docket.ports import DeviceRecords, Errands, EvidenceShelf, Institution
 from yifa.law.discretion.benchmark import Benchmarks
 
 
@@ -14,6 +14,7 @@ class _Joints:
     institution: Institution
     shelf: EvidenceShelf
     records: DeviceRecords
+    errands: Errands
     calendars: CalendarsInForce
     benchmarks: Benchmarks
     #: articles that the law library holds in another text than their rule was written from (law, article)

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
+from uuid import UUID
 
+from yifa.kernel.actor import Actor
 from yifa.kernel.citation import Cite
 from yifa.kernel.refusal import Refusal
 from yifa.law.layers import Layer
@@ -227,4 +229,15 @@ class DeviceRecords(Protocol):
 
     def __call__(self, digests: Iterable[str]) -> Mapping[str, DeviceRecord]:
         """Which of these digests were recorded by a device?"""
+        ...
+
+
+class Errands(Protocol):
+    """Who is out on what."""
+
+    def __call__(self, officers: Iterable[str], *, besides: UUID, actor: Actor | None) -> Mapping[str, str]:
+        """Which of these officers are out on another docket than ``besides``, with its number; empty where ``actor`` may not read it.
+
+        Held until the transaction ends: of two who ask for the same officer at once the later one is told what the earlier wrote.
+        """
         ...

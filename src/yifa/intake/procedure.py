@@ -24,8 +24,16 @@ def waits_for_reply(view: View) -> bool:
     return any(act.payload["source"] not in FOUND_BY_US for act in view.all("register_lead", "join_report"))
 
 
+#: what a reporter waits to hear of: work on the spot that stands, or the case that came of it
+_WORK = ("handle_event", "approve_filing", "punish_on_spot")
+
+
 def _reply_given(situation: Situation) -> dict[str, object]:
-    return {"needs_reply": waits_for_reply(situation.view), "replied": bool(getattr(situation.form, "reply", ""))}
+    view = situation.view
+    worked, told = view.last(*_WORK), view.last("reply_source")
+    # a word in between, before the work that stands was done, is no answer
+    replied = worked is not None and told is not None and worked.seq < told.seq
+    return {"needs_reply": waits_for_reply(view), "replied": replied or bool(getattr(situation.form, "reply", ""))}
 
 
 REPLY_GIVEN = Gate("closing.reply_given", _reply_given, asks_form=True)

@@ -6,6 +6,7 @@ from datetime import date
 from time import monotonic
 
 from yifa.devices.queries import DatabaseRecords
+from yifa.dispatch.errands import errands
 from yifa.docket.calendars import CalendarsInForce
 from yifa.docket.joints import joints
 from yifa.docket.news import Listener
@@ -25,6 +26,7 @@ def join() -> None:
     joints.institution = RegistryInstitution(published_overlays())
     joints.shelf = DatabaseShelf()
     joints.records = DatabaseRecords()
+    joints.errands = errands
     joints.calendars = CalendarsInForce(published_years())
     joints.benchmarks = published_benchmarks()
     joints.moved = MovedArticles()

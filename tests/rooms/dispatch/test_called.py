@@ -90,12 +90,13 @@ def _meeting() -> UUID:
 def test_decisions_of_a_meeting_become_tasks_of_their_bodies() -> None:
     docket, desk = _meeting(), actor("shouli")
     for body in ("fucheng.jiaotong", "fucheng.chengguan"):
-        _do(docket, "decide_task", decide_task(body=body, due_on="2026-03-10"), desk)
+        _do(docket, "decide_task", decide_task(body=body, due_on="2026-03-12"), desk)
 
-    _do(docket, "finish_task", {"task": 1, "result": "已处理。"}, TRAFFIC)
+    later = AFTER + timedelta(days=2)
+    _do(docket, "finish_task", {"task": 1, "result": "已处理。"}, TRAFFIC, at=later)
 
     tasks = tasks_of(queries.view_for(actor=TRAFFIC, docket=docket))
-    assert [(task.number, task.body, task.finished_on is not None, task.late(AFTER.date())) for task in tasks] == [
+    assert [(task.number, task.body, task.finished_on is not None, task.late(later.date())) for task in tasks] == [
         (1, "fucheng.jiaotong", True, True),
         (2, "fucheng.chengguan", False, True),
     ]

@@ -32,9 +32,9 @@ def test_a_worked_event_has_its_four_stamps_and_keeps_the_ten_minutes() -> None:
 
 def test_an_answer_before_the_work_does_not_end_the_loop() -> None:
     early = ("reply_source", {"reply": "已经派人"}, "shouli")
-    between = worked(WHOLE[0], WHOLE[1], early)
     again = worked(*WHOLE[:3], early, ("verify_event", {"settled": False, "view": "还有一堆"}, "shouli"))
     closed = worked(WHOLE[0], early, *WHOLE[1:4], ("close_event", {"result": "符合结案条件", "reply": "已经清走"}, "shouli"))
+    between = worked(WHOLE[0], WHOLE[1], early)
 
     found = {docket: figures.of_docket(docket, now=EVENING) for docket in (between, again, closed)}
 

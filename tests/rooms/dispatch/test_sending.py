@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from threading import Barrier, Thread
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from tests.factories.events import BODY, DONE, NINE
 from tests.factories.people import actor
@@ -17,6 +19,7 @@ from yifa.dispatch.joining import NoSuchDocket, OtherEnded
 from yifa.dispatch.models import Booking, Event
 from yifa.dispatch.queries import recommended
 from yifa.docket.append import AlreadyDone, NotLawful, Request, append, open_docket
+from yifa.docket.core.form import FormIncomplete
 from yifa.docket.queries import view_for
 from yifa.kernel.ids import new_id
 from yifa.registry.snapshot import move_on
@@ -286,7 +289,7 @@ PAST, LATER, FAR = "2026-03-10T10:00:00+08:00", "2026-03-11T15:00:00+08:00", "20
     ("before", "kind", "said", "told"),
     [
         ((), "extend_limit", {"due_at": FAR, "reason": "需要吊车"}, "延长的时间超过了原来的处置时限"),
-        ((), "hang_event", {"until": PAST, "reason": "等产权单位"}, "「何时再看」填写的2026年3月10日10时00分已经过去。"),
+        ((), "hang_event", {"until": PAST, "reason": "等产权单位"}, "「何时再看」填写的2026年3月10日10时00分已经过去，请填写以后的时间。"),
         ((), "blow_whistle", {"bodies": ["fucheng.jiaotong"], "matter": "请认定", "by_at": PAST}, "「何时前报到」填写的"),
         (("hang_event",), "resume_event", {"due_at": PAST, "reason": "已到场"}, "「新的应当办结的时间」填写的"),
         (("hang_event",), "resume_event", {"due_at": LATER, "reason": "已到场"}, "原时限扣除挂账的时间"),
@@ -297,10 +300,121 @@ def test_no_limit_without_an_end_and_nothing_planned_for_the_past(before: tuple[
     for one in before:
         _do(docket, one, {"reason": "产权正在确认"}, DESK)
 
-    with pytest.raises(NotLawful) as refused:
+    with pytest.raises((NotLawful, FormIncomplete)) as refused:
         _do(docket, kind, said, DESK)
 
     assert told in refused.value.sentence
+
+
+def test_a_limit_that_is_broken_is_put_off_to_a_moment_to_come_not_to_one_that_is_past() -> None:
+    docket = _filed()
+    due_at = Event.objects.get(docket_id=docket).due_at
+    assert due_at is not None
+    late = due_at + timedelta(hours=2, seconds=20)
+
+    with pytest.raises(FormIncomplete) as refused:
+        _put_off(docket, due_at + timedelta(hours=1), at=late)
+    # people type minutes: the one that runs is still to come
+    _put_off(docket, due_at + timedelta(hours=2), at=late)
+
+    assert refused.value.facts["fields"] == {"due_at": "「延长到」填写的2026年3月11日15时30分已经过去，请填写以后的时间。"}
+    assert Event.objects.get(docket_id=docket).due_at == due_at + timedelta(hours=2)
+
+
+def _put_off(docket: UUID, until: datetime, *, at: datetime) -> None:
+    request = Request("extend_limit", {"due_at": until.isoformat(), "reason": "需要吊车"})
+    append(actor=actor(DESK), docket=docket, request=request, now=at)
+
+
+def _elsewhere(refusal: NotLawful) -> list[str]:
+    return [answer.sentence for answer in refusal.answers if answer.grounds[0].rule == "dispatch.not_elsewhere"]
+
+
+def test_who_is_out_is_sent_elsewhere_by_a_word_alone() -> None:
+    first, second = _filed(), _filed()
+    number = _sent(first).number
+
+    with pytest.raises(NotLawful) as refused:
+        _sent(second, officers=["GC-002", "GC-003"])
+    recorded = _sent(second, officers=["GC-002", "GC-003"], judged={"dispatch.not_elsewhere": "先到这里，两处相距五十米。"})
+
+    assert _elsewhere(refused.value) == [f"{Officer.objects.get(code='GC-002').name}正在办理{number}，仍然派遣吗？"]
+    (ground,) = [one for one in recorded.act.grounds if one["rule"] == "dispatch.not_elsewhere"]
+    assert (ground["verdict"], ground["judged"]) == ("for_person", "先到这里，两处相距五十米。")
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "who"),
+    [
+        ("handle_event", DONE, "zhifa1"),
+        ("return_order", {"reason": "正在处置另一起事件"}, "zhifa1"),
+        ("hang_event", {"reason": "产权正在确认"}, DESK),
+        ("refer_lead", {"to": "县交通运输局", "reason": "不属本镇职权", "reply": "已移送。"}, "fuzeren"),
+    ],
+)
+def test_who_is_back_is_free(kind: str, said: dict[str, Any], who: str) -> None:
+    first, second = _filed(), _filed()
+    _sent(first)
+    _do(first, kind, said, who)
+
+    assert not _sent(second).repeated
+
+
+def test_of_a_docket_one_may_not_read_the_number_is_not_told() -> None:
+    first, second = _filed(), _filed()
+    number = _sent(first).number
+    Event.objects.filter(docket_id=first).update(body="fucheng.chengguan", team="fucheng.chengguan", place="131128")
+
+    with pytest.raises(NotLawful) as refused:
+        _sent(second)
+
+    assert [told.endswith("正在办理别处的事件，仍然派遣吗？") for told in _elsewhere(refused.value)] == [True]
+    assert number not in str(refused.value.as_json())
+
+
+def test_another_order_takes_the_place_of_the_first_by_a_word_alone() -> None:
+    docket = _filed()
+    _sent(docket)
+
+    with pytest.raises(NotLawful) as refused:
+        _sent(docket, officers=["GC-003", "GC-004"])
+    _sent(docket, officers=["GC-003", "GC-004"], judged={"dispatch.not_working": "前一组车辆故障，已电话告知。"})
+
+    names = "、".join(Officer.objects.filter(code__in=("GC-001", "GC-002")).order_by("code").values_list("name", flat=True))
+    assert refused.value.sentence.endswith(f"：本事件已经派给{names}，还没有到场，仍然要改派吗？")
+    assert Event.objects.get(docket_id=docket).officers == ["GC-003", "GC-004"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("events", "rule"),
+    [
+        pytest.param(1, "dispatch.not_working", id="one event, pair after pair"),
+        pytest.param(4, "dispatch.not_elsewhere", id="one pair, event after event"),
+    ],
+)
+def test_of_orders_in_the_same_moment_one_stands_and_the_others_are_told(fresh_town: None, events: int, rule: str) -> None:
+    dockets = [_filed() for _ in range(events)]
+    asked = [(dockets[n % events], ["GC-001", "GC-002"] if events > 1 else [f"GC-00{2 * n + 1}", f"GC-00{2 * n + 2}"]) for n in range(4)]
+    gate, won, lost = Barrier(4), list[UUID](), list[list[str]]()
+
+    def ask(docket: UUID, officers: list[str]) -> None:
+        try:
+            gate.wait()
+            won.append(_sent(docket, officers=officers).act.docket)
+        except NotLawful as refusal:
+            lost.append([answer.grounds[0].rule for answer in refusal.answers])
+        finally:
+            connection.close()
+
+    senders = [Thread(target=ask, args=one) for one in asked]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+
+    assert (len(won), lost) == (1, [[rule]] * 3)
+    assert Event.objects.filter(state="已派遣").count() == 1
 
 
 def test_a_limit_is_put_off_by_as_long_again_or_by_a_persons_word() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
 
 from yifa.docket.core.wording import ANY_FIELD_FAULT, FIELD_FAULTS, PHRASES, told
+from yifa.kernel.dates import chinese_date, chinese_moment, legal_date
 from yifa.kernel.refusal import Refusal
 from yifa.kernel.text import clean_line, clean_text
 
@@ -43,6 +44,8 @@ PROTECTED = _Protected()
 
 #: marks a day that is planned, not past: a hearing called, a term granted
 PLANNED = "planned"
+#: marks what is planned and must still lie ahead when the act is recorded: until when, by when; no rule asks how far
+AHEAD = "ahead"
 
 Line = Annotated[str, Field(max_length=200), AfterValidator(clean_line)]
 Text = Annotated[str, Field(max_length=8_000), AfterValidator(clean_text)]
@@ -82,10 +85,13 @@ def read_form(form: type[Form], payload: Mapping[str, Any]) -> Form:
     try:
         return form.model_validate(dict(payload))
     except ValidationError as error:
-        fields = {".".join(str(part) for part in fault["loc"]) or "form": _sentence(form, fault) for fault in error.errors()}
+        raise _wrong({".".join(str(part) for part in fault["loc"]) or "form": _sentence(form, fault) for fault in error.errors()}) from None
+
+
+def _wrong(fields: dict[str, str]) -> FormIncomplete:
     first = next(iter(fields.values()))
     sentence, remedy = told("form", first=first) if len(fields) == 1 else told("form_more", first=first.rstrip("。"), more=len(fields) - 1)
-    raise FormIncomplete(sentence, remedy=remedy, fields=fields)
+    return FormIncomplete(sentence, remedy=remedy, fields=fields)
 
 
 def label_of(form: type[Form], path: tuple[Any, ...]) -> str:
@@ -120,25 +126,31 @@ def _sentence(form: type[Form], fault: Any) -> str:
     return sentence.format(label=label, name=fault["loc"][-1] if fault["loc"] else "", **fault.get("ctx", {}))
 
 
-def refuse_future(form: Form, *, now: datetime, today: date) -> None:
-    """Every day and moment a form states is past, but for planned ones: acts record what has happened. Raises FormIncomplete."""
-    late = {
-        ".".join(str(part) for part in path): PHRASES["field_in_future"].format(label=label_of(type(form), path))
-        for path, value in _moments(form)
-        if (value > now if isinstance(value, datetime) else value > today)
-    }
-    if late:
-        sentence, remedy = told("form", first=next(iter(late.values())))
-        raise FormIncomplete(sentence, remedy=remedy, fields=late)
+def refuse_untimely(form: Form, *, now: datetime, slack: timedelta) -> None:
+    """What has happened does not lie in the future, but for ``slack``; what must lie ahead is not past. Raises FormIncomplete."""
+    minute = now.replace(second=0, microsecond=0)
+    wrong = {}
+    for path, value, mark in _moments(form):
+        late, early = (now + slack, minute) if isinstance(value, datetime) else (legal_date(now), legal_date(now))
+        key = "field_is_past" if mark == AHEAD and value < early else "field_in_future" if not mark and value > late else ""
+        if key:
+            wrong[".".join(str(part) for part in path)] = PHRASES[key].format(label=label_of(type(form), path), value=_day_or_moment(value))
+    if wrong:
+        raise _wrong(wrong)
 
 
-def _moments(form: Form, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], date]]:
+def _day_or_moment(value: date) -> str:
+    return chinese_moment(value) if isinstance(value, datetime) else chinese_date(value)
+
+
+def _moments(form: Form, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], date, str]]:
+    """Every day and moment that is stated, with its mark; empty: it has happened."""
     for name, info in type(form).model_fields.items():
         value = getattr(form, name)
         if isinstance(value, Form):
             yield from _moments(value, (*path, name))
-        elif isinstance(value, date) and PLANNED not in info.metadata:
-            yield (*path, name), value
+        elif isinstance(value, date):
+            yield (*path, name), value, next((mark for mark in (PLANNED, AHEAD) if mark in info.metadata), "")
 
 
 def private_values(form: Form, path: tuple[str, ...] = ()) -> Iterator[PrivateValue]:

@@ -30,6 +30,11 @@ def no_other_cases(*, item: str, party: str, proposing: Sequence[str], filing: S
 Found = TypeVar("Found")
 
 
+def no_errands(officers: Iterable[str]) -> Mapping[str, str]:
+    """Of a docket that stands alone."""
+    return {}
+
+
 def no_device_records(digests: Iterable[str]) -> Mapping[str, DeviceRecord]:
     """Where no device recorded anything."""
     return {}
@@ -54,6 +59,9 @@ class Situation:
     other_cases: Callable[..., Sequence[OtherCase]] = no_other_cases
     #: which of some digests a device recorded, and what that makes of them
     device_records: Callable[[Iterable[str]], Mapping[str, DeviceRecord]] = no_device_records
+    #: of these officers those who are out on another docket, with its number as the one who asks may know it. Of two who ask at once the
+    #: later one is told of the earlier
+    errands: Callable[[Iterable[str]], Mapping[str, str]] = no_errands
     #: when the act happens; None while it is only asked what may be done
     moment: datetime | None = None
     #: what several gates ask for is looked up once

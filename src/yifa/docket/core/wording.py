@@ -60,6 +60,7 @@ PHRASES: Final = {
     "nth": "第{n}项",
     "the_form": "表单",
     "field_in_future": "「{label}」在将来，请核对。",
+    "field_is_past": "「{label}」填写的{value}已经过去，请填写以后的时间。",
 }
 
 #: kind of fault found by pydantic -> sentence about the field

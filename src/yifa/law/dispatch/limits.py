@@ -84,17 +84,6 @@ def extension_span(*, due_at: datetime, new: datetime, latest: datetime | None) 
     )
 
 
-@rule("dispatch.planned_ahead", cites=[GBT30428("")], since=SINCE)
-def planned_ahead(*, what: str, planned: datetime, now: datetime) -> Ruling:
-    """计划时间 — what is set for later is set for a moment that is yet to come.
-
-    ``what`` is the field as the form calls it, ``now`` the moment of the act. Reads: as for catalogue_limit. Reviewed: no.
-    """
-    if planned > now:
-        return LAWFUL
-    return refused(f"「{what}」填写的{chinese_moment(planned)}已经过去。", remedy="请填写以后的时间。")
-
-
 @rule("dispatch.resumed_limit", cites=[GBT30428("")], since=SINCE)
 def resumed_limit(*, new: datetime, latest: datetime) -> Ruling:
     """恢复后的时限 — an event that was set aside gets back the time it was set aside, no more without a word.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from yifa.kernel.dates import chinese_moment
@@ -37,16 +37,36 @@ def ordered(*, ordered: bool) -> Ruling:
 
 
 @rule("dispatch.not_working", cites=[GBT30428("")], since=SINCE)
-def not_working(*, arrived: bool, handled: bool) -> Ruling:
-    """处置中不改派 — who is on the spot already is not replaced without a word of the team; what was handled is verified first.
+def not_working(*, sent: Sequence[str], arrived: bool, handled: bool) -> Ruling:
+    """处置中不改派 — who was sent is not replaced without a word, whether on the spot already or not; what was handled is verified first.
 
-    Reads: as for filed. Reviewed: no.
+    ``sent`` are the names of those an order that stands names, or of their team. Reads: as for filed; a second duty officer learns by
+    this that somebody was sent. Reviewed: no.
     """
     if handled:
         return refused("现场已经处理完毕，正在等待核查，不能再派遣。", remedy="请先核查；不符合结案条件的，核查后重新派遣。")
-    if arrived:
-        return for_person("执法人员已经到场，仍然要改派吗？", remedy="请值班人员写明改派的理由，并告知已经到场的人员。")
-    return LAWFUL
+    if not sent:
+        return LAWFUL
+    return for_person(
+        f"本事件已经派给{listed(sent)}，{'已经到场' if arrived else '还没有到场'}，仍然要改派吗？",
+        remedy="请值班人员写明改派的理由，并告知原来派遣的人员。",
+    )
+
+
+@rule("dispatch.not_elsewhere", cites=[GBT30428("")], since=SINCE)
+def not_elsewhere(*, out: Mapping[str, str]) -> Ruling:
+    """一组人员同时一件事 — who is out on another event is sent to this one by a word only.
+
+    ``out`` maps the name of each officer who is out to the number of that event, empty where the one who asks may not know it.
+    Reads: as for filed; nobody is in two places at once, but what is nearest or most urgent a person decides. Reviewed: no.
+    """
+    if not out:
+        return LAWFUL
+    told = "；".join(
+        f"{listed([name for name, number in out.items() if number == one])}正在办理{one or '别处的事件'}"
+        for one in dict.fromkeys(out.values())
+    )
+    return for_person(f"{told}，仍然派遣吗？", remedy="请改派空闲的人员，或者等现场处理完毕再派；确需同时派遣的，写明先办哪一件、为什么。")
 
 
 @rule("dispatch.not_sent", cites=[GBT30428("")], since=SINCE)
