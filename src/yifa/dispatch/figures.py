@@ -146,23 +146,26 @@ class Moment:
     at: datetime
     longitude: float | None
     latitude: float | None
+    #: of 核查 alone: was it found to be done with?
+    settled: bool | None = None
 
 
 def moments_of(on: date, *, now: datetime, body: str = "", team: str = "", actor: Actor | None = None) -> list[Moment]:
-    """回放 — every act of that day at an event one may read, in the order in which they happened. One statement."""
+    """回放 — every act until the end of that day at the events one may read that are open or were touched since. One statement."""
     period = period_of(on, now=now)
     conditions, values = _within(actor=actor, body=body, team=team)
     values |= {"since": period.since, "until": period.until}
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT a.docket_id, a.seq, a.kind, a.happened_at, e.longitude, e.latitude
+            f"""SELECT a.docket_id, a.seq, a.kind, a.happened_at, e.longitude, e.latitude,
+              CASE WHEN a.kind = 'verify_event' THEN (a.body::jsonb #>> '{{payload,settled}}')::boolean END
             FROM dispatch_event e JOIN docket_act a ON a.docket_id = e.docket_id
-            WHERE a.happened_at >= %(since)s AND a.happened_at < %(until)s AND e.touched_at >= %(since)s AND e.uploaded_at < %(until)s
+            WHERE a.happened_at < %(until)s AND e.uploaded_at < %(until)s AND (e.touched_at >= %(since)s OR e.closed_at IS NULL)
               AND {conditions} ORDER BY a.happened_at, a.docket_id, a.seq""",
             values,
         )
         rows = cursor.fetchall()
-    return [Moment(docket, seq, kind, at, _degrees(east), _degrees(north)) for docket, seq, kind, at, east, north in rows]
+    return [Moment(docket, seq, kind, at, _degrees(east), _degrees(north), settled) for docket, seq, kind, at, east, north, settled in rows]
 
 
 def of_day(day: date, body: str = "", *, now: datetime) -> dict[str, Any]:

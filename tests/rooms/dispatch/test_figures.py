@@ -186,6 +186,7 @@ def test_a_day_is_replayed_from_its_acts_without_anybodys_words() -> None:
     assert [(moment.seq, moment.kind) for moment in found] == list(enumerate(["register_lead", *(kind for kind, _, _ in WHOLE)], 1))
     assert {(moment.longitude, moment.latitude) for moment in found} == {(116.18, 37.86)}
     assert figures.moments_of(DAY, now=EVENING, actor=actor("xitong")) == []
+    assert figures.moments_of(DAY - timedelta(days=1), now=EVENING, actor=actor("shouli")) == []
     assert figures.moments_of(DAY + timedelta(days=1), now=EVENING, actor=actor("shouli")) == []
 
 

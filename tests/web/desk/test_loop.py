@@ -5,18 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from tests.factories.events import BODY, DAY, EVENING, NINE, WHOLE, row, worked
 from tests.web.desk.conftest import Signed
+from yifa.dispatch.figures import Moment
 from yifa.dispatch.models import Event
+from yifa.docket.core.procedure import PROCEDURES
 from yifa.platform import clock
 from yifa.registry.models import Claim
+from yifa.web.desk.views.replay import STATE_AFTER, state_after
 from yifa.web.desk.waterfall import axis_of, scale_of
 from yifa.web.desk.words import duration_words
 
@@ -144,10 +149,25 @@ def test_what_is_not_there_is_not_found(signed: Signed, address: str) -> None:
     assert signed("shouli").get(address).status_code == 404
 
 
-@pytest.mark.parametrize("query", ["on=2026-13-40", "on=0001-01-01", "team=%00", f"team={quote('乌有')}", "from=x", "show=x", "view=x"])
+@pytest.mark.parametrize("query", ["team=%00", f"team={quote('乌有')}", "from=x", "show=x", "view=x"])
 def test_addresses_nobody_wrote_are_read_all_the_same(signed: Signed, query: str) -> None:
     for path in ("/loop", "/loop/replay", "/loop/replay/acts", "/loop/table.csv"):
         assert signed("shouli").get(f"{path}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [("on=2026-02-30", "没有“2026-02-30”这一天，显示的是"), ("on=0001-01-01", "年之间的日期"), ("day=2026-02-28", "不认识网址里的“day”")],
+)
+def test_a_day_that_cannot_be_shown_is_said_and_no_program_gets_another(signed: Signed, query: str, said: str) -> None:
+    client = signed("shouli")
+
+    for path in ("/loop", "/loop/replay"):
+        assert said in text(client, f"{path}?{query}")
+    for path in ("/loop/replay/acts", "/loop/table.csv"):
+        answer = client.get(f"{path}?{query}", headers={"accept": "application/json"})
+        assert answer.status_code == 422
+        assert said in answer.json()["title"]
 
 
 def test_a_day_without_events_says_what_will_stand_there(signed: Signed) -> None:
@@ -175,13 +195,38 @@ def test_a_day_is_replayed_in_kinds_instants_and_points_alone(signed: Signed) ->
     told = json.loads(text(client, f"/loop/replay/acts?{ON}"))
 
     start = int(NINE.timestamp() * 1000)
-    assert told["acts"] == [
-        [start + 60_000 * minute, 0, kind] for minute, kind in enumerate(["register_lead", *(kind for kind, _, _ in WHOLE)])
+    assert [(at, event, kind) for at, event, kind, _state in told["acts"]] == [
+        (start + 60_000 * minute, 0, kind) for minute, kind in enumerate(["register_lead", *(kind for kind, _, _ in WHOLE)])
     ]
     assert [event["id"] for event in told["events"]] == [str(docket)]
     assert told["kinds"]["give_order"] == "派遣"
     assert "建材" not in json.dumps(told, ensure_ascii=False) and "已清走" not in json.dumps(told, ensure_ascii=False)
     assert [part for part in ("09:01:00", "09:06:00") if part in page] == ["09:01:00", "09:06:00"]
+
+
+@pytest.mark.parametrize("steps", [WHOLE[:many] for many in range(len(WHOLE) + 1)])
+def test_the_replay_ends_where_the_event_stands(signed: Signed, steps: list[tuple[str, int, dict[str, Any]]]) -> None:
+    docket = worked(*steps)
+
+    told = json.loads(text(signed("shouli"), f"/loop/replay/acts?{ON}"))
+
+    states = [state for _at, _event, _kind, state in told["acts"] if state]
+    assert states[-1] == Event.objects.get(docket_id=docket).state
+
+
+def test_work_found_wanting_is_to_be_sent_again_in_the_replay() -> None:
+    wanting = Moment(uuid4(), 7, "verify_event", NINE, None, None, settled=False)
+
+    assert (state_after(wanting), state_after(replace(wanting, settled=True))) == ("待派遣", "待结案")
+    assert STATE_AFTER.keys() <= {kind for procedure in PROCEDURES.values() for kind in procedure.kinds}
+
+
+def test_an_event_left_from_the_day_before_stands_where_it_stood_and_one_that_was_over_is_not_shown(signed: Signed) -> None:
+    _over, left = worked(*WHOLE), worked(*WHOLE[:2])
+
+    told = json.loads(text(signed("shouli"), f"/loop/replay/acts?on={(DAY + timedelta(days=1)).isoformat()}"))
+
+    assert [event["id"] for event in told["events"]] == [str(left)]
 
 
 def test_a_month_is_looked_at_as_one(signed: Signed) -> None:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest
 
 from yifa.web.desk.words import say
+from yifa.web.errors import WebRefusal
 
 _LONGEST = 100
 #: days one may ask about
 _FIRST, _LAST = date(1949, 10, 1), date(2100, 12, 31)
+
+
+class BadDay(WebRefusal):
+    """没有这一天 — to a program, which would take another day's rows for those it asked for."""
+
+    code = "web.bad_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,13 @@ def day_of(request: HttpRequest, name: str, *, otherwise: date) -> Day:
     try:
         on = date.fromisoformat(typed)
     except ValueError:
-        return Day(typed, otherwise, say("asked.bad_day"))
+        return Day(typed, otherwise, say("asked.bad_day", typed=typed, shown=otherwise.isoformat()))
     if not _FIRST <= on <= _LAST:
-        return Day(typed, otherwise, say("asked.far_day", first=_FIRST.year + 1, last=_LAST.year))
+        return Day(typed, otherwise, say("asked.far_day", shown=otherwise.isoformat(), first=_FIRST.year + 1, last=_LAST.year))
     return Day(typed, on)
+
+
+def strange_of(request: HttpRequest, known: Collection[str]) -> str:
+    """A sentence for what stands in an address and the page does not know: it would be taken for an answer to it."""
+    name = next((name for name in request.GET if name not in known), "")
+    return say("asked.strange", name=name[:20]) if name else ""

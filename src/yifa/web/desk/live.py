@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from django.utils.cache import patch_vary_headers
 from yifa.devices.core.device import Device, device_answer
 from yifa.devices.queries import devices
 from yifa.devices.streams import StreamAddressNotAllowed, origin_of
+from yifa.dispatch.core.event import DONE
 from yifa.kernel.canonical import sm3
 from yifa.kernel.dates import legal_date
 from yifa.kernel.outlines import area_of
@@ -58,24 +59,20 @@ WORDS = (
     "on_duty",
     "page_of",
     "nobody",
+    "events",
     "unstated",
     "no_limit",
 )
-#: states by what has to be done next; the sign of each stands beside its word everywhere
-SIGNS = {
-    "待立案": "◆",
-    "待派遣": "◆",
-    "已派遣": "▲",
-    "已接单": "▲",
-    "已到场": "●",
-    "待核查": "○",
-    "待结案": "○",
-    "挂账": "□",
-    "已立案查处": "✓",
-    "已结案": "✓",
-    "不予立案": "✓",
-    "已并案": "✓",
+#: states by what has to be done next, with the sign that stands beside their word everywhere
+GROUPS: Final = {
+    "waiting": ("◆", ("待立案", "待派遣")),
+    "ordered": ("▲", ("已派遣", "已接单")),
+    "on_spot": ("●", ("已到场",)),
+    "checking": ("○", ("待核查", "待结案")),
+    "hung": ("□", ("挂账",)),
+    "done": ("✓", tuple(sorted(DONE))),
 }
+SIGNS: Final = {state: sign for sign, states in GROUPS.values() for state in states}
 
 
 def map_config(data: str) -> dict[str, Any]:

@@ -188,6 +188,6 @@ state = listen((known, { changed, fresh = [], whole, people, tick, loop }) => {
 setInterval(() => { for (const [id, item] of rows) { const event = state.events.get(id); if (event) time(item, event); } }, 1000);
 // the map is a help: where it cannot be had, the queue goes on without it
 import("./map.js").then(({ drawMap }) => drawMap(by("map"), {
-  data: config.data, tiles: config.tiles, dark: false, notes: by("map-notes"),
+  data: config.data, tiles: config.tiles, legend: words.legend, notes: by("map-notes"),
   pick: ({ event, camera }) => (event ? open(event) : show(`/cameras/${encodeURIComponent(camera)}`)),
 })).then((drawn) => { map = drawn; draw(); new ResizeObserver(() => map.resize()).observe(by("map")); });

@@ -1,4 +1,5 @@
-// 地图: MapLibre over our own outlines, grids, cameras, events and people. No glyphs and no tiles are asked of anybody unless set.
+// 地图: MapLibre over our own outlines, grids, cameras, events and people: the one map of desk, wall, replay and grids.
+// No glyphs and no tiles are asked of anybody unless set; tiles that do not come leave our own outlines.
 import * as maplibre from "./vendor/maplibre/maplibre-gl.mjs";
 import { fill, now, signOf, urgency, words } from "./live.js";
 
@@ -6,71 +7,98 @@ maplibre.setWorkerUrl(new URL("./vendor/maplibre/maplibre-gl-worker.mjs", import
 
 const LIGHT = {
   ground: "#f7f7f5", place: "#ffffff", beside: "#efefeb", edge: "#b9bab3", besideEdge: "#dcdcd6", grid: "#8aa3c2", unit: "#c9d5e4", ink: "#1f2328",
-  quiet: "#7a8189", halo: "#ffffff", event: "#1f4e8c", soon: "#8a5a00", late: "#a8201a", done: "#9aa0a6", person: "#1f2328", camera: "#5b626a", text: 13,
+  quiet: "#7a8189", halo: "#ffffff", event: "#1f4e8c", soon: "#8a5a00", late: "#a8201a", done: "#9aa0a6", person: "#1f2328", camera: "#5b626a", text: 13, dim: {},
+  tints: ["#e7eef7", "#c3d6ec", "#93b5dc", "#5f8fc8"], none: "#fbe9e7",
 };
 const DARK = {
   ground: "#10151c", place: "#1b2430", beside: "#141a22", edge: "#46566a", besideEdge: "#242e3a", grid: "#35506e", unit: "#243446", ink: "#e8ecf1",
   quiet: "#7d8894", halo: "#10151c", event: "#8fb8e8", soon: "#f0b64a", late: "#ff7a70", done: "#5c6670", person: "#e8ecf1", camera: "#8a949e", text: 32,
+  // tiles are made for daylight
+  dim: { "raster-brightness-max": 0.4, "raster-saturation": -0.6 }, tints: ["#1d2c3f", "#27435f", "#345d86", "#4a7fb5"], none: "#4a2523",
 };
 const NONE = { type: "FeatureCollection", features: [] };
 const point = (longitude, latitude, properties) => ({ type: "Feature", geometry: { type: "Point", coordinates: [longitude, latitude] }, properties });
 
 const canDraw = () => { try { return Boolean(document.createElement("canvas").getContext("webgl2")); } catch { return false; } };
 
-/** Draws into ``box``; ``pick`` is told {event} or {camera}. Where there is no WebGL a sentence stands there and nothing else changes. */
-export async function drawMap(box, { data, tiles, dark, pick, notes }) {
+/**
+ * Draws into ``box``; ``pick`` is told {event}, {camera} or {grid}. Where there is no WebGL a sentence stands there and nothing else
+ * changes. ``legend``: what the signs mean; ``still``: nobody touches it; ``cameras``: are they drawn?
+ */
+export async function drawMap(box, { data, tiles = [], dark = false, still = dark, cameras = !dark, pick = () => {}, notes, legend = "" }) {
   if (!canDraw()) {
     box.textContent = words.no_webgl;
     box.classList.add("no-webgl");
-    return { show() {}, select() {}, resize() {} };
+    return { show() {}, shade() {}, select() {}, resize() {} };
   }
   const look = dark ? { ...DARK, text: parseFloat(getComputedStyle(document.documentElement).fontSize) } : LIGHT;
   const style = { version: 8, sources: {}, layers: [{ id: "ground", type: "background", paint: { "background-color": look.ground } }] };
-  const hasTiles = await addTiles(style, tiles, look);
+  let drawn = {}, selected = null, unplaced = 0, dead = !(await addTiles(style, tiles, look));
   const map = new maplibre.Map({
     container: box, style, attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, fadeDuration: 0,
-    renderWorldCopies: false, maxZoom: 19, center: [105, 35], zoom: 3, interactive: !dark, keyboard: !dark,
+    renderWorldCopies: false, maxZoom: 19, center: [105, 35], zoom: 3, interactive: !still, keyboard: !still,
   });
   map.touchZoomRotate.disableRotation();
-  if (!dark) map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
-  await new Promise((done) => map.once("load", done));
-  const drawn = await outlines(data);
-  layers(map, look, drawn, hasTiles, dark);
+  // nobody answers for the tiles, or they are there again: our own areas are filled while they are not
+  const alive = (is) => { if (dead === !is) return; dead = !is; under(); note(); };
+  map.on("error", ({ sourceId, error }) => { if (sourceId?.startsWith("tiles-")) alive(false); else if (!sourceId) console.warn(error); });
+  map.on("data", ({ sourceId, tile }) => { if (sourceId?.startsWith("tiles-") && tile?.state === "loaded") alive(true); });
+  if (!still) map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
+  // "load" would wait for tiles that may never come
+  await new Promise((done) => (map.isStyleLoaded() ? done() : map.once("style.load", done)));
+  drawn = await outlines(data);
+  layers(map, look, drawn, { dark, cameras });
+  under();
+  note();
   if (drawn.bounds) map.fitBounds(drawn.bounds, { padding: dark ? 40 : 24, animate: false });
-  let selected = null, unplaced = 0;
 
-  if (!dark) {
-    for (const layer of ["events", "cameras"]) {
+  if (!still) {
+    const touched = ["events", "cameras", "shade"].filter((layer) => map.getLayer(layer));
+    for (const layer of touched) {
       map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
       map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
     }
     map.on("click", (event) => {
       const around = [[event.point.x - 6, event.point.y - 6], [event.point.x + 6, event.point.y + 6]];
-      const [found] = map.queryRenderedFeatures(around, { layers: ["events", "cameras"] });
-      if (!found) return;
-      pick(found.layer.id === "events" ? { event: found.properties.id } : { camera: found.properties.code });
+      const [found] = map.queryRenderedFeatures(around, { layers: touched.slice(0, -1) });
+      if (found) return pick(found.layer.id === "events" ? { event: found.properties.id } : { camera: found.properties.code });
+      const [grid] = map.queryRenderedFeatures(event.point, { layers: touched.slice(-1) });
+      if (grid) pick({ grid: grid.properties.code });
     });
   }
 
+  function under() {
+    for (const layer of ["beside", "place"]) if (map.getLayer(layer)) map.setLayoutProperty(layer, "visibility", dead ? "visible" : "none");
+  }
+
   function note() {
-    const said = [["legend", dark ? "" : words.legend], ["", drawn.illustrative ? words.illustrative : ""], ["", unplaced ? fill(words.unplaced, unplaced) : ""]];
+    const said = [["legend", legend], ["", drawn.illustrative ? words.illustrative : ""], ["", unplaced ? fill(words.unplaced, unplaced) : ""], ["no-tiles", dead && tiles.length ? words.no_tiles : ""]];
     const parts = said.filter(([, text]) => text).map(([name, text]) => Object.assign(document.createElement("span"), { className: name, textContent: text }));
     if (notes.textContent !== parts.map((part) => part.textContent).join("")) notes.replaceChildren(...parts);
   }
 
   return {
     /** What is to be seen of these events and people. */
-    show(events, people) {
+    show(events, people = []) {
       const at = now(), placed = events.filter((event) => event.longitude !== undefined && event.latitude !== undefined);
       unplaced = events.length - placed.length;
       map.getSource("events").setData({ type: "FeatureCollection", features: placed.map((event) => point(event.longitude, event.latitude, {
-        id: event.id, sign: signOf(event) || "·", look: urgency(event, at) || "event", chosen: event.id === selected,
-        name: `${event.kind_name || words.no_kind}\n${event.state}`, rank: -Date.parse(event.uploaded_at) / 1000,
+        id: event.id, sign: signOf(event) || "·", look: event.done ? "done" : urgency(event, at) || "event", chosen: event.id === selected,
+        name: `${event.kind_name || words.no_kind}\n${event.state}`, rank: (event.done ? 1e10 : 0) - Date.parse(event.uploaded_at) / 1000,
       })) });
       map.getSource("people").setData({ type: "FeatureCollection", features: people.filter((one) => one.longitude !== undefined).map((one) => point(one.longitude, one.latitude, {
         name: one.name || "", doubtful: Boolean(one.doubtful),
       })) });
       note();
+    },
+    /** Grids by code with a tint (0 to 3, -1 for what is missing) and the words that stand on them; of no others. */
+    shade(grids) {
+      const shown = (features) => features.filter((one) => grids.has(one.properties.code)).map((one) => {
+        const [tint, text, chosen = false] = grids.get(one.properties.code);
+        return { ...one, properties: { code: one.properties.code, tint, text, chosen } };
+      });
+      map.getSource("shaded").setData({ type: "FeatureCollection", features: shown(drawn.outlines.features) });
+      map.getSource("shaded-names").setData({ type: "FeatureCollection", features: shown(drawn.labels.features) });
     },
     select(event, shift = 0) {
       selected = event?.id ?? null;
@@ -91,24 +119,27 @@ async function outlines(address) {
   }
 }
 
+/** Adds what can be had to ``style``; false where nothing can. */
 async function addTiles(style, tiles, look) {
   for (const [number, address] of tiles.entries()) {
     const name = `tiles-${number}`;
     if (address.includes("{z}")) {
-      style.sources[name] = { type: "raster", tiles: [address], tileSize: 256 };
-      style.layers.push({ id: name, type: "raster", source: name });
+      style.sources[name] = { type: "raster", tiles: [new URL(address, location.href).href.replaceAll("%7B", "{").replaceAll("%7D", "}")], tileSize: 256, maxzoom: 18 };
+      style.layers.push({ id: name, type: "raster", source: name, paint: look.dim });
     } else if (address.endsWith(".pmtiles")) {
-      await script("./vendor/pmtiles.js");
+      let archive, header;
+      try {
+        await script("./vendor/pmtiles.js");
+        archive = new window.pmtiles.PMTiles(new URL(address, location.href).href);
+        header = await archive.getHeader();
+      } catch { continue; }
       const protocol = new window.pmtiles.Protocol();
       maplibre.addProtocol("pmtiles", protocol.tile);
-      const archive = new window.pmtiles.PMTiles(new URL(address, location.href).href);
       protocol.add(archive);
-      let header;
-      try { header = await archive.getHeader(); } catch { continue; }
       const url = `pmtiles://${archive.source.getKey()}`;
       if (header.tileType !== 1) {
         style.sources[name] = { type: "raster", url, tileSize: 256 };
-        style.layers.push({ id: name, type: "raster", source: name });
+        style.layers.push({ id: name, type: "raster", source: name, paint: look.dim });
       } else {
         style.sources[name] = { type: "vector", url };
         // the layers of a Protomaps base map; one that has others shows nothing here
@@ -118,7 +149,7 @@ async function addTiles(style, tiles, look) {
       }
     }
   }
-  return tiles.length > 0;
+  return Object.keys(style.sources).length > 0;
 }
 
 function script(address) {
@@ -132,33 +163,37 @@ function script(address) {
   });
 }
 
-function layers(map, look, drawn, hasTiles, dark) {
+function layers(map, look, drawn, { dark, cameras }) {
   map.addSource("outlines", { type: "geojson", data: drawn.outlines });
   map.addSource("labels", { type: "geojson", data: drawn.labels });
   map.addSource("cameras", { type: "geojson", data: drawn.cameras });
   map.addSource("people", { type: "geojson", data: NONE });
   map.addSource("events", { type: "geojson", data: NONE });
+  map.addSource("shaded", { type: "geojson", data: NONE });
+  map.addSource("shaded-names", { type: "geojson", data: NONE });
   const kind = (name) => ["==", ["get", "kind"], name];
   const font = { "text-font": ["sans-serif"] };
   const halo = { "text-halo-color": look.halo, "text-halo-width": 1.5 };
-  if (!hasTiles) {
-    map.addLayer({ id: "beside", type: "fill", source: "outlines", filter: kind("beside"), paint: { "fill-color": look.beside } });
-    map.addLayer({ id: "place", type: "fill", source: "outlines", filter: kind("place"), paint: { "fill-color": look.place } });
-  }
+  map.addLayer({ id: "beside", type: "fill", source: "outlines", filter: kind("beside"), paint: { "fill-color": look.beside } });
+  map.addLayer({ id: "place", type: "fill", source: "outlines", filter: kind("place"), paint: { "fill-color": look.place } });
+  const tint = ["match", ["get", "tint"], -1, look.none, ...look.tints.flatMap((color, at) => [at, color]), look.place];
+  map.addLayer({ id: "shade", type: "fill", source: "shaded", paint: { "fill-color": tint, "fill-opacity": 0.85 } });
   map.addLayer({ id: "unit-edge", type: "line", source: "outlines", filter: kind("unit"), minzoom: 12, paint: { "line-color": look.unit, "line-width": 1 } });
   map.addLayer({ id: "duty-edge", type: "line", source: "outlines", filter: kind("duty"), paint: { "line-color": look.grid, "line-width": dark ? 2 : 1, "line-dasharray": [4, 2] } });
   map.addLayer({ id: "beside-edge", type: "line", source: "outlines", filter: kind("beside"), paint: { "line-color": look.besideEdge, "line-width": 1 } });
   map.addLayer({ id: "place-edge", type: "line", source: "outlines", filter: kind("place"), paint: { "line-color": look.edge, "line-width": dark ? 3 : 1.5 } });
   map.addLayer({ id: "grid-names", type: "symbol", source: "labels", filter: kind("duty"), minzoom: 12, layout: { ...font, "text-field": ["get", "name"], "text-size": look.text - 2 }, paint: { "text-color": look.quiet, ...halo } });
   map.addLayer({ id: "place-names", type: "symbol", source: "labels", filter: ["any", kind("place"), kind("beside")], layout: { ...font, "text-field": ["get", "name"], "text-size": look.text, "text-padding": 6 }, paint: { "text-color": look.quiet, ...halo } });
-  if (!dark) {
+  map.addLayer({ id: "shade-edge", type: "line", source: "shaded", paint: { "line-color": look.ink, "line-width": ["case", ["get", "chosen"], 3, 0.5] } });
+  map.addLayer({ id: "shade-names", type: "symbol", source: "shaded-names", layout: { ...font, "text-field": ["get", "text"], "text-size": look.text + 1, "text-padding": 1 }, paint: { "text-color": look.ink, ...halo } });
+  if (cameras) {
     map.addLayer({ id: "cameras", type: "symbol", source: "cameras", minzoom: 11, layout: { ...font, "text-field": ["case", ["get", "usable"], "▣", "▢"], "text-size": 15, "text-allow-overlap": true }, paint: { "text-color": look.camera, ...halo } });
   }
   if (!dark) {
     map.addLayer({ id: "people-names", type: "symbol", source: "people", layout: { ...font, "text-field": ["get", "name"], "text-size": 12, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.8, "text-padding": 1 }, paint: { "text-color": look.person, ...halo } });
   }
   map.addLayer({ id: "people", type: "symbol", source: "people", layout: { ...font, "text-field": ["case", ["get", "doubtful"], "□", "■"], "text-size": dark ? look.text * 0.7 : 14, "text-padding": 0, "text-allow-overlap": true }, paint: { "text-color": look.person, ...halo } });
-  const color = ["match", ["get", "look"], "late", look.late, "soon", look.soon, look.event];
+  const color = ["match", ["get", "look"], "late", look.late, "soon", look.soon, "done", look.done, look.event];
   map.addLayer({ id: "event-names", type: "symbol", source: "events", ...(dark ? {} : { minzoom: 11.5 }), layout: { ...font, "text-field": ["get", "name"], "text-size": dark ? look.text : 12, "text-variable-anchor": ["top", "right", "left", "bottom"], "text-radial-offset": dark ? 0.8 : 1, "text-justify": "auto", "text-padding": 0, "text-optional": true, "symbol-sort-key": ["get", "rank"] }, paint: { "text-color": look.ink, ...halo } });
   map.addLayer({ id: "chosen", type: "circle", source: "events", filter: ["get", "chosen"], paint: { "circle-radius": 16, "circle-color": "rgba(0,0,0,0)", "circle-stroke-width": 3, "circle-stroke-color": look.event } });
   map.addLayer({ id: "events", type: "symbol", source: "events", layout: { ...font, "text-field": ["get", "sign"], "text-size": dark ? look.text * 1.35 : 22, "text-padding": 0, "text-allow-overlap": true, "symbol-sort-key": ["get", "rank"] }, paint: { "text-color": color, "text-halo-color": look.halo, "text-halo-width": 2 } });

@@ -1,16 +1,9 @@
-// 回放: the acts of a day along a slider. The page's table says the same without this; nothing here decides anything.
-const root = document.querySelector("[data-replay]");
-const SVG = "http://www.w3.org/2000/svg";
-const STATES = ["waiting", "ordered", "on_spot", "done"];
-// what an act makes of an event; acts that are not named leave it as it is
-const BECOMES = {
-  register_lead: "waiting", file_event: "waiting", return_order: "waiting", resume_event: "waiting",
-  give_order: "ordered", take_order: "ordered", arrive: "on_spot", handle_event: "on_spot",
-  close_event: "done", merge_event: "done", decline_filing: "done", refer_lead: "done",
-};
-const LATEST = 8;
+// 回放: the acts of a day along a slider, on the map of the desk. The page's table says the same without this; nothing here decides anything.
+import { config, fill, hour, signOf, words } from "./live.js";
 
-const clock = (ms) => new Date(ms).toLocaleTimeString("zh-CN", { timeZone: "Asia/Shanghai", hour12: false });
+const root = document.querySelector("[data-replay]");
+const LATEST = 8;
+const STEPS = { ArrowLeft: -60, ArrowRight: 60, PageUp: -600, PageDown: 600 };
 
 async function start() {
   let told;
@@ -22,83 +15,99 @@ async function start() {
     document.querySelector("[data-replay-failed]").hidden = false;
     return;
   }
-  if (told.acts.length) show(told);
+  if (told.acts.length) play(told);
 }
 
-function show({ acts, events, kinds }) {
+function play({ acts, events, kinds, track, since, done: over }) {
   root.hidden = false;
+  const by = (name) => root.querySelector(`[data-${name}]`);
   const slider = root.querySelector("#r-time"), speed = root.querySelector("#r-speed");
-  const button = root.querySelector("[data-toggle-play]"), shown = root.querySelector(".replay-clock");
-  const list = root.querySelector("[data-latest]"), layer = root.querySelector("[data-marks]");
-  const counts = Object.fromEntries(STATES.map((state) => [state, root.querySelector(`[data-count="${state}"]`)]));
-  const first = acts[0][0], last = acts[acts.length - 1][0];
+  const counts = new Map([...root.querySelectorAll("[data-count]")].map((box) => [box.dataset.count, box]));
+  const done = new Set(over), last = Math.max(since, acts.at(-1)[0]), first = since;
   slider.max = Math.max(1, Math.ceil((last - first) / 1000));
-  // on a narrow screen the drawing shrinks, what is marked on it does not
-  const grown = layer ? Math.max(1, 620 / Math.max(1, layer.ownerSVGElement.parentElement.clientWidth || 620)) : 1;
-  const marks = events.map(({ id, at }) => {
-    if (!at || !layer) return null;
-    const link = document.createElementNS(SVG, "a"), mark = document.createElementNS(SVG, "use");
-    link.setAttribute("href", `/loop/${id}`);
-    link.setAttribute("transform", `translate(${at[0]} ${at[1]}) scale(${grown.toFixed(2)})`);
-    link.append(mark);
-    return link;
-  });
-  let done = 0, state = [], playing = false, before = 0, at = first;
+  let map = null, taken = 0, states = [], playing = false, before = 0, at = first, heat = false, drawnAt = 0;
 
-  function draw(now) {
-    if (now < at || done > acts.length) { done = 0; state = []; layer?.replaceChildren(); }
-    at = now;
-    while (done < acts.length && acts[done][0] <= now) {
-      const [, event, kind] = acts[done++];
-      const next = BECOMES[kind] || state[event] || "waiting";
-      if (next === state[event]) continue;
-      state[event] = next;
-      const mark = marks[event];
-      if (mark) {
-        mark.firstChild.setAttribute("href", `#mark-${next}`);
-        mark.setAttribute("aria-label", `${clock(acts[done - 1][0])} ${kinds[kind]}`);
-        if (next === "done") layer.prepend(mark); else layer.append(mark);
-      }
+  /** What had happened by ``until``; only what is new is looked at. */
+  function forward(until) {
+    if (until < at) { taken = 0; states = []; }
+    at = until;
+    const from = taken;
+    while (taken < acts.length && acts[taken][0] <= until) {
+      const [, event, , state] = acts[taken++];
+      states[event] = state || states[event];
     }
-    for (const name of STATES) counts[name].textContent = state.filter((one) => one === name).length;
-    shown.textContent = clock(now);
-    slider.value = Math.floor((now - first) / 1000);
-    slider.setAttribute("aria-valuetext", clock(now));
-    list.replaceChildren(...acts.slice(Math.max(0, done - LATEST), done).reverse().map(([when, event, kind]) => {
+    return taken !== from || until === first;
+  }
+
+  function draw(until, whole = false) {
+    const moved = forward(until) || whole;
+    by("clock").textContent = hour(until);
+    slider.value = Math.floor((until - first) / 1000);
+    slider.setAttribute("aria-valuetext", hour(until));
+    if (!moved && !track.length) return;
+    const shown = events.map((event, number) => ({ ...event, state: states[number], done: done.has(states[number]) })).filter((event) => event.state);
+    const tally = {};
+    for (const event of shown) { const sign = signOf(event); tally[sign] = (tally[sign] || 0) + 1; }
+    for (const [sign, box] of counts) box.textContent = tally[sign] || 0;
+    by("latest").replaceChildren(...acts.slice(Math.max(0, taken - LATEST), taken).reverse().map(([when, event, kind]) => {
       const line = document.createElement("li"), time = document.createElement("span"), link = document.createElement("a");
-      time.textContent = clock(when);
-      link.textContent = kinds[kind];
+      time.textContent = hour(when);
+      link.textContent = [kinds[kind], events[event].kind_name].filter(Boolean).join(" · ");
       link.href = `/loop/${events[event].id}`;
       line.append(time, link);
       return line;
     }));
+    const seen = track.filter(([when]) => when <= until).at(-1);
+    map?.show(heat ? [] : shown, seen ? [{ name: hour(seen[0]), longitude: seen[1], latitude: seen[2], doubtful: seen[3] }] : []);
+    hot(shown);
   }
 
-  function play(on) {
+  // --- 热点网格: how many events came in so far, by grid
+  function hot(shown) {
+    if (!map) return;
+    const found = new Map();
+    if (heat) for (const event of shown) if (event.own && event.grid) found.set(event.grid, (found.get(event.grid) || 0) + 1);
+    const most = Math.max(1, ...found.values());
+    map.shade(new Map([...found].map(([grid, count]) => [grid, [Math.ceil((4 * count) / most) - 1, fill(words.events, count)]])));
+  }
+
+  function run(on) {
     playing = on;
-    button.textContent = on ? root.dataset.pause : root.dataset.play;
-    if (!on) return;
-    if (at >= last) draw(first);
+    by("toggle-play").textContent = on ? root.dataset.pause : root.dataset.play;
+    if (!on) return draw(at, true);
+    if (at >= last) draw(first, true);
     before = performance.now();
     requestAnimationFrame(step);
   }
 
   function step(now) {
     if (!playing) return;
-    const next = Math.min(last, at + (now - before) * Number(speed.value));
-    before = now;
-    draw(next);
-    if (next >= last) play(false); else requestAnimationFrame(step);
+    // ten pictures a second are enough, also for two thousand events
+    if (now - drawnAt >= 100) {
+      drawnAt = now;
+      draw(Math.min(last, at + (now - before) * Number(speed.value)));
+      before = now;
+    }
+    if (at >= last) run(false); else requestAnimationFrame(step);
   }
 
-  button.addEventListener("click", () => play(!playing));
-  slider.addEventListener("input", () => { play(false); draw(first + Number(slider.value) * 1000); });
+  const go = (until) => { if (playing) run(false); draw(Math.max(first, Math.min(last, until)), true); };
+  const warm = (on) => { heat = on; by("heat").setAttribute("aria-pressed", on); draw(at, true); };
+  by("toggle-play").addEventListener("click", () => run(!playing));
+  by("heat").addEventListener("click", () => warm(!heat));
+  slider.addEventListener("input", () => go(first + Number(slider.value) * 1000));
   document.addEventListener("keydown", (event) => {
-    if (event.key !== " " || event.target.closest("input, textarea, select, button, a, summary")) return;
-    event.preventDefault();
-    play(!playing);
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
+    if (event.key === " " && !event.target.closest("button, a, summary")) { event.preventDefault(); run(!playing); }
+    else if (event.key in STEPS && !event.target.closest(".live-map")) { event.preventDefault(); go(at + STEPS[event.key] * 1000); }
+    else if (event.key.toLowerCase() === "h") warm(!heat);
+    else if (event.key === "+" || event.key === "-") speed.selectedIndex = Math.max(0, Math.min(speed.length - 1, speed.selectedIndex + (event.key === "+" ? 1 : -1)));
   });
-  draw(last);
+  draw(last, true);
+  import("./map.js").then(({ drawMap }) => drawMap(by("map"), {
+    data: config.data, tiles: config.tiles, cameras: false, notes: by("map-notes"),
+    pick: ({ event, grid }) => { const address = event ? `/loop/${event}` : root.querySelector(`[data-grid="${CSS.escape(grid)}"]`)?.href ?? root.dataset.grid + encodeURIComponent(grid); location.assign(address); },
+  })).then((drawn) => { map = drawn; draw(at, true); new ResizeObserver(() => map.resize()).observe(by("map")); });
 }
 
 if (root) start();

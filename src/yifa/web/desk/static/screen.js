@@ -78,5 +78,5 @@ setInterval(() => {
   if (performance.now() - turnedAt > TURN * 1000) { turnedAt = performance.now(); page += 1; queue(); }
 }, 1000);
 addEventListener("resize", () => draw());
-import("./map.js").then(({ drawMap }) => drawMap(by("map"), { data: config.data, tiles: config.tiles, dark: true, notes: by("map-notes"), pick: () => {} }))
+import("./map.js").then(({ drawMap }) => drawMap(by("map"), { data: config.data, tiles: config.tiles, dark: true, notes: by("map-notes") }))
   .then((drawn) => { map = drawn; draw(); });

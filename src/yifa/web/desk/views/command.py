@@ -22,7 +22,7 @@ from yifa.web.desk import live
 from yifa.web.desk.frame import body_name, show, takes_leads
 from yifa.web.desk.views.docket import page_context
 from yifa.web.desk.words import duration_words, time_words
-from yifa.web.doors import door, only, signed_in
+from yifa.web.doors import DOCKET, door, only, signed_in
 from yifa.web.errors import NotFound
 from yifa.web.tickets import Ticket, scope_of
 
@@ -58,7 +58,7 @@ def page(request: HttpRequest) -> HttpResponse:
         takes_leads=takes_leads(actor),
         config=live.live_config(request, ticket, tickets=f"/command/ticket{query}", data=f"/command/map.json{query}"),
     )
-    return live.with_policy(request, response, media=live.media_origins(ticket.scope, on=on))
+    return live.with_policy(request, response, media=live.media_of(ticket.scope, on=on))
 
 
 @door(audience=COMMAND)
@@ -71,7 +71,7 @@ def ticket(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@door(audience=COMMAND)
+@door(audience=DOCKET)
 @require_safe
 def map_data(request: HttpRequest) -> HttpResponse:
     """What the map draws of the scope."""
@@ -132,4 +132,4 @@ def chosen(request: HttpRequest, actor: Actor, *, wall: bool) -> tuple[str, Tick
     scope = scope_of(actor, team)
     if not scope:
         team, scope = "", scope_of(actor)
-    return team, Ticket(scope, wall, live.origin_of(request))
+    return team, Ticket(scope, wall, live.origin_here(request))

@@ -88,7 +88,7 @@ def change(request: HttpRequest) -> HttpResponse:
     try:
         since = date.fromisoformat(str(sent.get("since", "")) or legal_date(now).isoformat())
     except ValueError:
-        return _page(request, grid, fault=say("asked.bad_day"), status=422)
+        return _page(request, grid, fault=say("grids.bad_since"), status=422)
     typed = {name: str(sent.get(name, ""))[:200] for name in ("officer", "cover", "reason")}
     try:
         hand_over(signed_in(request), grid=grid, since=since, now=now, **typed)

@@ -24,8 +24,8 @@ from yifa.kernel.dates import SHANGHAI, legal_date
 from yifa.platform import clock
 from yifa.registry.grids import grid_map
 from yifa.reporting import command
+from yifa.web.desk.asked import BadDay, day_of, number_of, strange_of, words_of
 from yifa.web.desk.asked import Day as AskedDay
-from yifa.web.desk.asked import day_of, number_of, words_of
 from yifa.web.desk.frame import body_name, show
 from yifa.web.desk.history import who_of
 from yifa.web.desk.waterfall import WIDE, Bar, axis_of, bars_of, scale_of, stage_words
@@ -36,6 +36,8 @@ from yifa.web.errors import NotFound
 _PAGE = 20
 #: an act counts as recorded later than it happened from this on: a phone that had no net
 _LATER = timedelta(seconds=30)
+#: what an address of these pages may say
+_KNOWN = frozenset({"on", "span", "team", "body", "show", "from", "view", "figure", "track", "officer"})
 #: which events of a day the list may be narrowed to, in the order of the words above it
 _NARROWER = ("events", "missed", "late", "running", "met", "backwards", "outside")
 
@@ -102,6 +104,12 @@ class Asked:
         following = legal_date(self.day.period.until)
         return following if following <= legal_date(clock.now()) else None
 
+    def refused(self) -> Asked:
+        """The same for a program, which would read the sentence of a page nowhere. Refuses: BadDay."""
+        if self.on.fault:
+            raise BadDay(why=self.on.fault)
+        return self
+
     def address(self, path: str, **more: object) -> str:
         said: dict[str, object] = {"on": self.on.typed if not self.on.fault else "", "span": "month" if self.month else ""}
         said |= {"team": self.team, "body": self.body, **more}
@@ -113,6 +121,8 @@ def asked_of(request: HttpRequest, *, monthly: bool = True) -> Asked:
     """What the address asks; where not ``monthly``, of one day only."""
     now = clock.now()
     on = day_of(request, "on", otherwise=legal_date(now))
+    if not on.fault and (strange := strange_of(request, _KNOWN)):
+        on = AskedDay("", on.on, strange)
     actor = signed_in(request)
     month = monthly and words_of(request, "span") == "month"
     span: figures.Span = "month" if month else "day"
@@ -258,8 +268,8 @@ def event(request: HttpRequest, docket: UUID) -> HttpResponse:
 @door(audience=DOCKET)
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
-    """导出 — the events of the day with their stamps and lengths, as a table other programs read."""
-    asked = asked_of(request)
+    """导出 — the events of the day with their stamps and lengths, as a table other programs read. Refuses: BadDay."""
+    asked = asked_of(request).refused()
     text = io.StringIO()
     writer = csv.writer(text)
     head = ("number", "place", "kind", "source", "state", "team", *(f"stamp_{place}" for place in range(4)))
@@ -359,10 +369,10 @@ def _figure(asked: Asked, measure: command.Measure) -> FigureLine:
 def _measure_title(asked: Asked, measure: command.Measure) -> str:
     if measure.group != command.GRID:
         return measure.title
-    return say("loop.grid_delay", grid=_grid_name(measure.title, asked.day.on))
+    return say("loop.grid_delay", grid=grid_name(measure.title, asked.day.on))
 
 
-def _grid_name(code: str, on: date) -> str:
+def grid_name(code: str, on: date) -> str:
     if not code:
         return say("loop.no_grid")
     grid = grid_map(on=on).by_code.get(code)
@@ -393,7 +403,7 @@ def _stage_rows(asked: Asked, total: Summary, measured: Sequence[command.Measure
 def _grid_rows(asked: Asked, measured: Sequence[command.Measure]) -> list[tuple[str, int, int, FigureLine, str]]:
     by_key = {one.key: one for one in measured}
     return [
-        (_grid_name(line.grid, asked.day.on), line.events, line.ordered, _figure(asked, by_key[f"grid:{line.grid}"]), _words(line.p90))
+        (grid_name(line.grid, asked.day.on), line.events, line.ordered, _figure(asked, by_key[f"grid:{line.grid}"]), _words(line.p90))
         for line in asked.day.grids
     ]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST, require_safe
@@ -125,8 +127,17 @@ def track(request: HttpRequest, officer: str, access: int) -> HttpResponse:
         span=span_words(row.since, row.until),
         matter=row.matter,
         reason=row.reason,
+        replay=_replay(officer, access, steps),
         steps=[(f"{step.at.astimezone(SHANGHAI):%m-%d %H:%M:%S}", step) for step in steps],
     )
+
+
+def _replay(officer: str, access: int, steps: Sequence[room.Step]) -> str:
+    """Where the way is played on the map, from its first day on; nowhere where there is none."""
+    if not steps:
+        return ""
+    on = legal_date(steps[0].at).isoformat()
+    return f"/loop/replay?{urlencode({'on': on, 'track': access, 'officer': officer})}"
 
 
 def _name(code: str) -> str:

@@ -73,7 +73,7 @@ def keys(request: HttpRequest) -> HttpResponse:
     key = signing.dumps({"user": actor.user, "team": team}, salt=SALT)
     until = day_words(legal_date(now + GOOD_FOR))
     record(Kind.SCREEN_OPENED, actor=actor, subject=team or say("screen.all"), facts={"until": until}, at=now)
-    address = f"{live.origin_of(request)}/screen/open?{urlencode({'key': key})}"
+    address = f"{live.origin_here(request)}/screen/open?{urlencode({'key': key})}"
     return show(request, "desk/screen_key.html", here="command", address=address, until=until)
 
 
@@ -95,7 +95,7 @@ def _ticket(request: HttpRequest) -> tuple[str, Ticket]:
     if isinstance(actor, Actor) and reads_dockets(actor):
         return chosen(request, actor, wall=True)
     actor, team = _of_key(request.COOKIES.get(COOKIE, ""))
-    made = Ticket(scope_of(actor, team), True, live.origin_of(request))
+    made = Ticket(scope_of(actor, team), True, live.origin_here(request))
     if not made.scope:
         raise SignInNeeded
     return team, made
