@@ -16,7 +16,7 @@ from yifa.law.layers import Layer
 
 
 def _serves(paper: str) -> Any:
-    return lambda view, act: act.payload["paper"] == paper
+    return lambda view, started, act: act.payload["paper"] == paper
 
 
 def _when_served(paper: str, *, hearing: bool = False) -> Any:
@@ -61,7 +61,7 @@ def _set_aside(view: View, act: Act, layers: Sequence[Layer]) -> Sequence[Aside]
 
 
 def _of_way(way: str) -> Any:
-    return lambda view, act: act.payload["way"] == way
+    return lambda view, started, act: act.payload["way"] == way
 
 
 def _received(way: str) -> Any:
@@ -103,7 +103,7 @@ RECUSAL = ClockStart(
     "people.recusal_due",
     lambda view, act, layers: {"requested_on": act.happened_on},
     stopped_by=("decide_recusal",),
-    stops_when=course.answers_request,
+    stops_when=lambda view, started, act: course.answers_request(view, act),
 )
 LEGAL_REVIEW = ClockStart(
     "legal_review",
@@ -149,7 +149,7 @@ PAYMENT = ClockStart(
     "deadlines.payment",
     lambda view, act, layers: _when_served("penalty_decision")(view, act, layers) if facts.fine_due(view) else None,
     stopped_by=("record_payment", "close_case"),
-    stops_when=_all_paid,
+    stops_when=lambda view, started, act: _all_paid(view, act),
     party=True,
 )
 RECONSIDERATION = ClockStart(
@@ -182,7 +182,7 @@ SPOT_PAYMENT = ClockStart(
     "deadlines.payment",
     lambda view, act, layers: {"served_on": act.happened_on} if _has_fine(act) else None,
     stopped_by=("record_payment", "close_case"),
-    stops_when=_all_paid,
+    stops_when=lambda view, started, act: _all_paid(view, act),
     party=True,
 )
 SPOT_RECONSIDERATION = ClockStart(

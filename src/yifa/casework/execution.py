@@ -113,7 +113,7 @@ def _window(view: View, act: Act, layers: Sequence[Layer]) -> dict[str, Any] | N
     return {"served_on": facts.service_day(act, layers), **window(view)}
 
 
-def _over(view: View, act: Act) -> bool:
+def _over(view: View, started: Act, act: Act) -> bool:
     """A payment ends it when it was the last; what else may stop it always does."""
     return act.kind != "record_payment" or settled(view, until=act)
 

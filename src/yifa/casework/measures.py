@@ -119,5 +119,5 @@ URGENT_REPORT = ClockStart(
     "deadlines.urgent_report",
     _taken_in_urgency,
     stopped_by=("approve_measure", "dispose_sealed"),
-    stops_when=lambda view, act: act.kind == "dispose_sealed" or act.payload["measure"] != KEEPING,
+    stops_when=lambda view, started, act: act.kind == "dispose_sealed" or act.payload["measure"] != KEEPING,
 )

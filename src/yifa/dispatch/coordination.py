@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from yifa.dispatch import forms, gates
 from yifa.dispatch.core.coordination import tasks_of
-from yifa.docket.core.procedure import Gate, Procedure, Situation, called_in
+from yifa.docket.core.act import Act, View
+from yifa.docket.core.procedure import ClockStart, Gate, Procedure, Situation
 from yifa.kernel.actor import Role
 
 coordination = Procedure("coordination", "协调会", mark="协")
@@ -14,16 +16,13 @@ coordination = Procedure("coordination", "协调会", mark="协")
 
 def _finishing(situation: Situation) -> dict[str, Any]:
     """Before the form is there: has this person's body a task that is not done?"""
-    actor, view = situation.actor, situation.view
-    mine = called_in(view)
-    if actor is not None:
-        mine = tuple(body for body in mine if any(actor.has(role, body=body, place=view.place) for role in gates.TEAM))[:1]
-    tasks = tasks_of(view)
+    actor, place, tasks = situation.actor, situation.view.place, tasks_of(situation.view)
+    mine = [task for task in tasks if actor is None or any(actor.has(role, body=task.body, place=place) for role in gates.TEAM)]
     number = getattr(situation.form, "task", None)
-    asked = [task for task in tasks if task.number == number] if number else [task for task in tasks if task.body in mine]
+    asked = [task for task in tasks if task.number == number] if number else mine
     return {
         "known": bool(asked),
-        "own": any(task.body in mine for task in asked),
+        "own": any(task in mine for task in asked),
         "finished": bool(asked) and all(task.finished_on is not None for task in asked),
     }
 
@@ -33,6 +32,19 @@ def _open_tasks(situation: Situation) -> dict[str, Any]:
     return {"decided": len(tasks), "open": sum(task.finished_on is None for task in tasks)}
 
 
+def _reported(view: View, decided: Act, act: Act) -> bool:
+    """Is the task that ``decided`` gave done by this act? With the meeting every task is over."""
+    return act.kind == "close_meeting" or any(task.seq == decided.seq and task.number == act.payload["task"] for task in tasks_of(view))
+
+
+TASK = ClockStart(
+    "task",
+    "完成议定任务",
+    "dispatch.task_due",
+    lambda view, act, layers: {"decided_on": act.happened_on, "until": date.fromisoformat(act.payload["due_on"])},
+    stopped_by=("finish_task", "close_meeting"),
+    stops_when=_reported,
+)
 own_task = Gate("dispatch.task_finished", _finishing)
 tasks_done = Gate("dispatch.tasks_done", _open_tasks)
 _desk: dict[str, Any] = {"by": (Role.INTAKE, Role.HEAD)}
@@ -53,6 +65,7 @@ coordination.act(
     "decide_task",
     "议定任务",
     form=forms.DecideTask,
+    starts=[TASK],
     once=False,
     stage="落实中",
     needs=[gates.team_known],
@@ -66,7 +79,7 @@ coordination.act(
     "完成任务",
     form=forms.FinishTask,
     by=gates.TEAM,
-    called_only=True,
+    called_may=True,
     once=False,
     adds=True,
     needs=[own_task],

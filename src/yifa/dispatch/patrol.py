@@ -61,12 +61,18 @@ class PlanPatrol(Form):
     ticket: Annotated[str, Field(title="抽取凭据", max_length=64, json_schema_extra=_HIDDEN)] = ""
 
 
+def _looked_at(found: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    if "looked" in info.data and not set(found) <= set(info.data["looked"]):
+        raise ValueError("有没有看过的小类，请一并填入看过的小类。")
+    return found
+
+
 class WalkPatrol(Form):
     """巡查记录 — in one grid: what was looked at, and at which of it something was found; numbers of the reports made of it."""
 
     grid: Annotated[_Code, Field(title="网格")]
     looked: Annotated[tuple[_Code, ...], Field(title="看过的小类", min_length=1, max_length=300)]
-    found: Annotated[tuple[_Code, ...], Field(title="发现问题的小类", max_length=300)] = ()
+    found: Annotated[tuple[_Code, ...], Field(title="发现问题的小类", max_length=300), AfterValidator(_looked_at)] = ()
     reports: Annotated[tuple[_Code, ...], Field(title="上报的受理号", max_length=100)] = ()
     note: Annotated[Text, Field(title="巡查情况")] = ""
 
@@ -85,6 +91,13 @@ def _kept(situation: Situation) -> dict[str, Any]:
     return {"seed": ours, "pools": True, "result": True, "operator": situation.actor is not None, "redraws": 0, "redraw_reasons": 0}
 
 
+def _as_drawn(situation: Situation) -> dict[str, Any]:
+    form = situation.form
+    assert isinstance(form, WalkPatrol)
+    return {"grid": form.grid, "drawn": form.grid in situation.view.acts[0].payload["grids"]}
+
+
+AS_DRAWN = Gate("dispatch.patrol_as_drawn", _as_drawn, asks_form=True)
 DRAW_KEPT = Gate("inspection.draw_kept", _kept, asks_form=True)
 PLANS = (Role.INTAKE, Role.HEAD)
 WALKS = (Role.INTAKE, Role.OFFICER, Role.HEAD)
@@ -111,6 +124,7 @@ patrol.act(
     adds=True,
     stage="巡查中",
     awaits=Role.OFFICER,
+    needs=[AS_DRAWN],
     field=True,
     says=lambda act: f"{act.payload['grid']}：看了{len(act.payload['looked'])}项，发现{len(act.payload['found'])}项",
 )

@@ -51,13 +51,6 @@ class NothingToLookAt(DispatchRefusal):
     code = "dispatch.nothing_to_look_at"
 
 
-class GridNotDrawn(DispatchRefusal):
-    """不是抽中的网格 — a patrol is written down for the grids of its plan."""
-
-    kind: ClassVar[RefusalKind] = "conflict"
-    code = "dispatch.grid_not_drawn"
-
-
 @dataclass(frozen=True, slots=True)
 class Walk:
     """A grid of a plan: why it was drawn, and the number of the act that tells it was walked."""
@@ -175,15 +168,12 @@ def walk(
 ) -> Sequence[str]:
     """记录一个网格 — what was looked at; each problem becomes a report with a docket as this person's act, in the same transaction.
 
-    Returns the numbers of the reports. ``request`` is the page's own id: two clicks are one. Refuses: GridNotDrawn, as ``take_down`` and
-    ``append``.
+    Returns the numbers of the reports. ``request`` is the page's own id: two clicks are one. Refuses as ``take_down`` and ``append``.
     """
     view = view_for(actor=actor, docket=docket)
     if done := next((act for act in view.acts if act.id == request), None):
         return tuple(done.payload["reports"])
     name = grid_name(grid, on=legal_date(now))
-    if grid not in view.acts[0].payload["grids"]:
-        raise GridNotDrawn(grid=name)
     numbers = []
     with transaction.atomic():
         for number, one in enumerate(found):
@@ -201,7 +191,10 @@ def walk(
             made = replace(made, id=UUID(int=request.int ^ (number + 1)))
             _, receipt = take_down(actor=actor, body=view.body, place=view.place, request=made, now=now)
             numbers.append(receipt.number)
-        record = {"grid": grid, "looked": list(looked), "found": [one.kind for one in found], "reports": numbers, "note": note}
+        kinds = [one.kind for one in found]
+        # where something was found, somebody looked
+        seen = list(dict.fromkeys([*looked, *kinds]))
+        record = {"grid": grid, "looked": seen, "found": kinds, "reports": numbers, "note": note}
         append(actor=actor, docket=docket, request=replace(Request("walk_patrol", record), id=request), now=now)
     return tuple(numbers)
 

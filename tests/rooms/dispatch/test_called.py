@@ -135,3 +135,39 @@ def test_a_guests_desk_is_told_that_the_act_belongs_to_the_body_of_the_docket() 
 
     assert refused.value.sentence == "「核查」由立卷机关的受理人员办理，被派遣、被请来的单位不能办理。"
     assert refused.value.remedy == "请转请立卷机关的受理人员办理。"
+
+
+def test_a_task_has_a_term_until_its_body_reports_on_it() -> None:
+    docket, desk = _meeting(), actor("shouli")
+    for body, due_on in (("fucheng.jiaotong", "2026-03-22"), (BODY, "2026-03-16")):
+        _do(docket, "decide_task", decide_task(body=body, due_on=due_on), desk)
+
+    def clocks() -> list[tuple[str, str, str | None]]:
+        rows = queries.clocks_for(queries.view_for(actor=desk, docket=docket))
+        found = sorted(rows, key=lambda row: row.started_by)
+        return [(str(row.due), str(row.warn_by), row.stopped_on and str(row.stopped_on)) for row in found]
+
+    def standing(who: Actor) -> list[tuple[str, str | None]]:
+        page = queries.called(actor=who) if who is TRAFFIC else queries.dockets(actor=who)
+        return [(row.due_name, row.due_on and str(row.due_on)) for row in page.rows if row.id == docket]
+
+    # a Sunday is the last day all the same, and one is warned on the last day of work before it
+    assert clocks() == [("2026-03-22", "2026-03-20", None), ("2026-03-16", "2026-03-16", None)]
+    assert standing(TRAFFIC) == standing(desk) == [("完成议定任务", "2026-03-16")]
+
+    _do(docket, "finish_task", {"task": 2, "result": "已处理。"}, actor("zhifa1"), at=AFTER + timedelta(days=1))
+    assert standing(TRAFFIC) == [("完成议定任务", "2026-03-22")]
+    _do(docket, "finish_task", {"task": 1, "result": "已处理。"}, TRAFFIC, at=AFTER + timedelta(days=2))
+
+    assert [stopped for _, _, stopped in clocks()] == ["2026-03-13", "2026-03-12"]
+    assert standing(desk) == [("", None)]
+
+
+def test_with_the_meeting_every_task_is_over() -> None:
+    docket, desk = _meeting(), actor("shouli")
+    _do(docket, "decide_task", decide_task(body="fucheng.jiaotong"), desk)
+
+    _do(docket, "close_meeting", {"result": "已协调。"}, desk, judged={"dispatch.tasks_done": "任务并入年度计划。"})
+
+    (clock,) = queries.clocks_for(queries.view_for(actor=desk, docket=docket))
+    assert clock.stopped_on == AFTER.date()

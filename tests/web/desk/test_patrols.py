@@ -68,7 +68,7 @@ def test_what_is_found_becomes_a_report_and_an_event_of_that_grid_once(signed: S
 @pytest.mark.parametrize(
     ("sent", "status", "said"),
     [
-        ({"grid": "WG-01", "looked": ["J-0401"]}, 409, "不是这次抽中的网格"),
+        ({"grid": "WG-01", "looked": ["J-0401"]}, 422, "不是这次抽中的网格"),
         ({"grid": "GC-PQ-1", "looked": ["J-0401"], "kind": "J-0401"}, 422, "没有写看到的情况"),
         ({"grid": "GC-PQ-1"}, 422, "看过的小类"),
     ],

@@ -10,9 +10,10 @@ from yifa.docket.core.act import View
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """议定任务 — number, body, what, by when, and when it was done; None: not yet."""
+    """议定任务 — number, the act that decided it, body, what, by when, and when it was done; None: not yet."""
 
     number: int
+    seq: int
     body: str
     what: str
     due_on: date
@@ -29,7 +30,7 @@ def tasks_of(view: View) -> tuple[Task, ...]:
     for act in view.acts:
         said = act.payload
         if act.kind == "decide_task":
-            tasks.append(Task(len(tasks) + 1, said["body"], said["what"], date.fromisoformat(said["due_on"])))
+            tasks.append(Task(len(tasks) + 1, act.seq, said["body"], said["what"], date.fromisoformat(said["due_on"])))
         elif act.kind == "finish_task" and 0 < said["task"] <= len(tasks):
             number = said["task"] - 1
             tasks[number] = replace(tasks[number], finished_on=act.happened_on, result=said["result"])

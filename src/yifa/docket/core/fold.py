@@ -163,7 +163,7 @@ def _clock(
     facts = start.facts(view, act, layers)
     if facts is None:
         return None
-    stopper = next((later for later in view.acts if later.seq > act.seq and _stops(start, view, later)), None)
+    stopper = next((later for later in view.acts if later.seq > act.seq and _stops(start, view, act, later)), None)
     reckoned_at = anew if anew and stopper is None else _reckoned_at(view, act, stopper)
     calendar = calendars.at_place(view.place, at=reckoned_at)
     asides = {"aside": tuple(start.asides(view, act, layers))} if start.asides else {}
@@ -188,9 +188,9 @@ def _reckoned_at(view: View, act: Act, stopper: Act | None) -> datetime:
     return next((one for one in reversed(view.acts[act.seq : until - 1]) if one.kind == RECOMPUTE), act).recorded_at
 
 
-def _stops(start: ClockStart, view: View, later: Act) -> bool:
+def _stops(start: ClockStart, view: View, act: Act, later: Act) -> bool:
     if later.kind in start.stopped_by:
-        return start.stops_when is None or start.stops_when(view, later)
+        return start.stops_when is None or start.stops_when(view, act, later)
     return False
 
 

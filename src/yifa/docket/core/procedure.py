@@ -153,7 +153,8 @@ class ClockStart:
     rule: str
     facts: Callable[[View, Act, Sequence[Layer]], Mapping[str, Any] | None]
     stopped_by: tuple[str, ...] = ()
-    stops_when: Callable[[View, Act], bool] | None = None
+    #: does this later act, one of ``stopped_by``, stop the clock that the act before it started?
+    stops_when: Callable[[View, Act, Act], bool] | None = None
     #: a clock of the party (to pay, to sue) is shown, but is no term of the office's and sorts no list
     party: bool = False
     #: spans of suspension, testing or hearing, read from the docket and given to the rule as ``aside``; the rule says which it counts out

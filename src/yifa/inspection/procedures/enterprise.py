@@ -216,9 +216,8 @@ INSPECTED = Gate(
 )
 
 
-def _same_enterprise(view: View, act: Act) -> bool:
-    """Does this act answer the last inspection of its enterprise?"""
-    return _last(view, "inspect_enterprise", act.payload["enterprise"]) is not None
+def _same_enterprise(view: View, started: Act, act: Act) -> bool:
+    return bool(started.payload["enterprise"] == act.payload["enterprise"])
 
 
 def _when_urgent(view: View, act: Act, layers: Sequence[Layer]) -> dict[str, Any] | None:

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from yifa.kernel.calendar import Calendar, Due, reckon
+from yifa.kernel.dates import Days
 from yifa.law.answer import LAWFUL, Ruling, for_person, refused
 from yifa.law.dispatch.order import SINCE
 from yifa.law.rule import rule
 from yifa.law.sources import APL
+
+
+@rule("dispatch.task_due", cites=[APL("26")], since=SINCE)
+def task_due(*, decided_on: date, until: date, calendar: Calendar) -> Due:
+    """任务完成期限 — the last day the meeting gave; it moves for no holiday, for those who set it had the calendar before them.
+
+    Reads: as for task_finished. Reviewed: no.
+    """
+    return reckon(decided_on, Days((until - decided_on).days), calendar=calendar)
 
 
 @rule("dispatch.task_finished", cites=[APL("26")], since=SINCE)
