@@ -65,17 +65,19 @@ class Child:
                 pass_fds=self.sockets,
             )
 
-    def stop(self, seconds: float = 15) -> None:
-        """Ask, wait, then end its whole group."""
+    def ask_to_stop(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
+
+    def await_stop(self, seconds: float = 15) -> None:
+        """Wait, then end its whole group."""
         if self.process is None:
             return
-        if self.process.poll() is None:
-            self.process.terminate()
-            try:
-                self.process.wait(seconds)
-            except subprocess.TimeoutExpired:
-                os.killpg(self.process.pid, signal.SIGKILL)
-                self.process.wait()
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
         self.process = None
 
     def end_group(self) -> None:
@@ -95,7 +97,7 @@ class Supervisor:
         environment["DJANGO_SETTINGS_MODULE"] = "yifa.server.settings"
         web = [sys.executable, "-m", "gunicorn", "yifa.server.wsgi:application", "--bind", f"127.0.0.1:{port}"]
         web += ["--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS), "--worker-class", "gthread", "--no-control-socket"]
-        web += ["--timeout", "60", "--graceful-timeout", "10", "--keep-alive", "15", "--log-level", "warning"]
+        web += ["--preload", "--timeout", "60", "--graceful-timeout", "10", "--keep-alive", "15", "--log-level", "warning"]
         worker = [sys.executable, "-m", "yifa.server", "worker"]
         self.web = Child(say("run.web"), web, place.logs / "web.log", place.data, environment)
         self.worker = Child(say("run.worker"), worker, place.logs / "worker.log", place.data, environment)
@@ -207,10 +209,12 @@ class Supervisor:
         self.cluster.start()
 
     def _stop(self) -> None:
-        """Web first, so that nobody is answered half; then the others; the database last."""
-        self.web.stop()
-        self.live.stop()
-        self.worker.stop()
+        """All that serve end what they have begun; the database goes last, for they need it until then."""
+        children = (self.web, self.live, self.worker)
+        for child in children:
+            child.ask_to_stop()
+        for child in children:
+            child.await_stop()
         self.live_socket.close()
         if self.cluster:
             self.cluster.stop()

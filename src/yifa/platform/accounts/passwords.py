@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -67,12 +68,18 @@ class PasswordReused(Refusal):
         )
 
 
+@cache
+def _validators() -> list[Any]:
+    """Made once: one of them reads twenty thousand common passwords."""
+    return get_password_validators(VALIDATORS)
+
+
 def check_new_password(password: str, *, user: User, used: Iterable[str] = ()) -> None:
     """Refuses: PasswordLength, PasswordWeak, PasswordReused. ``used`` are hashes of passwords used before."""
     if not SHORTEST <= len(password) <= LONGEST:
         raise PasswordLength
     try:
-        validate_password(password, user, password_validators=get_password_validators(VALIDATORS))
+        validate_password(password, user, password_validators=_validators())
     except ValidationError as fault:
         raise PasswordWeak({error.code or "weak" for error in fault.error_list}) from fault
     if any(check_password(password, hashed) for hashed in used):
