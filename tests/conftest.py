@@ -111,6 +111,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
 
     with django_db_blocker.unblock():
         load_town()
+        TOWN.keep()
     yield
     # a thread that served a browser may still hold its session, and a database in use is not dropped
     with django_db_blocker.unblock(), connection.cursor() as cursor:
@@ -125,14 +126,44 @@ def fresh_town(transactional_db: None) -> None:
 
 
 def load_town() -> None:
-    """The profile 阜城 with its accounts, and nothing kept in memory of an earlier one."""
-    from yifa.platform.accounts import gate
+    """The profile 阜城 with its accounts."""
     from yifa.server.loading import load_profile
-    from yifa.staffing import institution
 
-    institution.clear()
-    gate.forget()
     load_profile("fucheng", now=datetime(2026, 1, 1, tzinfo=UTC), cases=False)
+
+
+class Kept:
+    """The rows of every table as they once stood, to be put back in a tenth of the time it takes to load them."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, bytes] = {}
+
+    def keep(self) -> None:
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            for name in connection.introspection.table_names(cursor):
+                with cursor.copy(f'COPY "{name}" TO STDOUT') as rows:
+                    self.tables[name] = b"".join(rows)
+
+    def put_back(self) -> None:
+        """Into the tables that are empty; and nothing that was read before stays in memory."""
+        from django.db import connection, transaction
+
+        from yifa.platform.accounts import gate
+        from yifa.staffing import institution
+
+        with transaction.atomic(), connection.cursor() as cursor:
+            for name, kept in self.tables.items():
+                cursor.execute(f'SELECT EXISTS (SELECT FROM "{name}")')
+                if kept and not cursor.fetchone()[0]:
+                    with cursor.copy(f'COPY "{name}" FROM STDIN') as rows:
+                        rows.write(kept)
+        institution.clear()
+        gate.forget()
+
+
+TOWN = Kept()
 
 
 _EMPTIED = pytest.StashKey[bool]()
@@ -150,4 +181,4 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.session.stash.get(_EMPTIED, False):
         item.session.stash[_EMPTIED] = False
         with item.config.stash[blocking_manager_key].unblock():
-            load_town()
+            TOWN.put_back()
