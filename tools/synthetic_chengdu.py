@@ -262,11 +262,12 @@ class Chengdu:
 
     def command_accounts(self) -> None:
         """Who takes in complaints, the city's centre, and one district it commands."""
-        district = "chengdu.jinjiang.zonghe"
+        district, other = "chengdu.jinjiang.zonghe", "chengdu.qingyang.zonghe"
         self.users.append({"username": "jiandu", "name": "卞察之", "body": "chengdu.sifa", "roles": ["supervisor"]})
         for body, accounts in (
             ("chengdu.cg", (("zhihui-fuzeren", "head"), ("", ""), ("zhihui", "intake"))),
             (district, (("jinjiang1", "officer"), ("jinjiang2", "officer"))),
+            (other, (("qingyang1", "officer"), ("qingyang2", "officer"))),
         ):
             people = [row for row in self.people.officers if row["body"] == body]
             for officer, (username, role) in zip(people, accounts, strict=False):
@@ -274,6 +275,8 @@ class Chengdu:
                     user = {"username": username, "name": officer["name"], "officer": officer["code"], "body": body, "roles": [role]}
                     self.users.append(user)
         self.users.append({"username": "jinjiang-shouli", "name": "郝值守", "body": district, "roles": ["intake"]})
+        self.users.append({"username": "qingyang-shouli", "name": "邬夜明", "body": other, "roles": ["intake"]})
+        self.users.append({"username": "rexian", "name": "12345热线渠道（演示）", "body": "chengdu", "roles": ["channel"]})
 
     # --- items
 

@@ -9,10 +9,13 @@ those the profile has; limits and conditions of the classes are invented and mar
 from __future__ import annotations
 
 import csv
+import math
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+
+from shapely import Polygon, box
 
 Row = Sequence[object]
 Line = Mapping[str, str]
@@ -25,6 +28,7 @@ OWNERS = "grid,body,officer,role,cover,synthetic"
 CLASSES = "code,kind,category,name,filing,limit,unit,closing,owner,domain,recorded,public,patrol,source,synthetic"
 CENTRES = "body,name,place,kind,domains,all_day,source,synthetic"
 ROSTERS = "body,officer,kind,days,begins,ends,crew,synthetic"
+THINGS = "code,kind,name,body,synthetic"
 
 #: kind, category, name, filing, limit, closing, domain, recorded, where it is looked for
 KINDS = (
@@ -102,12 +106,13 @@ def nantong(folder: Path) -> dict[str, int]:
             [
                 (office, "钟秀街道综合执法指挥室（合成）", STREET, "指挥", "", "是", "来源未载；合成", "是"),
                 (district, "崇川区城市管理指挥中心（合成）", "320613", "指挥", "", "是", "来源未载；合成", "是"),
+                ("nantong.zhidui", "南通市综合行政执法指挥中心（合成）", "320600", "指挥", "", "是", "来源未载；合成", "是"),
                 ("nantong.chongchuan.sifa", "崇川区司法部门行政执法监督（合成）", "320600", "监督", "", "", "来源未载；合成", "是"),
             ],
         ),
-        "rosters": _table(
-            folder / "rosters.csv",
-            ROSTERS,
+        **_watches(
+            folder,
+            "ZX",
             [
                 (STREET_BODY, "ZX-004", "值班", "12345", "08:00", "18:00", "指挥室", "是"),
                 *_crews(STREET_BODY, street[:6], "街面", "12345"),
@@ -194,7 +199,7 @@ def guanghan(folder: Path) -> dict[str, int]:
                 if row["title"] == "联络员"
             ],
         ),
-        "rosters": _table(folder / "rosters.csv", ROSTERS, [*rosters, *_round_the_clock("guanghan.cg", city, "市平台")]),
+        **_watches(folder, "GH", [*rosters, *_round_the_clock("guanghan.cg", city, "市平台")]),
     }
 
 
@@ -207,27 +212,35 @@ def chengdu(folder: Path) -> dict[str, int]:
         for row in _rows(folder / "places.csv")
         if row["kind"] in ("市辖区", "县", "县级市") and not row.get("valid_until")
     }
+    towns = {row["code"]: row["name"] for row in _rows(folder / "places.csv") if len(row["code"]) == 9 and not row.get("valid_until")}
     shapes = {row["place"]: row["outline"] for row in _rows(folder / "shapes.csv")}
     bureaus = {
         row["place"]: row["code"]
         for row in _bodies(folder)
         if row["kind"] == "综合行政执法局" and row["code"].endswith(".zonghe") and row.get("mark")
     }
-    people: dict[str, list[str]] = {}
-    for row in _rows(folder / "officers.csv"):
-        people.setdefault(row["body"], []).append(row["code"])
-    grids = [
-        (f"QX-{code}", f"{name}责任区", code, "责任网格", "", shapes[code], "是", SHOWN, "是")
-        for code, name in districts.items()
-        if code in bureaus
-    ]
-    city = people["chengdu.cg"][2:]
-    rosters = [*_round_the_clock("chengdu.cg", city, "市指挥中心")]
-    for code in districts:
-        if code in bureaus:
-            rosters += _crews(bureaus[code], people.get(bureaus[code], [])[:4], districts[code][:-1], "12345")
+    home = {row["code"]: row["body"] for row in _rows(folder / "officers.csv")}
+    street: dict[str, list[str]] = {}
+    for row in _rows(folder / "postings.csv"):
+        if row["title"] in ("执法员", "中队长"):
+            street.setdefault(home[row["officer"]], []).append(row["officer"])
+    city = [code for code, body in home.items() if body == "chengdu.cg"][2:]
+    grids: list[Row] = []
+    owners: list[Row] = []
+    rosters = _round_the_clock("chengdu.cg", city, "市指挥中心")
+    for code, name in districts.items():
+        if code not in bureaus:
+            continue
+        bureau, people = bureaus[code], street[bureaus[code]]
+        grids.append((f"QX-{code}", name, code, "区域", "", shapes[code], "是", SHOWN, "是"))
+        owners.append((f"QX-{code}", bureau, "", "责任人", "", "是"))
+        for number, (town, outline) in enumerate(_shares(shapes[code], [one for one in towns if one.startswith(code)]).items()):
+            grids.append((f"ZR-{town}", f"{towns[town]}网格", town, "责任网格", f"QX-{code}", outline, "是", SHOWN, "是"))
+            owner, cover = people[number % len(people)], people[(number + 1) % len(people)]
+            owners.append((f"ZR-{town}", bureau, owner, "责任人", cover, "是"))
+        rosters += _crews(bureau, people[:4], name[:-1], "12345")
     return {
-        **_common(folder, grids, [(f"QX-{code}", bureaus[code], "", "责任人", "", "是") for code in districts if code in bureaus]),
+        **_common(folder, grids, owners),
         "centres": _table(
             folder / "centres.csv",
             CENTRES,
@@ -250,7 +263,7 @@ def chengdu(folder: Path) -> dict[str, int]:
                 ("chengdu.sifa", "成都市司法行政部门行政执法监督（合成）", "510100", "监督", "", "", "来源未载；合成", "是"),
             ],
         ),
-        "rosters": _table(folder / "rosters.csv", ROSTERS, rosters),
+        **_watches(folder, "CD", rosters),
     }
 
 
@@ -266,6 +279,11 @@ def haixi(folder: Path) -> dict[str, int]:
     bodies = list(_bodies(folder))
     bureaus = {row["place"]: row["code"] for row in bodies if row["kind"] == "综合行政执法局" and row["code"].count(".") == 2}
     groups = [row for row in bodies if row["kind"] in ("派驻组", "中队", "片区队") and row["code"].rpartition(".")[2].startswith("zu")]
+    areas: dict[str, list[str]] = {}
+    for row in _rows(folder / "areas.csv"):
+        areas.setdefault(row["area"], []).append(row["place"])
+    # who is sent to an area is sent to each of its towns
+    sent = {town: group for group in groups for town in areas.get(group["place"], [group["place"]])}
     grids: list[Row] = []
     owners: list[Row] = []
     rosters: list[Row] = []
@@ -274,17 +292,12 @@ def haixi(folder: Path) -> dict[str, int]:
         owners.append((f"XY-{place}", bureau, "", "责任人", "", "是"))
         home = [row["officer"] for row in postings.get(bureau, []) if row["title"] in ("受理员", "副局长")]
         rosters += [(bureau, one, "值班", "12345", "08:30", "18:00", "指挥中心", "是") for one in home[-1:]]
+        for town, outline in _shares(shapes[place], [one for one in sent if one.startswith(place)]).items():
+            first, second = _crew(postings[sent[town]["code"]])[:2]
+            grids.append((f"ZR-{town}", f"{places[town]}网格", town, "责任网格", f"XY-{place}", outline, "是", SHOWN, "是"))
+            owners.append((f"ZR-{town}", sent[town]["code"], first, "责任人", second, "是"))
     for group in groups:
-        bureau = group["code"].rpartition(".")[0]
-        county = next(place for place, code in bureaus.items() if code == bureau)
-        people = [row for row in postings.get(group["code"], []) if row["title"] in ("组长", "执法员")]
-        people.sort(key=lambda row: row["title"] != "组长")
-        code = f"ZR-{group['place']}"
-        # borders of the areas and towns are not known
-        name = f"{places.get(group['place'], group['place'])}网格"
-        grids.append((code, name, group["place"], "责任网格", f"XY-{county}", "", "", "界线未载明", "是"))
-        owners.append((code, group["code"], people[0]["officer"], "责任人", people[1]["officer"], "是"))
-        rosters += _crews(group["code"], [row["officer"] for row in people[:4]], group["name"].rpartition("派驻")[2], "12345")
+        rosters += _crews(group["code"], _crew(postings[group["code"]])[:4], group["name"].rpartition("派驻")[2], "12345")
     night = [row["officer"] for row in postings["haixi.delingha.zhifa.zu01"] if row["title"] == "执法员"][4:8]
     return {
         **_common(folder, grids, owners),
@@ -308,10 +321,13 @@ def haixi(folder: Path) -> dict[str, int]:
                 ("haixi.sifa", "海西州司法部门行政执法监督", "632800", "监督", "", "", "由它受理投诉为合成的安排", "是"),
             ],
         ),
-        "rosters": _table(
-            folder / "rosters.csv", ROSTERS, [*rosters, *_round_the_clock("haixi.delingha.zhifa.zu01", night, "指挥中心夜班")]
-        ),
+        **_watches(folder, "HX", [*rosters, *_round_the_clock("haixi.delingha.zhifa.zu01", night, "指挥中心夜班")]),
     }
+
+
+def _crew(postings: Iterable[Line]) -> list[str]:
+    """Who of a group is out, its head first."""
+    return [row["officer"] for title in ("组长", "执法员") for row in postings if row["title"] == title]
 
 
 WRITERS: dict[str, Callable[[Path], dict[str, int]]] = {"nantong": nantong, "guanghan": guanghan, "chengdu": chengdu, "haixi": haixi}
@@ -349,6 +365,37 @@ def _classes(folder: Path) -> Iterable[Row]:
                 INVENTED,
                 "是",
             )
+
+
+def _watches(folder: Path, mark: str, rosters: Sequence[Row]) -> dict[str, int]:
+    """The rosters, and a recorder for every crew that goes out."""
+    crews = dict.fromkeys((row[0], row[6]) for row in rosters if row[2] == "巡查")
+    recorders = [(f"{mark}-E-{number:03d}", "执法记录仪", f"{crew}执法记录仪", body, "是") for number, (body, crew) in enumerate(crews, 1)]
+    return {
+        "rosters": _table(folder / "rosters.csv", ROSTERS, rosters),
+        "equipment": _table(folder / "equipment.csv", THINGS, recorders),
+    }
+
+
+def _shares(outline: str, towns: Sequence[str]) -> dict[str, str]:
+    """An outline cut into parts of one size, a town each: halved across its longer side until every part is one town's."""
+    numbers = [float(word) for word in outline.split()]
+
+    def halved(area: Polygon, members: Sequence[str]) -> dict[str, str]:
+        if len(members) == 1:
+            return {members[0]: " ".join(f"{x:.6f} {y:.6f}" for x, y in area.exterior.coords[:-1])}
+        first = len(members) // 2
+        west, south, east, north = area.bounds
+        across = (east - west) * math.cos(math.radians(south)) >= north - south
+        low, high = (west, east) if across else (south, north)
+        for _ in range(30):
+            at = round((low + high) / 2, 4)
+            near = area.intersection(box(west, south, at, north) if across else box(west, south, east, at))
+            low, high = (at, high) if near.area < area.area * first / len(members) else (low, at)
+        far = area.intersection(box(at, south, east, north) if across else box(west, at, east, north))
+        return halved(near, members[:first]) | halved(far, members[first:])
+
+    return halved(Polygon(list(zip(numbers[::2], numbers[1::2], strict=True))), towns) if towns else {}
 
 
 def _crews(body: str, officers: Sequence[str], name: str, days: str) -> list[Row]:
