@@ -23,7 +23,7 @@ from yifa.profile import read as read_profile
 from yifa.server import play_clock as clocks
 from yifa.server.commands import play
 from yifa.server.place import ROOT, Place
-from yifa.server.play_plan import Ground, Incident, id_at, plan
+from yifa.server.play_plan import WALKED, Ground, Incident, beats, id_at, plan
 from yifa.server.play_scenario import Scenario, find, read, scenario
 from yifa.server.readying import PROFILES
 from yifa.server.refusals import ClockRefused, ScenarioFault, ScenarioUnknown
@@ -55,13 +55,17 @@ def test_a_shipped_scenario_names_what_its_profile_has(word: str) -> None:
     profile = read_profile(named.profile, shelf=PROFILES)
     kinds = {row.code for row in profile.event_kinds}
     users = {row.username for row in profile.users}
-    drawn = {row.place for row in profile.grids if row.outline}
+    drawn = {row.place for row in (*profile.grids, *profile.shapes) if row.outline}
+    looked_for = {place for row in profile.event_kinds for place in row.patrol}
+    walkers = {row.officer for row in profile.users if "officer" in row.roles}
 
     assert {matter.kind for matter in named.scenario.matters} <= kinds
     assert {named.scenario.channel, *(desk.duty for desk in named.scenario.desks)} <= users
     for desk in named.scenario.desks:
         assert not desk.weight or any(place.startswith(desk.place) for place in drawn), desk.body
     assert {body for whistle in named.scenario.whistles for body in whistle.bodies} <= {row.body for row in profile.liaisons}
+    assert {place for patrol in named.scenario.patrols for place in patrol.places} <= looked_for
+    assert {officer for one in (*named.scenario.patrols, *named.scenario.desks) for officer in getattr(one, "officers", ())} <= walkers
 
 
 @pytest.mark.parametrize(
@@ -87,6 +91,8 @@ def test_what_is_not_understood_is_refused_by_name(told: Scenario, tmp_path: Pat
         ('desk = "fucheng.gucheng"', 'desk = "fucheng.nowhere"'),
         ("reports = 120", 'reports = "many"'),
         ("returned = 0.05", "returned = 1.05"),
+        ('[[patrols]]\ndesk = "fucheng.gucheng"\nhour = 9.0', '[[patrols]]\ndesk = "fucheng.nowhere"\nhour = 9.0'),
+        ('officers = ["GC-001", "GC-002"]', "officers = []"),
     ],
 )
 def test_a_value_out_of_bounds_is_refused(tmp_path: Path, old: str, new: str) -> None:
@@ -135,6 +141,23 @@ def test_the_shape_of_a_day_follows_the_weights(told: Scenario) -> None:
     assert {one.source for one in many} == set(told.sources)
     assert 0.02 < sum(one.twist == "returned" for one in many) / len(many) < 0.08
     assert all(sum(_blown(one, number) for one in plan(told, grounds(told), seed=5)) == told.whistles[number].count for number in range(2))
+
+
+def test_what_a_patrol_comes_upon_is_found_when_its_grid_is_walked_and_nothing_else_moves(told: Scenario) -> None:
+    before = plan(told, grounds(told), seed=3)
+    found, after = beats(told, grounds(told), before, seed=3)
+    was, walked = {one.number: one for one in before}, {one.number: one for one in after if one.walked}
+
+    assert [[grid for _, grid, _ in beat.walks] for beat in found] == [["G0", "G1", "G2", "G3"]] * len(told.patrols)
+    assert walked and {number for beat in found for _, _, numbers in beat.walks for number in numbers} == set(walked)
+    for beat in found:
+        assert beat.at <= beat.walks[0][0] and [at for at, _, _ in beat.walks] == sorted(at for at, _, _ in beat.walks)
+        for at, grid, numbers in beat.walks:
+            for one in map(walked.__getitem__, numbers):
+                assert (one.at, one.grid, one.desk, one.source) == (at, grid, beat.patrol.desk, WALKED)
+                assert was[one.number].at <= at
+    assert [one for one in after if not one.walked] == [one for one in before if one.number not in walked]
+    assert beats(told, grounds(told), before, seed=3) == (found, after)
 
 
 def _blown(incident: Incident, number: int) -> bool:
@@ -197,7 +220,8 @@ def test_a_folder_that_is_none_of_play_is_left_alone(tmp_path: Path) -> None:
 def test_without_a_name_the_scenarios_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert play.main([]) == 0
 
-    assert capsys.readouterr().out.splitlines()[0].split()[0] == DAY
+    listed = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert listed == ["chengdu/day", DAY, "guanghan/whistle", "haixi/day", "nantong/day"]
 
 
 def _play(*words: str) -> subprocess.CompletedProcess[str]:

@@ -7,17 +7,19 @@ plan gives the same day. Dockets are opened by the place's own worker, whose clo
 from __future__ import annotations
 
 import heapq
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from typing import Any, Protocol
 from uuid import UUID
 
 from yifa.server.play_client import Answer, Client
-from yifa.server.play_plan import CHANNELS, OPEN_TO_ALL, Incident, drawn, id_at, picture
+from yifa.server.play_plan import CHANNELS, OPEN_TO_ALL, WATCHED, Beat, Incident, drawn, id_at, picture
 from yifa.server.play_scenario import Desk, Scenario
 from yifa.server.refusals import PlayStuck
 
@@ -31,6 +33,10 @@ ASK_AT_MOST = 90
 LOOK_AGAIN = timedelta(minutes=2)
 #: told time between two rounds of what the machine does by the minute
 MINUTE = timedelta(minutes=1)
+#: what a page of a patrol lets one tick, and one item of it be reported
+_LOOKED = re.compile(r'name="looked" value="([^"]+)"')
+
+Step = Callable[[datetime], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +54,17 @@ class Ground(Protocol):
 
     def clock(self, at: datetime) -> None: ...
 
-    def opened(self, report: UUID) -> Opened | None:
+    def opened(self, number: str) -> Opened | None:
         """The docket of a report; None: not yet."""
+
+    def camera(self, incident: Incident, duty: str, *, at: datetime) -> str:
+        """The camera nearest to it of those the desk may look through; empty: it has none."""
 
     def filing(self, kind: str, docket: UUID, *, at: datetime) -> dict[str, Any]:
         """What the form of filing asks for, as the desk's page fills it in."""
 
-    def proposed(self, docket: UUID, duty: str, *, task: str, at: datetime) -> dict[str, Any] | None:
-        """The order that the place recommends to that desk now; None: nobody can be sent."""
+    def proposed(self, docket: UUID, duty: str, *, task: str, at: datetime) -> dict[str, Any] | str:
+        """The order that the place recommends to that desk now; or why nobody can be sent."""
 
     def minute(self, at: datetime) -> None:
         """What the machine does by the minute."""
@@ -99,6 +108,7 @@ class Day:
 
     scenario: Scenario
     incidents: Sequence[Incident]
+    beats: Sequence[Beat]
     ground: Ground
     client: Callable[[str], Client]
     officer_account: Callable[[str], str]
@@ -109,12 +119,14 @@ class Day:
     begins: datetime = field(init=False)
     ends: datetime = field(init=False)
     now: datetime = field(init=False)
-    steps: list[tuple[datetime, int, int, str]] = field(default_factory=list)
+    steps: list[tuple[datetime, int, Step]] = field(default_factory=list)
     matters: dict[int, Matter] = field(default_factory=dict)
     #: officers who were sent and are not back
     out: set[str] = field(default_factory=set)
     done: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
+    #: body and why it had nobody to send, for events left lying
+    nobody: Counter[str] = field(default_factory=Counter)
     sentences: list[str] = field(default_factory=list)
     _count: int = 0
     _real: float = 0.0
@@ -124,11 +136,14 @@ class Day:
         self.begins, self.ends, self.now = begins, ends, begins
         self._real = time.monotonic()
         for incident in self.incidents:
-            self.matters[incident.number] = Matter(incident, id_at(incident.at, self.seed, "report", incident.number))
-            self.then(self.matters[incident.number], incident.at, "report")
+            matter = self.matters[incident.number] = Matter(incident, id_at(incident.at, self.seed, "report", incident.number))
+            if not incident.walked:
+                self.then(incident.at, partial(self._watch if incident.source == WATCHED else self._report, matter))
+        for beat in self.beats:
+            self.then(beat.at, partial(self._set_out, beat))
         minute = begins
         while self.steps and self.steps[0][0] <= ends:
-            at, _, number, step = heapq.heappop(self.steps)
+            at, _, step = heapq.heappop(self.steps)
             while minute + MINUTE <= at:
                 minute += MINUTE
                 self.until(minute)
@@ -136,8 +151,7 @@ class Day:
                 if minute.minute == 0:
                     self.tell(minute, self.done)
             self.until(at)
-            name, _, body = step.partition(" ")
-            getattr(self, f"_{name}")(self.matters[number], at, *((body,) if body else ()))
+            step(at)
         self.until(ends)
         self.tell(ends, self.done)
         reports = sum(1 for matter in self.matters.values() if matter.number)
@@ -157,13 +171,13 @@ class Day:
         self.now = at
         self.ground.clock(at)
 
-    def then(self, matter: Matter, at: datetime, step: str) -> None:
+    def then(self, at: datetime, step: Step) -> None:
         self._count += 1
-        heapq.heappush(self.steps, (at, self._count, matter.incident.number, step))
+        heapq.heappush(self.steps, (at, self._count, step))
 
-    def after(self, matter: Matter, at: datetime, stage: str, step: str = "") -> None:
+    def after(self, matter: Matter, at: datetime, stage: str, step: Callable[[Matter, datetime], None]) -> None:
         """The next step, as long after this one as that stage takes."""
-        self.then(matter, at + timedelta(seconds=matter.incident.stages[stage]), step or stage)
+        self.then(at + timedelta(seconds=matter.incident.stages[stage]), partial(step, matter))
 
     def desk(self, body: str) -> Desk | None:
         return next((desk for desk in self.scenario.desks if desk.body == body), None)
@@ -178,12 +192,12 @@ class Day:
             "source": incident.source,
             "text": incident.text,
             "place_text": incident.place_text,
-            "longitude": str(incident.longitude),
-            "latitude": str(incident.latitude),
             "event_kind": incident.kind,
             "name": incident.name,
             "phone": incident.phone,
         }
+        if not incident.spoken:
+            told |= {"longitude": str(incident.longitude), "latitude": str(incident.latitude)}
         if incident.source in CHANNELS:
             told["source_ref"] = f"{incident.at:%Y%m%d}{incident.number:05d}"
         if incident.about:
@@ -191,7 +205,12 @@ class Day:
         answer = self.client(who).post("/api/intake", told, at=at)
         if not self.accepted(matter, "report", answer):
             return
-        matter.number = str(answer.value["number"])
+        self._begin(matter, str(answer.value["number"]), at)
+
+    def _begin(self, matter: Matter, number: str, at: datetime) -> None:
+        """The report is taken; its docket, and who goes on with it."""
+        incident = matter.incident
+        matter.number = number
         self.done["reports"] += 1
         found = self._opened(matter)
         matter.docket, matter.docket_number, matter.body, matter.place = found.docket, found.number, found.body, found.place
@@ -202,15 +221,78 @@ class Day:
         elif self.desk(found.body) is None:
             matter.ended = "无人办理"
         else:
-            self.after(matter, at, "file")
+            self.after(matter, at, "file", self._file)
+
+    def _watch(self, matter: Matter, at: datetime) -> None:
+        """The desk sees it through a camera: says why it looks, cuts the picture, makes the event of it. Without cameras it tells of it."""
+        incident, duty = matter.incident, self._duty(matter.incident)
+        code = self.ground.camera(incident, duty, at=at)
+        if not code:
+            self._report(matter, at)
+            return
+        desk = self.client(duty)
+        desk.page(f"/cameras/{code}", at=at)
+        desk.form(f"/cameras/{code}", {"reason": "日常值守巡看（演练）"}, at=at)
+        desk.page(f"/cameras/{code}", at=at)
+        told = {"report": str(matter.id), "text": incident.text, "event_kind": incident.kind}
+        cut = picture(incident.rng)
+        answer = desk.upload(f"/cameras/{code}/event", told, field="picture", name=f"{code}.png", data=cut, at=at)
+        if self.accepted(matter, "camera_event", answer):
+            self.done["watched"] += 1
+            self._begin(matter, str(answer.value["report"]), at)
+
+    # patrols
+
+    def _set_out(self, beat: Beat, at: datetime) -> None:
+        """The desk draws every grid it may send a patrol to; officers then walk them in the order of their codes."""
+        desk = self.client(self._duty_of(beat.patrol.desk))
+        desk.page("/patrols", at=at)
+        drawn_ = {"places": list(beat.patrol.places), "officers": list(beat.patrol.officers), "count": str(len(beat.walks))}
+        answer = desk.form("/patrols/plan", drawn_, at=at)
+        if self._refused("plan_patrol", f"巡查{beat.number}", answer):
+            for _, _, numbers in beat.walks:
+                for number in numbers:
+                    self.then(self.matters[number].incident.at, partial(self._report, self.matters[number]))
+            return
+        self.done["patrols"] += 1
+        for when, grid, numbers in beat.walks:
+            self.then(when, partial(self._walk, beat, answer.leads, grid, numbers))
+        self.then(beat.walks[-1][0], partial(self._come_back, beat, answer.leads))
+
+    def _walk(self, beat: Beat, plan: str, grid: str, numbers: Sequence[int], at: datetime) -> None:
+        """One grid: everything on the list is looked at; each find is written down and becomes a report."""
+        officer = self.client(self.officer_account(beat.patrol.officers[0]))
+        listed = _LOOKED.findall(officer.page(plan, at=at).value or "")
+        looked = list(dict.fromkeys(listed))
+        on_list = [number for number in numbers if self.matters[number].incident.kind in looked]
+        for number in set(numbers) - set(on_list):
+            self._report(self.matters[number], at)
+        for order, number in enumerate(on_list or [0]):
+            found = self.matters[number].incident if number else None
+            id_ = id_at(at, self.seed, "walk", beat.number, grid, order)
+            told: dict[str, str | list[str]] = {"grid": grid, "id": str(id_), "looked": looked}
+            if found:
+                told |= {"kind": found.kind, "text": found.text, "place_text": found.place_text}
+            if self._refused("walk_patrol", f"巡查{beat.number}", officer.form(f"{plan}/walk", told, at=at)) or not found:
+                continue
+            acts = officer.get(f"/api{plan.replace('patrols', 'dockets')}/acts", at=at).value["acts"]
+            self.done["walked"] += 1
+            self._begin(self.matters[number], acts[-1]["payload"]["reports"][0], at)
+
+    def _come_back(self, beat: Beat, plan: str, at: datetime) -> None:
+        officer = self.client(self.officer_account(beat.patrol.officers[0]))
+        self._refused("finish_patrol", f"巡查{beat.number}", officer.form(f"{plan}/finish", {"note": "按清单走完。"}, at=at))
 
     def _duty(self, incident: Incident) -> str:
-        return next(desk.duty for desk in self.scenario.desks if desk.body == incident.desk)
+        return self._duty_of(incident.desk)
+
+    def _duty_of(self, body: str) -> str:
+        return next(desk.duty for desk in self.scenario.desks if desk.body == body)
 
     def _opened(self, matter: Matter) -> Opened:
         """The docket that the worker made of it; the told time stands still meanwhile. Refuses: PlayStuck."""
         end = time.monotonic() + PATIENCE
-        while (found := self.ground.opened(matter.id)) is None:
+        while (found := self.ground.opened(matter.number)) is None:
             if time.monotonic() > end:
                 raise PlayStuck(number=matter.number)
             time.sleep(0.01)
@@ -227,9 +309,9 @@ class Day:
         if self.act(matter, "file_event", payload, at, who=self._desk_of(matter).duty):
             self.done["filed"] += 1
             if incident.twist == "hung":
-                self.after(matter, at, "order", "hang")
+                self.after(matter, at, "order", self._hang)
             else:
-                self.after(matter, at, "order")
+                self.after(matter, at, "order", self._order)
 
     def _first_of(self, matter: Matter) -> Matter | None:
         """The docket a twin tells of once more, while it is open."""
@@ -246,24 +328,26 @@ class Day:
         payload = {"reason": "需产权单位到场开启，已联系，到场前挂账。", "until": until.isoformat()}
         if self.act(matter, "hang_event", payload, at, who=self._desk_of(matter).duty):
             self.done["hung"] += 1
-            self.then(matter, until, "resume")
+            self.then(until, partial(self._resume, matter))
 
     def _resume(self, matter: Matter, at: datetime) -> None:
         payload = {"reason": "产权单位已到场。", "due_at": (at + timedelta(hours=4)).isoformat()}
         if self.act(matter, "resume_event", payload, at, who=self._desk_of(matter).duty):
-            self.after(matter, at, "order")
+            self.after(matter, at, "order", self._order)
 
     def _order(self, matter: Matter, at: datetime) -> None:
         """The duty officer takes what is recommended; where nobody is free, asks again after a minute."""
         assert matter.docket is not None
         duty = self._desk_of(matter).duty
-        payload = self.ground.proposed(matter.docket, duty, task=matter.incident.text, at=at) or self._by_word(matter)
+        found = self.ground.proposed(matter.docket, duty, task=matter.incident.text, at=at)
+        payload = self._by_word(matter) if isinstance(found, str) else found
         if payload is None:
             matter.asked += 1
             if matter.asked <= ASK_AT_MOST:
-                self.then(matter, at + ASK_AGAIN, "order")
+                self.then(at + ASK_AGAIN, partial(self._order, matter))
             else:
                 matter.ended = "无人可派"
+                self.nobody[f"{matter.body}：{found}"] += 1
             return
         if not self.act(matter, "give_order", payload, at, who=duty):
             return
@@ -277,30 +361,31 @@ class Day:
             self._blow(matter, at)
         if incident.twist == "returned" and not matter.turned:
             matter.turned = True
-            self.after(matter, at, "take", "send_back")
+            self.after(matter, at, "take", self._send_back)
         elif incident.twist == "slow":
-            self.then(matter, at + timedelta(seconds=incident.stages["take"] + 420), "take")
+            self.then(at + timedelta(seconds=incident.stages["take"] + 420), partial(self._take, matter))
         else:
-            self.after(matter, at, "take")
+            self.after(matter, at, "take", self._take)
 
     def _by_word(self, matter: Matter) -> dict[str, Any] | None:
         """The desk's own crew, where it has one that is not out already."""
-        crew = self._desk_of(matter).crew
+        desk = self._desk_of(matter)
+        crew = desk.crew
         if not crew or self.out & set(crew):
             return None
         said = {"overruled": True, "reason": "名册上没有可推荐的人员，由值班长指派。"}
-        return {"team": matter.body, "officers": list(crew), "task": matter.incident.text, **said}
+        return {"team": desk.team or matter.body, "officers": list(crew), "task": matter.incident.text, **said}
 
     def _send_back(self, matter: Matter, at: datetime) -> None:
         payload = {"reason": "正在处置另一起事件，不能按时到场。"}
         if self.act(matter, "return_order", payload, at, who=self._officer(matter)):
             self.done["returned"] += 1
             self.out -= set(matter.officers)
-            self.after(matter, at, "order")
+            self.after(matter, at, "order", self._order)
 
     def _take(self, matter: Matter, at: datetime) -> None:
         if self.act(matter, "take_order", {}, at, who=self._officer(matter)):
-            self.after(matter, at, "arrive")
+            self.after(matter, at, "arrive", self._arrive)
 
     def _arrive(self, matter: Matter, at: datetime) -> None:
         incident = matter.incident
@@ -309,7 +394,7 @@ class Day:
             if incident.twist == "extended" and not matter.turned:
                 matter.turned = True
                 self._extend(matter, at)
-            self.after(matter, at, "handle")
+            self.after(matter, at, "handle", self._handle)
 
     def _extend(self, matter: Matter, at: datetime) -> None:
         payload = {"due_at": (at + timedelta(days=2)).isoformat(), "reason": "需要调用机械，当班不能处理完毕。"}
@@ -329,7 +414,7 @@ class Day:
         if self.act(matter, "handle_event", payload, at, who=who, evidence=files):
             self.done["handled"] += 1
             self.out -= set(matter.officers)
-            self.after(matter, at, "verify")
+            self.after(matter, at, "verify", self._verify)
 
     def _verify(self, matter: Matter, at: datetime) -> None:
         again = matter.incident.twist == "reworked" and not matter.turned
@@ -339,19 +424,19 @@ class Day:
         if again:
             matter.turned = True
             self.done["reworked"] += 1
-            self.after(matter, at, "order")
+            self.after(matter, at, "order", self._order)
         else:
-            self.after(matter, at, "reply")
+            self.after(matter, at, "reply", self._reply)
 
     def _reply(self, matter: Matter, at: datetime) -> None:
         payload = {"reply": f"您反映的问题已处理：{matter.incident.done}", "channel": "查询码自助查询"}
         if self.act(matter, "reply_source", payload, at, who=self._desk_of(matter).duty):
-            self.after(matter, at, "close")
+            self.after(matter, at, "close", self._close)
 
     def _close(self, matter: Matter, at: datetime) -> None:
         """Not while somebody who was called in still works on it."""
         if matter.called:
-            self.then(matter, at + LOOK_AGAIN, "close")
+            self.then(at + LOOK_AGAIN, partial(self._close, matter))
             return
         if self.act(matter, "close_event", {"result": "符合结案条件，已答复，予以结案。"}, at, who=self._desk_of(matter).duty):
             self.done["closed"] += 1
@@ -372,19 +457,19 @@ class Day:
             self.done["whistles"] += 1
             matter.called = len(whistle.bodies)
             for body in whistle.bodies:
-                self.then(matter, at + timedelta(seconds=drawn(whistle.answer, matter.incident.rng)), f"answer {body}")
+                self.then(at + timedelta(seconds=drawn(whistle.answer, matter.incident.rng)), partial(self._answer, matter, body))
 
-    def _answer(self, matter: Matter, at: datetime, body: str) -> None:
+    def _answer(self, matter: Matter, body: str, at: datetime) -> None:
         arrives = at + timedelta(seconds=self._drawn(matter, "arrive", body))
         payload = {"who": "联络员带两名执法人员", "arrives_at": arrives.isoformat()}
         if self._by_liaison(matter, "answer_whistle", payload, at, body):
-            self.then(matter, arrives, f"report_in {body}")
+            self.then(arrives, partial(self._report_in, matter, body))
 
-    def _report_in(self, matter: Matter, at: datetime, body: str) -> None:
+    def _report_in(self, matter: Matter, body: str, at: datetime) -> None:
         if self._by_liaison(matter, "arrive_whistle", {"note": "已到现场。"}, at, body):
-            self.then(matter, at + timedelta(seconds=self._drawn(matter, "finish", body)), f"finish {body}")
+            self.then(at + timedelta(seconds=self._drawn(matter, "finish", body)), partial(self._finish, matter, body))
 
-    def _finish(self, matter: Matter, at: datetime, body: str) -> None:
+    def _finish(self, matter: Matter, body: str, at: datetime) -> None:
         whistle = matter.incident.whistle
         assert whistle is not None
         if self._by_liaison(matter, "finish_whistle", {"result": whistle.result}, at, body):
@@ -428,15 +513,20 @@ class Day:
 
     def accepted(self, matter: Matter, what: str, answer: Answer) -> bool:
         """A refusal is told at the end; the incident goes no further."""
-        if answer.good:
+        if not self._refused(what, matter.number, answer):
             return True
-        self.refused[f"{what} {answer.code}"] += 1
         if not matter.ended:
             matter.ended = "被拒绝"
+        return False
+
+    def _refused(self, what: str, number: str, answer: Answer) -> bool:
+        if answer.good:
+            return False
+        self.refused[f"{what} {answer.code}"] += 1
         if len(self.sentences) < 20:
             told = answer.value.get("title") or answer.value.get("detail") if isinstance(answer.value, dict) else ""
-            self.sentences.append(f"{matter.number} {what} {answer.status} {told}")
-        return False
+            self.sentences.append(f"{number} {what} {answer.status} {told}")
+        return True
 
     def _desk_of(self, matter: Matter) -> Desk:
         found = self.desk(matter.body)

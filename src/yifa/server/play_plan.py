@@ -17,12 +17,15 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from yifa.kernel.dates import SHANGHAI
-from yifa.server.play_scenario import Complaint, Desk, Matter, Scenario, Span, Whistle
+from yifa.server.play_scenario import Complaint, Desk, Matter, Patrol, Scenario, Span, Whistle
 
 #: where reports come by the system of another
 CHANNELS: Final = frozenset({"12345热线", "网络理政", "微信", "微博"})
 #: what anybody may send
 OPEN_TO_ALL: Final = frozenset({"网页"})
+#: what officers find who walk a drawn list, and what a desk sees through a camera
+WALKED: Final = "巡查发现"
+WATCHED: Final = "视频发现"
 STAGES: Final = ("file", "order", "take", "arrive", "handle", "verify", "reply", "close")
 #: what is drawn for an incident that may not go straight
 TWISTS: Final = ("returned", "extended", "hung", "reworked", "slow")
@@ -48,11 +51,15 @@ class Incident:
     at: datetime
     source: str
     desk: str
+    #: the grid it lies in
+    grid: str
     kind: str
     text: str
     place_text: str
     longitude: Decimal
     latitude: Decimal
+    #: told in words alone, without the point
+    spoken: bool
     name: str
     phone: str
     found: str
@@ -62,11 +69,23 @@ class Incident:
     whistle: Whistle | None = None
     #: the body of the officer complained of
     about: str = ""
+    #: found by walking a drawn list
+    walked: bool = False
 
     @property
     def rng(self) -> Random:
         """Chance of this incident's own, so that what happens to one does not move another."""
         return Random(f"{self.number}/{self.text}/{self.at.isoformat()}")
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """一次巡查 — planned when, and which grid is walked when, with the numbers of the incidents found there."""
+
+    number: int
+    at: datetime
+    patrol: Patrol
+    walks: tuple[tuple[datetime, str, tuple[int, ...]], ...]
 
 
 def plan(scenario: Scenario, grounds: Mapping[str, Sequence[Ground]], *, seed: int) -> list[Incident]:
@@ -114,11 +133,13 @@ def _incident(scenario: Scenario, number: int, at: datetime, desk: Desk, matter:
         at=at,
         source=source,
         desk=desk.body,
+        grid=ground.code,
         kind=matter.kind,
         text=f"{rng.choice(matter.texts)}{MARK}",
         place_text=f"{street}{rng.randrange(1, 300)}号附近",
         longitude=_degrees(point.x),
         latitude=_degrees(point.y),
+        spoken=desk.spoken,
         name=f"{rng.choice(_SURNAMES)}先生" if rng.random() < 0.5 else f"{rng.choice(_SURNAMES)}女士",
         phone=f"1380000{rng.randrange(10_000):04d}",
         found=matter.found,
@@ -137,11 +158,13 @@ def _twin(scenario: Scenario, first: Incident, number: int, matter: Matter, rng:
         at=min(at, last),
         source="网页",
         desk=first.desk,
+        grid=first.grid,
         kind=first.kind,
         text=f"{rng.choice(matter.texts)}{MARK}",
         place_text=first.place_text,
         longitude=first.longitude + Decimal(rng.randrange(-4, 5)).scaleb(-4),
         latitude=first.latitude + Decimal(rng.randrange(-4, 5)).scaleb(-4),
+        spoken=first.spoken,
         name=f"{rng.choice(_SURNAMES)}女士",
         phone=f"1380000{rng.randrange(10_000):04d}",
         found=first.found,
@@ -166,18 +189,21 @@ def _complaints(scenario: Scenario, grounds: Mapping[str, Sequence[Ground]], rng
 
 def _complaint(scenario: Scenario, number: int, complaint: Complaint, grounds: Mapping[str, Sequence[Ground]], rng: Random) -> Incident:
     desk = next((desk for desk in scenario.desks if desk.body == complaint.about and desk.weight), scenario.desks[0])
-    point = point_in(rng.choice(grounds[desk.body]).area, rng)
+    ground = rng.choice(grounds[desk.body])
+    point = point_in(ground.area, rng)
     at = datetime.combine(scenario.day, time(), SHANGHAI) + timedelta(seconds=round(complaint.hour * 3600))
     return Incident(
         number=number,
         at=at,
         source="网页",
         desk=desk.body,
+        grid=ground.code,
         kind="",
         text=f"{complaint.text}{MARK}",
         place_text=rng.choice(desk.streets),
         longitude=_degrees(point.x),
         latitude=_degrees(point.y),
+        spoken=desk.spoken,
         name=f"{rng.choice(_SURNAMES)}先生",
         phone=f"1380000{rng.randrange(10_000):04d}",
         found="",
@@ -199,6 +225,31 @@ def _with_whistles(scenario: Scenario, found: list[Incident], rng: Random) -> li
         ]
         blown |= dict.fromkeys(rng.sample(fit, min(whistle.count, len(fit))), whistle)
     return [replace(incident, whistle=blown.get(incident.number)) for incident in found]
+
+
+def beats(
+    scenario: Scenario, grounds: Mapping[str, Sequence[Ground]], incidents: Sequence[Incident], *, seed: int
+) -> tuple[list[Beat], list[Incident]]:
+    """The patrols of the day, and the incidents anew: what officers are to find is found when they walk its grid, if it lies there by then.
+
+    What no patrol comes upon is reported as before.
+    """
+    found, told = [], {incident.number: incident for incident in incidents}
+    for number, patrol in enumerate(scenario.patrols, 1):
+        rng = Random(f"{seed}/{scenario.title}/patrol/{number}")
+        begins = at = datetime.combine(scenario.day, time(), SHANGHAI) + timedelta(seconds=round(patrol.hour * 3600))
+        walks = []
+        for ground in sorted(grounds[patrol.desk], key=lambda one: one.code):
+            at += timedelta(seconds=drawn(patrol.walk, rng))
+            there = [
+                one
+                for one in told.values()
+                if (one.desk, one.grid, one.source) == (patrol.desk, ground.code, WALKED) and one.at <= at and not one.walked
+            ]
+            told |= {one.number: replace(one, at=at, walked=True) for one in there}
+            walks.append((at, ground.code, tuple(one.number for one in there)))
+        found.append(Beat(number, begins, patrol, tuple(walks)))
+    return found, sorted(told.values(), key=lambda one: (one.at, one.number))
 
 
 def point_in(area: BaseGeometry, rng: Random) -> Point:

@@ -85,8 +85,11 @@ class Desk(_Part):
     #: the place whose 责任网格 the reports lie in
     place: Annotated[str, Field(pattern=r"^\d{6,12}$")]
     streets: Annotated[tuple[Words, ...], Field(min_length=1)]
-    #: officers the desk sends by its own word where nobody on duty can be recommended
+    #: officers the desk sends by its own word where nobody on duty can be recommended; of ``team`` where it is another body's
     crew: tuple[Code, ...] = ()
+    team: Code | None = None
+    #: reporters say where it is and give no point
+    spoken: bool = False
 
     @model_validator(mode="before")
     @classmethod
@@ -128,6 +131,23 @@ class Whistle(_Part):
         return _tuples(value, "bodies", "kinds")
 
 
+class Patrol(_Part):
+    """巡查 — at that hour the desk draws every grid of its own, and the first of these officers writes down what they see in each."""
+
+    desk: Code
+    hour: Annotated[float, Field(ge=0, lt=24)]
+    #: kinds of places, as the catalogue names them
+    places: Annotated[tuple[Words, ...], Field(min_length=1)]
+    officers: Annotated[tuple[Code, ...], Field(min_length=1)]
+    #: in one grid
+    walk: Span
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lists(cls, value: Any) -> Any:
+        return _tuples(value, "places", "officers")
+
+
 class Complaint(_Part):
     """投诉 — about an officer of that body, at that hour."""
 
@@ -154,12 +174,13 @@ class Scenario(_Part):
     desks: Annotated[tuple[Desk, ...], Field(min_length=1)]
     matters: Annotated[tuple[Matter, ...], Field(min_length=1)]
     whistles: tuple[Whistle, ...] = ()
+    patrols: tuple[Patrol, ...] = ()
     complaints: tuple[Complaint, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
     def _lists(cls, value: Any) -> Any:
-        return _tuples(value, "hourly", "desks", "matters", "whistles", "complaints")
+        return _tuples(value, "hourly", "desks", "matters", "whistles", "patrols", "complaints")
 
     @model_validator(mode="after")
     def _known(self) -> Scenario:
@@ -176,6 +197,9 @@ class Scenario(_Part):
                 raise ValueError(f"whistles: no desk {whistle.desk}")
             if lost := set(whistle.kinds) - kinds:
                 raise ValueError(f"whistles: no matter {min(lost)}")
+        for patrol in self.patrols:
+            if patrol.desk not in bodies:
+                raise ValueError(f"patrols: no desk {patrol.desk}")
         return self
 
 

@@ -14,10 +14,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from yifa.kernel.actor import Actor
 from yifa.kernel.canonical import canonical, sm3
 from yifa.kernel.dates import legal_date
 from yifa.platform.clock import Moved, told
@@ -27,7 +29,7 @@ from yifa.server.place import ROOT, Place
 from yifa.server.play_client import Client
 from yifa.server.play_clock import MOVED, SETTING
 from yifa.server.play_day import Opened
-from yifa.server.play_plan import Ground
+from yifa.server.play_plan import Ground, Incident
 from yifa.server.play_scenario import Scenario
 from yifa.server.refusals import NotAPlay, PlayedAlready, ScenarioFault, StepFailed
 from yifa.server.wording import say
@@ -148,15 +150,22 @@ class Site:
                     raise ScenarioFault(file=scenario.title, where="whistles", why=say("play.no_liaison", body=body))
 
     def _grounds(self, scenario: Scenario, on: date) -> dict[str, list[Ground]]:
+        """The innermost grids in the place of each desk that are no unit grids; where it has none, the place itself."""
         from yifa.kernel.outlines import area_of
-        from yifa.registry.core.grids import DUTY_TIER
+        from yifa.registry.core.grids import UNIT_TIER
         from yifa.registry.grids import grid_map
+        from yifa.registry.queries import shapes
 
-        grids = [grid for grid in grid_map(on=on).grids if grid.tier == DUTY_TIER and grid.outline]
+        grids = [grid for grid in grid_map(on=on).grids if grid.tier != UNIT_TIER]
+        outer = {grid.parent for grid in grids}
+        drawn = [
+            (grid.place, Ground(grid.code, grid.name, area)) for grid in grids if grid.code not in outer and (area := area_of(grid.outline))
+        ]
+        whole = [(shape.place, Ground(shape.place, "", area)) for shape in shapes() if (area := area_of(shape.outline))]
         found: dict[str, list[Ground]] = {}
         for desk in scenario.desks:
-            drawn = [(grid, area_of(grid.outline)) for grid in grids if grid.place.startswith(desk.place)]
-            found[desk.body] = [Ground(grid.code, grid.name, area) for grid, area in drawn if area is not None]
+            found[desk.body] = [ground for place, ground in drawn if place.startswith(desk.place)]
+            found[desk.body] = found[desk.body] or [ground for place, ground in whole if place == desk.place]
             if desk.weight and not found[desk.body]:
                 raise ScenarioFault(file=scenario.title, where="desks", why=say("play.no_grid", place=desk.place))
         return found
@@ -174,6 +183,15 @@ class Site:
 
         return self.officers[joints.institution.liaison(body=body, place=place, on=legal_date(clock.now()))]
 
+    def _actor(self, username: str, at: datetime) -> Actor:
+        from yifa.platform.accounts.gate import actor_of
+        from yifa.platform.accounts.queries import user_named
+
+        user = user_named(username)
+        actor = actor_of(user, on=legal_date(at)) if user else None
+        assert actor is not None, username
+        return actor
+
     def _token(self, username: str) -> str:
         from yifa.platform import clock
         from yifa.platform.accounts.actions import make_token
@@ -187,17 +205,28 @@ class Site:
         """The account of an officer."""
         return self.officers[officer]
 
-    def opened(self, report: UUID) -> Opened | None:
+    def opened(self, number: str) -> Opened | None:
         from yifa.docket.models import Docket
         from yifa.intake.models import Report
 
-        docket, fault = Report.objects.values_list("docket", "fault").get(id=report)
+        docket, fault = Report.objects.values_list("docket", "fault").get(number=number)
         if fault:
-            raise ScenarioFault(file=str(report), where="", why=fault)
+            raise ScenarioFault(file=number, where="", why=fault)
         if docket is None:
             return None
-        number, body, place = Docket.objects.values_list("number", "body", "place").get(id=docket)
-        return Opened(docket, number, body, place)
+        found, body, place = Docket.objects.values_list("number", "body", "place").get(id=docket)
+        return Opened(docket, found, body, place)
+
+    def camera(self, incident: Incident, duty: str, *, at: datetime) -> str:
+        from yifa.devices.queries import devices, may_see
+
+        actor = self._actor(duty, at)
+        near = [
+            (abs(one.longitude - incident.longitude) + abs(one.latitude - incident.latitude), one.code)
+            for one in devices(on=legal_date(at))
+            if one.longitude is not None and one.latitude is not None and may_see(actor, one)
+        ]
+        return min(near, default=(Decimal(0), ""))[1]
 
     def filing(self, kind: str, docket: UUID, *, at: datetime) -> dict[str, Any]:
         from yifa.dispatch.actions import filing_of
@@ -217,21 +246,16 @@ class Site:
                 with told(at):
                     periodic.task(timestamp=int(at.timestamp()))
 
-    def proposed(self, docket: UUID, duty: str, *, task: str, at: datetime) -> dict[str, Any] | None:
+    def proposed(self, docket: UUID, duty: str, *, task: str, at: datetime) -> dict[str, Any] | str:
         from yifa.dispatch.booking import free
         from yifa.dispatch.gates import RECORDER
         from yifa.dispatch.queries import recommended
         from yifa.dispatch.things import ORDER_SPAN
-        from yifa.platform.accounts.gate import actor_of
-        from yifa.platform.accounts.queries import user_named
 
-        user = user_named(duty)
-        actor = actor_of(user, on=legal_date(at)) if user else None
-        assert actor is not None, duty
-        found = recommended(actor=actor, now=at, docket=docket)
+        found = recommended(actor=self._actor(duty, at), now=at, docket=docket)
         choice = found[0].proposal.choice if found else None
         if choice is None:
-            return None
+            return found[0].proposal.why if found else say("play.not_waiting")
         one = found[0]
         things: tuple[str, ...] = ()
         if one.event.recorded:

@@ -69,7 +69,7 @@ def _play(named: Named, options: argparse.Namespace, data: Path | None) -> int:
     from yifa.kernel.dates import SHANGHAI
     from yifa.server.drills._running import free_port
     from yifa.server.play_day import Day
-    from yifa.server.play_plan import plan
+    from yifa.server.play_plan import beats, plan
     from yifa.server.play_site import Site, digest_of_day, folder, serving, table
 
     told = named.scenario
@@ -84,12 +84,20 @@ def _play(named: Named, options: argparse.Namespace, data: Path | None) -> int:
 
             site = Site(place, port)
             grounds = site.prepare(told, begins=begins)
-            incidents = [one for one in plan(told, grounds, seed=options.seed) if one.at < ends]
-            _tell(say("play.serving", url=f"http://127.0.0.1:{port}", count=len(incidents), accounts=place.accounts_file))
+            patrols, incidents = beats(told, grounds, plan(told, grounds, seed=options.seed), seed=options.seed)
+            _tell(
+                say(
+                    "play.serving",
+                    url=f"http://127.0.0.1:{port}",
+                    count=sum(one.at < ends for one in incidents),
+                    accounts=place.accounts_file,
+                )
+            )
             began = time.monotonic()
             day = Day(
                 scenario=told,
                 incidents=incidents,
+                beats=patrols,
                 ground=site,
                 client=site.client,
                 officer_account=site.account,
@@ -107,6 +115,7 @@ def _play(named: Named, options: argparse.Namespace, data: Path | None) -> int:
                 "reports": ended.reports,
                 "requests": site.requests,
                 "ends": ended.ends,
+                "nobody": dict(sorted(day.nobody.items())),
                 "refused": ended.refused,
                 "refusals": list(ended.sentences),
                 "counts": dict(sorted(day.done.items())),
@@ -128,6 +137,8 @@ def _report(result: dict[str, Any], as_json: bool, lines: Any) -> None:
         return
     print(say("play.over", seconds=result["seconds"], requests=result["requests"], reports=result["reports"]))
     print("；".join(f"{name} {count}" for name, count in result["ends"].items()))
+    for why, count in result["nobody"].items():
+        print(say("play.nobody", count=count, why=why))
     for line in lines:
         print(line)
     for sentence in result["refusals"]:
