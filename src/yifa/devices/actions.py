@@ -120,7 +120,7 @@ def take_snapshot(*, actor: Actor, device: Device, picture: Readable, reason: st
     again are the first clip. Refuses: ReasonMissing, and what accept_public refuses.
     """
     reason = _reason(reason)
-    row = accept_public(stream=picture, name=_file_name(device, now, "jpg"), now=now)
+    row = accept_public(stream=picture, name=_file_name(device, now, "jpg"), now=now, veiled=False)
     return _clip(actor, device, SNAPSHOT, row.digest, (now, now, None), reason=reason, body=body, place=place, now=now)
 
 

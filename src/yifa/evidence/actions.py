@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import mmap
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, BinaryIO, ClassVar
 from uuid import UUID
 
@@ -16,8 +18,9 @@ from yifa.evidence.core.kinds import LARGEST, LIMITS, MEBIBYTE, OVERLAP, Medium,
 from yifa.evidence.models import EvidenceFile
 from yifa.evidence.queries import evidence_for
 from yifa.evidence.store import Draft, Readable, TooLarge
+from yifa.evidence.viewing import too_many, view_of
 from yifa.evidence.wording import say
-from yifa.kernel.actor import Actor, Role
+from yifa.kernel.actor import REPORTER_ROLES, Actor, Role
 from yifa.kernel.refusal import Kind as RefusalKind
 from yifa.kernel.text import clean_file_name
 from yifa.platform.audit.actions import record
@@ -54,6 +57,19 @@ class TypeNotAllowed(EvidenceRefusal):
     """不支持的文件 — by its content, whatever its name says."""
 
     code = "evidence.type_not_allowed"
+
+
+class ImageTooLarge(EvidenceRefusal):
+    """图片尺寸过大 — more pixels than are decoded, from the public."""
+
+    code = "evidence.image_too_large"
+
+
+class OriginalClosed(EvidenceRefusal):
+    """原件不公开 — a reporter's file may say where somebody lives; it is opened by who may open the reporter, or as evidence of a case."""
+
+    kind = "denied"
+    code = "evidence.original_closed"
 
 
 class HiddenContent(EvidenceRefusal):
@@ -116,10 +132,11 @@ def accept_upload(*, actor: Actor, stream: Readable, name: str, body: str, place
     return row
 
 
-def accept_public(*, stream: Readable, name: str, now: datetime) -> EvidenceFile:
+def accept_public(*, stream: Readable, name: str, now: datetime, veiled: bool = True) -> EvidenceFile:
     """公众上传 — a photo or a film nobody has signed in for; it lies without a body, read by nobody, until a report claims it.
 
-    Refuses: FileEmpty, TypeNotAllowed, FileTooLarge, HiddenContent, ImageBroken, StorageFull.
+    ``veiled``: a reporter's own file, of which others are shown a view. Refuses: FileEmpty, TypeNotAllowed, FileTooLarge, ImageTooLarge,
+    HiddenContent, ImageBroken, StorageFull.
     """
     stored, _told, facts = _stored(stream, media=PUBLIC_MEDIA, most=PUBLIC_MOST, whole=True)
     row, _ = EvidenceFile.objects.get_or_create(
@@ -127,7 +144,7 @@ def accept_public(*, stream: Readable, name: str, now: datetime) -> EvidenceFile
         uploaded_by=None,
         body_code="",
         place_code="",
-        defaults={"name": clean_file_name(name), "uploaded_at": now, **facts},
+        defaults={"name": clean_file_name(name), "uploaded_at": now, "veiled": veiled, **facts},
     )
     return row
 
@@ -136,7 +153,7 @@ def claim(digests: Sequence[str], *, body: str, place: str) -> set[str]:
     """领取公众上传 — the files belong to what that body handles at that place from now on; those nobody uploaded so."""
     unclaimed = EvidenceFile.objects.select_for_update().filter(digest__in=digests, uploaded_by=None, body_code="")
     waiting = {row.digest: row for row in unclaimed}
-    copied = ("digest", "size", "mime", "name", "uploaded_at", "width", "height", "damaged")
+    copied = ("digest", "size", "mime", "name", "uploaded_at", "width", "height", "damaged", "veiled")
     EvidenceFile.objects.bulk_create(
         [EvidenceFile(body_code=body, place_code=place, **{name: getattr(row, name) for name in copied}) for row in waiting.values()],
         ignore_conflicts=True,
@@ -152,7 +169,7 @@ def drop_unclaimed(*, before: datetime) -> int:
         with transaction.atomic():
             EvidenceFile.objects.filter(pk=number).delete()
             if not EvidenceFile.objects.filter(digest=digest).exists():
-                store.path_of(digest).unlink(missing_ok=True)
+                store.remove(digest)
         dropped += 1
     return dropped
 
@@ -160,14 +177,16 @@ def drop_unclaimed(*, before: datetime) -> int:
 def _stored(
     stream: Readable, *, media: frozenset[Medium] = frozenset(Medium), most: int = LARGEST, whole: bool = False
 ) -> tuple[store.Stored, Told, dict[str, Any]]:
-    """The bytes in the store, what they are, and the columns that follow from them. ``whole``: a picture that is cut off is refused."""
+    """The bytes in the store, what they are, and the columns that follow from them. ``whole``: a picture that is cut off, or of more
+    pixels than are decoded, is refused.
+    """
     told: Told | None = None
 
     def limit(head: bytes) -> int:
         nonlocal told
-        told = _told(head)
+        told = _told(head, media)
         if told.medium not in media:
-            raise TypeNotAllowed(what=say(f"kind.{told.medium.value}"))
+            raise _not_allowed(f"kind.{told.medium.value}", media)
         return min(most, LIMITS[told.medium])
 
     try:
@@ -184,6 +203,8 @@ def _stored(
         damaged = damaged or (told.mime in _MEASURED and size is None)
         if damaged and whole:
             raise ImageBroken
+        if whole and size is not None and too_many(*size):
+            raise ImageTooLarge(width=size[0], height=size[1])
         stored = store.keep(draft)
     except BaseException:
         store.drop(draft)
@@ -198,25 +219,75 @@ def _stored(
     return stored, told, columns
 
 
-def open_for(actor: Actor, digest: str, *, now: datetime) -> tuple[EvidenceFile, BinaryIO]:
-    """取用证据 — row and bytes for one who may see them, and an entry in the audit trail.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is handed out: the file as it came, or the view of it."""
 
-    Checks the size, not the digest: a file of two gigabytes is not read twice; scrub reads them all.
-    Refuses: EvidenceUnknown, EvidenceDamaged.
+    name: str
+    mime: str
+    size: int
+    stream: BinaryIO
+    #: so many pixels that no page should decode it
+    heavy: bool = False
+
+
+def open_for(actor: Actor, digest: str, *, now: datetime) -> Opened:
+    """取用证据 — the bytes for one who may see them, the view of what a reporter sent; and an entry in the audit trail.
+
+    Refuses: EvidenceUnknown, EvidenceDamaged, ViewNotPossible.
     """
     row = evidence_for(actor, digest)
+    return _opened_view(actor, row, now=now) if row.veiled else _opened(actor, row, now=now)
+
+
+def open_view(actor: Actor, digest: str, *, now: datetime) -> Opened:
+    """查看 — the view of a picture. Refuses: EvidenceUnknown, EvidenceDamaged, ViewNotPossible."""
+    return _opened_view(actor, evidence_for(actor, digest), now=now)
+
+
+def open_original(actor: Actor, digest: str, *, taken_as_evidence: bool, now: datetime) -> Opened:
+    """取用原件 — as it came, whoever sent it. ``taken_as_evidence``: an act of a docket the actor reads took it for evidence of the case.
+
+    Refuses: EvidenceUnknown, OriginalClosed, EvidenceDamaged.
+    """
+    row = evidence_for(actor, digest)
+    if row.veiled and not taken_as_evidence and not may_open_originals(actor, body=row.body_code, place=row.place_code):
+        raise OriginalClosed
+    return _opened(actor, row, now=now)
+
+
+def may_open_originals(actor: Actor, *, body: str, place: str) -> bool:
+    """Of what reporters sent there: whoever may open the reporter."""
+    return any(actor.has(role, body=body, place=place) for role in REPORTER_ROLES)
+
+
+def _opened(actor: Actor, row: EvidenceFile, *, now: datetime) -> Opened:
+    """Checks the size, not the digest: a file of two gigabytes is not read twice; scrub reads them all."""
+    _refuse_damaged(row)
+    record(Kind.EVIDENCE_DOWNLOADED, actor=actor, subject=row.digest, facts={"name": row.name}, at=now)
+    return Opened(row.name, row.mime, row.size, store.open_bytes(row.digest), too_many(row.width, row.height))
+
+
+def _opened_view(actor: Actor, row: EvidenceFile, *, now: datetime) -> Opened:
+    _refuse_damaged(row)
+    path, mime = view_of(row)
+    record(Kind.EVIDENCE_DOWNLOADED, actor=actor, subject=row.digest, facts={"name": row.name, "view": True}, at=now)
+    return Opened(
+        row.name if mime == row.mime != "image/jpeg" else f"{Path(row.name).stem}.jpg", mime, path.stat().st_size, path.open("rb")
+    )
+
+
+def _refuse_damaged(row: EvidenceFile) -> None:
     path = store.path_of(row.digest)
     if not path.is_file() or path.stat().st_size != row.size:
         raise EvidenceDamaged
-    record(Kind.EVIDENCE_DOWNLOADED, actor=actor, subject=row.digest, facts={"name": row.name}, at=now)
-    return row, store.open_bytes(row.digest)
 
 
 def forget(digest: str) -> bool:
     """删除 — rows and bytes of a file, whoever took it in; False where there was none. The caller has made sure that no act names it."""
     with transaction.atomic():
         gone, _ = EvidenceFile.objects.filter(digest=digest).delete()
-        transaction.on_commit(lambda: store.path_of(digest).unlink(missing_ok=True))
+        transaction.on_commit(lambda: store.remove(digest))
     return bool(gone)
 
 
@@ -231,13 +302,17 @@ def scrub() -> Iterator[str]:
 _MEASURED = frozenset({"image/jpeg", "image/png", "image/webp"})
 
 
-def _told(head: bytes) -> Told:
+def _told(head: bytes, media: frozenset[Medium]) -> Told:
     if not head:
         raise FileEmpty
     told = kind_of(head)
     if told is None:
-        raise TypeNotAllowed(what=say(f"what.{foreign(head)}"))
+        raise _not_allowed(f"what.{foreign(head)}", media)
     return told
+
+
+def _not_allowed(what: str, media: frozenset[Medium]) -> TypeNotAllowed:
+    return TypeNotAllowed(what=say(what), allowed="、".join(say(f"allowed.{medium.value}") for medium in Medium if medium in media))
 
 
 def _inspect(draft: Draft, told: Told) -> bool:

@@ -28,6 +28,8 @@ class EvidenceFile(models.Model):
     height = models.PositiveIntegerField(null=True, blank=True)
     #: The header of the picture cannot be read: kept as it came, to be taken again.
     damaged = models.BooleanField(default=False)
+    #: sent by a reporter: shown as a view, the original opened as one opens the reporter
+    veiled = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -119,6 +119,17 @@ def path_of(digest: str) -> Path:
     return Path(settings.EVIDENCE) / digest[:2] / digest[2:4] / digest
 
 
+def view_path(digest: str) -> Path:
+    """Where the view of that picture lies or would lie: among what is swept."""
+    return _folder("tmp") / f"{path_of(digest).name}.view"
+
+
+def remove(digest: str) -> None:
+    """The bytes and what was shown of them are gone."""
+    for path in (path_of(digest), view_path(digest)):
+        path.unlink(missing_ok=True)
+
+
 def open_bytes(digest: str) -> BinaryIO:
     """The bytes. Raises FileNotFoundError."""
     return path_of(digest).open("rb")
@@ -134,7 +145,7 @@ def is_whole(digest: str) -> bool:
 
 
 def sweep(*, before: datetime) -> int:
-    """Remove what crashes left aside, last written before that moment; how many."""
+    """Remove what crashes left aside and views of pictures, last written before that moment; how many."""
     old = [path for path in _folder("tmp").iterdir() if path.stat().st_mtime < before.timestamp()]
     for path in old:
         path.unlink(missing_ok=True)

@@ -21,7 +21,7 @@ from yifa.docket.core.form import read_form
 from yifa.docket.core.protected import MORE, hidden_in
 from yifa.docket.core.request import Request
 from yifa.docket.joints import joints
-from yifa.evidence.actions import FileTooLarge, accept_public, claim
+from yifa.evidence.actions import accept_public, claim
 from yifa.evidence.store import Readable
 from yifa.intake import throttle
 from yifa.intake.core.alike import copy_of, squeezed
@@ -133,22 +133,15 @@ def submit(new: NewReport, *, now: datetime, address: str = "", photos: Sequence
         raise PhotosOverQuota
     new = cleaned(new)
     if photos:
-        new = replace(new, photos=(*new.photos, *(_kept_photo(photo, now=now) for photo in photos)))
+        new = replace(new, photos=(*new.photos, *(accept_public(stream=photo.stream, name=photo.name, now=now).digest for photo in photos)))
     return receive(new, now=now, taken_by=taken_by)
 
 
 def take_photo(photo: Photo, *, now: datetime, address: str = "") -> str:
-    """先传照片 — its digest, to be named in the report. Refuses: TooManyRequests, PhotosOverQuota and what the evidence room refuses."""
+    """先传照片 — its digest, to be named in the report. Refuses: TooManyRequests and what the evidence room refuses."""
     if address:
         throttle.count(throttle.PHOTOS, address, now=now)
-    return _kept_photo(photo, now=now)
-
-
-def _kept_photo(photo: Photo, *, now: datetime) -> str:
-    try:
-        return accept_public(stream=photo.stream, name=photo.name, now=now).digest
-    except FileTooLarge as fault:
-        raise PhotosOverQuota from fault
+    return accept_public(stream=photo.stream, name=photo.name, now=now).digest
 
 
 def cleaned(new: NewReport) -> NewReport:
@@ -316,7 +309,7 @@ def route(new: NewReport, *, on: date) -> tuple[str, str, str]:
         raise EventKindUnknown(code=new.event_kind)
     centre = centre_for(place=place, on=on, domain=kind.domain if kind else "")
     if centre is None:
-        raise NobodyTakesIn(place=place)
+        raise NobodyTakesIn(place=_place_name(place, on=on))
     return centre.body, place, grid
 
 
@@ -339,7 +332,11 @@ def _supervisor(place: str, about: str, *, on: date) -> str:
     for centre in centres_for(place=place, on=on, kind=SUPERVISES):
         if not any(_one_unit(centre.body, body, on=on) for body in commanding) and not _named(centre, about, on=on):
             return centre.body
-    raise NobodySupervises(place=place)
+    raise NobodySupervises(place=_place_name(place, on=on))
+
+
+def _place_name(place: str, *, on: date) -> str:
+    return next((one.name for one in joints.institution.places(under=place, on=on) if one.code == place), say("told.no_place"))
 
 
 def _one_unit(supervising: str, commanding: str, *, on: date) -> bool:

@@ -53,6 +53,12 @@ class SourceUnknown(IntakeRefusal):
     code = "intake.source_unknown"
 
 
+class SourceRefWithoutChannel(IntakeRefusal):
+    """来源编号 — a number of a source from somebody who speaks for none."""
+
+    code = "intake.source_ref_without_channel"
+
+
 class EventKindUnknown(IntakeRefusal):
     """没有这个小类 — not in the catalogue of that day."""
 
@@ -73,7 +79,7 @@ class TextShort(IntakeRefusal):
 
 
 class PhotosOverQuota(IntakeRefusal):
-    """附件过多或者过大."""
+    """附件过多 — more files than one report holds, or more of them than is read at once."""
 
     code = "intake.photos_over_quota"
 
@@ -106,11 +112,12 @@ class CodeUnknown(IntakeRefusal):
 
 
 class TooManyRequests(IntakeRefusal):
-    """提交过于频繁 — from one address; told when to come back."""
+    """过于频繁 — from one address; told when to come back."""
 
     kind = "denied"
     code = "intake.too_many_requests"
 
     def __init__(self, *, wait: int) -> None:
-        super().__init__(wait=wait)
+        minutes, seconds = divmod(wait, 60)
+        super().__init__(wait=say("wait.minutes", minutes=minutes + 1) if minutes else say("wait.seconds", seconds=seconds))
         self.facts = {"retry_after_seconds": wait}

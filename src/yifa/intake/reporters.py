@@ -13,15 +13,13 @@ from yifa.docket.core.act import View
 from yifa.docket.core.request import Request
 from yifa.docket.queries import view_for
 from yifa.intake.wording import say
-from yifa.kernel.actor import Actor, Role
+from yifa.kernel.actor import Actor
 from yifa.kernel.ids import new_id
 from yifa.platform.audit.actions import record
 from yifa.platform.audit.kinds import Kind
 
 #: the acts that hold who told of it, and where
 TELLING = ("register_lead", "register_complaint", "join_report")
-#: who may look, of their own bodies
-OPENERS = (Role.INTAKE, Role.HEAD, Role.SUPERVISOR, Role.JUSTICE)
 FIELDS = ("reporter", "reporter_phone", "reporter_more")
 
 

@@ -30,6 +30,9 @@ NARROW_ROLES = frozenset({Role.STAFFING, Role.JUSTICE})
 #: The roles that have dockets before them at all.
 READING_ROLES = DOCKET_ROLES | NARROW_ROLES
 
+#: The roles that may open who reported a matter, each opening with its reason; nobody who handles it on the street is among them.
+REPORTER_ROLES = (Role.INTAKE, Role.HEAD, Role.SUPERVISOR, Role.JUSTICE)
+
 
 @dataclass(frozen=True, slots=True)
 class Post:

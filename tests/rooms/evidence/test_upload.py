@@ -324,11 +324,11 @@ def test_shelf_has_what_was_taken_in_for_that_body(officer: Actor) -> None:
 def test_opening_gives_the_bytes_and_is_told(officer: Actor) -> None:
     row = upload(officer, png())
 
-    found, file = open_for(officer, row.digest, now=NOW)
-    with file:
+    opened = open_for(officer, row.digest, now=NOW)
+    with opened.stream as file:
         assert file.read() == png()
 
-    assert found == row
+    assert (opened.name, opened.mime, opened.size) == (row.name, row.mime, row.size)
     assert Entry.objects.filter(kind="evidence_downloaded", subject=row.digest).count() == 1
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.rooms.intake.conftest import NOW, PLACE, TOWN, New
 from yifa.evidence import store
-from yifa.evidence.actions import HiddenContent, ImageBroken, TypeNotAllowed, drop_unclaimed
+from yifa.evidence.actions import FileTooLarge, HiddenContent, ImageBroken, TypeNotAllowed, drop_unclaimed
 from yifa.evidence.models import EvidenceFile
 from yifa.intake import throttle
 from yifa.intake.actions import Photo, Receipt, submit, take_photo
@@ -150,7 +150,7 @@ def test_what_no_report_ever_named_is_removed_after_a_day(new: New) -> None:
         (PNG[:40], ImageBroken),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", TypeNotAllowed),
         (b"%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF", TypeNotAllowed),
-        (PNG + b"\0" * 60 * 1024 * 1024, PhotosOverQuota),
+        (PNG + b"\0" * 60 * 1024 * 1024, FileTooLarge),
     ],
     ids=["polyglot", "cut", "svg", "pdf", "60MB"],
 )

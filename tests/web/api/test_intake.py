@@ -74,11 +74,14 @@ def test_a_channel_names_its_source_and_its_own_number() -> None:
 
 
 @pytest.mark.parametrize("who", ["nobody", "zhifa1"])
-@pytest.mark.parametrize("more", [{"source": "12345热线"}, {"source_ref": "X-1"}])
-def test_others_may_not_speak_for_a_channel(who: str, more: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [({"source": "12345热线"}, "intake.source_unknown"), ({"source_ref": "X-1"}, "intake.source_ref_without_channel")],
+)
+def test_others_may_not_speak_for_a_channel(who: str, more: dict[str, str], code: str) -> None:
     answer = sent(Caller() if who == "nobody" else caller(who), **more)
 
-    assert (answer.status_code, answer.json()["code"]) == (422, "intake.source_unknown")
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
     assert Report.objects.count() == 0
 
 
@@ -135,7 +138,7 @@ def test_photos_are_sent_first_and_named() -> None:
     ("content", "status", "code"),
     [
         (PNG + b"<html><script>alert(1)</script></html>", 422, "evidence.hidden_content"),
-        (PNG + b"\0" * 60 * 1024 * 1024, 413, "intake.photos_over_quota"),
+        (PNG + b"\0" * 60 * 1024 * 1024, 413, "evidence.file_too_large"),
         (PNG[:40], 422, "evidence.image_broken"),
         (b"GIF89a", 415, "evidence.type_not_allowed"),
     ],
@@ -145,13 +148,14 @@ def test_a_photo_that_would_do_harm_is_refused(content: bytes, status: int, code
     answer = photo(content)
 
     assert (answer.status_code, answer.json()["code"]) == (status, code)
-    assert answer.json()["title"] == "附件最多9个、单个不超过50 MB，可分多次补充。" or status != 413
+    assert answer.json()["title"] == "文件过大（照片上限为50 MB）。" or status != 413
 
 
 def test_ten_photos_are_too_many() -> None:
     answer = sent(Caller(), photos=[f"{number:064x}" for number in range(10)])
 
     assert (answer.status_code, answer.json()["code"]) == (413, "intake.photos_over_quota")
+    assert answer.json()["title"] == "附件最多9个、单个不超过50 MB，可分多次补充。"
 
 
 def test_an_address_that_sends_too_often_is_told_when_to_come_back_and_others_pass() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
+from tests.factories.acts import PAYLOADS
 from tests.rooms.intake.test_submit import PNG
-from tests.web.desk.conftest import PLACE, Signed, do, person
+from tests.web.desk.conftest import ITEM, PLACE, Signed, do, person
+from yifa.docket.append import append
+from yifa.docket.core.request import Request
 from yifa.docket.news import pass_on
 from yifa.docket.queries import dockets, view_for
 from yifa.evidence.models import EvidenceFile
@@ -269,3 +274,55 @@ def test_what_may_be_the_same_is_shown_with_why(signed: Signed) -> None:
 
     assert f"/dockets/{one}" in html
     assert "地点描述相同，文字相似" in html
+
+
+def test_who_handles_it_sees_the_photo_and_not_where_the_reporter_lives(signed: Signed) -> None:
+    photo = jpeg()
+    docket = docket_of(report(photos=[SimpleUploadedFile("住处.jpg", photo)])[0])
+    (digest,) = Report.objects.get(docket=docket).photos
+    original = f"/dockets/{docket}/evidence/{digest}"
+    officer, clerk, stranger = signed("zhifa1"), signed("shouli"), signed("chengguan1")
+
+    for address in (f"/evidence/{digest}", f"/evidence/{digest}/view", f"/api/evidence/{digest}"):
+        answer = officer.get(address)
+        shown = b"".join(answer)
+        assert (answer.status_code, answer.headers["Content-Type"], b"SERIAL-77" in shown, b"Exif" in shown) == (
+            200,
+            "image/jpeg",
+            False,
+            False,
+        )
+    refused = officer.get(original)
+    assert (refused.status_code, "您不能打开原件" in refused.content.decode()) == (403, True)
+    assert b"".join(clerk.get(original)) == photo
+    assert {stranger.get(address).status_code for address in (original, f"/evidence/{digest}", f"/evidence/{digest}/view")} == {404}
+    assert (
+        original in officer.get(f"/dockets/{docket}").content.decode(),
+        original in clerk.get(f"/dockets/{docket}").content.decode(),
+    ) == (
+        False,
+        True,
+    )
+
+
+def test_a_photo_that_became_evidence_of_the_case_is_opened_as_it_came(signed: Signed) -> None:
+    photo = jpeg()
+    docket = docket_of(report(photos=[SimpleUploadedFile("现场.jpg", photo)])[0])
+    (digest,) = Report.objects.get(docket=docket).photos
+    two = ("GC-001", "GC-002")
+    do(docket, "check_on_spot", officers=two)
+    do(docket, "propose_filing", officers=two, item=ITEM)
+    do(docket, "approve_filing", by="fuzeren")
+    request = Request("take_evidence", PAYLOADS["take_evidence"](), officers=two, evidence=(digest,))
+    append(actor=person("zhifa1"), docket=docket, request=request, now=timezone.now())
+
+    assert b"".join(signed("zhifa1").get(f"/dockets/{docket}/evidence/{digest}")) == photo
+
+
+def jpeg() -> bytes:
+    picture = Image.new("RGB", (640, 480), "navy")
+    exif = picture.getexif()
+    exif[0xA431] = "SERIAL-77"
+    out = io.BytesIO()
+    picture.save(out, "JPEG", exif=exif)
+    return out.getvalue()

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from yifa.docket.core.act import stamp
 from yifa.intake.actions import MOST_PHOTOS, SENDERS, NewReport, Photo, submit, take_photo
 from yifa.intake.queries import feedback
-from yifa.intake.refusals import SourceUnknown
+from yifa.intake.refusals import SourceRefWithoutChannel, SourceUnknown
 from yifa.kernel.actor import Actor, Role
 from yifa.kernel.ids import new_id
 from yifa.platform import clock
@@ -35,8 +35,10 @@ _MEMBERS = frozenset((*_TEXTS, "id", "longitude", "latitude", "about_officers", 
 def report(request: HttpRequest) -> HttpResponse:
     channel = _channel(request)
     new = _read(reading.json_body(request))
-    if channel is None and (new.source != ANONYMOUS_SOURCE or new.source_ref):
+    if channel is None and new.source != ANONYMOUS_SOURCE:
         raise SourceUnknown(source=new.source[:20])
+    if channel is None and new.source_ref:
+        raise SourceRefWithoutChannel
     receipt = submit(new, now=clock.now(), address="" if channel else address_of(request), taken_by=channel.user if channel else "")
     told = {"number": receipt.number, "code": receipt.code, "received_at": stamp(receipt.received_at), "follow": FOLLOW}
     return answered(told, status=200 if receipt.repeated else 201)

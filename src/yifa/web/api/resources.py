@@ -217,8 +217,8 @@ def take_evidence(request: HttpRequest) -> HttpResponse:
 def get_evidence(request: HttpRequest, digest: str) -> HttpResponseBase:
     if not reading.is_digest(digest):
         raise EvidenceUnknown
-    row, stream = open_for(signed_in(request), digest, now=clock.now())
-    response = FileResponse(stream, as_attachment=True, filename=row.name, content_type=row.mime)
+    opened = open_for(signed_in(request), digest, now=clock.now())
+    response = FileResponse(opened.stream, as_attachment=True, filename=opened.name, content_type=opened.mime)
     for name, value in _SANDBOX.items():
         response.headers[name] = value
     response.headers["Cache-Control"] = "private, no-store"

@@ -110,6 +110,8 @@ urlpatterns = [
     path("dockets/<uuid:docket>/file.pdf", files.whole_file),
     path("evidence", files.take_in),
     path("evidence/<str:digest>", files.evidence),
+    path("evidence/<str:digest>/view", files.evidence_view),
+    path("dockets/<uuid:docket>/evidence/<str:digest>", files.original),
     path("patrols", patrols.page),
     path("patrols/plan", patrols.plan),
     path("patrols/<uuid:docket>", patrols.one),

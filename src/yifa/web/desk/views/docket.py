@@ -23,11 +23,13 @@ from yifa.docket.core.next import Offer, is_ended
 from yifa.docket.core.procedure import PROCEDURES, declared_kind
 from yifa.docket.core.wording import ROLE_TITLES
 from yifa.docket.joints import joints
+from yifa.evidence.actions import may_open_originals
 from yifa.evidence.queries import evidence_rows
+from yifa.evidence.viewing import can_be_shown
 from yifa.intake.actions import code_for
 from yifa.intake.refusals import UnsealReason
-from yifa.intake.reporters import OPENERS, TELLING, has_reporter, is_of_reporter
-from yifa.kernel.actor import Actor, Role
+from yifa.intake.reporters import TELLING, has_reporter, is_of_reporter
+from yifa.kernel.actor import REPORTER_ROLES, Actor, Role
 from yifa.kernel.dates import legal_date
 from yifa.law.answer import Answer, Verdict
 from yifa.platform import clock
@@ -95,6 +97,8 @@ class EvidenceLine:
     picture: bool
     #: 证据 or 线索 where a device filmed it, else empty
     standing: str
+    #: where the file is as a reporter sent it, for those who may open it
+    original: str
 
 
 @door(audience=READERS)
@@ -292,6 +296,8 @@ def evidence_lines(actor: Actor, view: View) -> list[EvidenceLine]:
             acts.setdefault(digest, act)
     rows = {row.digest: row for row in evidence_rows(actor, acts)} if acts else {}
     filmed = standings(acts) if acts else {}
+    taken = {digest for act in view.all("take_evidence") for digest in act.evidence}
+    sealed = may_open_originals(actor, body=view.body, place=view.place)
     lines = []
     for digest, act in acts.items():
         row = rows.get(digest)
@@ -303,8 +309,9 @@ def evidence_lines(actor: Actor, view: View) -> list[EvidenceLine]:
                 row.mime if row else "",
                 row.size if row else 0,
                 str(title),
-                bool(row and row.mime.startswith("image/") and row.mime != "image/heic"),
+                bool(row and can_be_shown(row)),
                 filmed[digest][1].word if digest in filmed else "",
+                f"/dockets/{view.id}/evidence/{digest}" if row and row.veiled and (sealed or digest in taken) else "",
             )
         )
     return lines
@@ -335,7 +342,9 @@ def record(request: HttpRequest, docket: UUID, seq: int) -> HttpResponse:
         grounds=history.grounds_of(act),
         digest=digest_of(act.body()),
         opens=may_open(actor, view) and act.kind not in TELLING,
-        reporter=act.kind in TELLING and has_reporter(view) and any(actor.has(role, body=view.body, place=view.place) for role in OPENERS),
+        reporter=act.kind in TELLING
+        and has_reporter(view)
+        and any(actor.has(role, body=view.body, place=view.place) for role in REPORTER_ROLES),
     )
 
 

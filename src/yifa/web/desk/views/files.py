@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yifa.devices.actions import note_clip_view
 from yifa.devices.queries import clip_of
+from yifa.docket.queries import view_for
 from yifa.documents.actions import file_pdf, paper_pdf
-from yifa.evidence.actions import FileEmpty, accept_upload, open_for
+from yifa.evidence.actions import FileEmpty, Opened, accept_upload, open_for, open_original, open_view
 from yifa.evidence.queries import EvidenceUnknown
 from yifa.platform import clock
 from yifa.platform.audit.actions import record
@@ -84,17 +85,44 @@ def take_in(request: HttpRequest) -> HttpResponse:
 @door(audience=DOCKET)
 @require_safe
 def evidence(request: HttpRequest, digest: str) -> HttpResponseBase:
-    """证据 — the bytes as they came, in a sandbox."""
-    if len(digest) != 64:
-        raise EvidenceUnknown
+    """证据 — the bytes as they came, the view of what a reporter sent."""
     actor, now = signed_in(request), clock.now()
-    row, file = open_for(actor, digest, now=now)
+    opened = open_for(actor, _digest(digest), now=now)
     filmed = clip_of(digest)
     if filmed is not None:
         note_clip_view(actor=actor, clip=filmed, reason=request.session.get(VIEWING, "") or say("cameras.reason_unsaid"), now=now)
-    response = FileResponse(file, content_type=row.mime)
-    response.headers["Content-Length"] = str(row.size)
-    response.headers["Content-Disposition"] = _disposition("inline" if row.mime in _SHOWN else "attachment", row.name)
+    return _handed_out(opened)
+
+
+@door(audience=DOCKET)
+@require_safe
+def evidence_view(request: HttpRequest, digest: str) -> HttpResponseBase:
+    """查看件 — a picture, upright and small, without what else its file tells."""
+    return _handed_out(open_view(signed_in(request), _digest(digest), now=clock.now()))
+
+
+@door(audience=DOCKET)
+@require_safe
+def original(request: HttpRequest, docket: UUID, digest: str) -> HttpResponseBase:
+    """原件 — as a reporter sent it, for whoever may open the reporter, and for the case it is evidence of."""
+    actor = signed_in(request)
+    acts = view_for(actor=actor, docket=docket).all("take_evidence")
+    taken = any(digest in act.evidence for act in acts)
+    return _handed_out(open_original(actor, _digest(digest), taken_as_evidence=taken, now=clock.now()))
+
+
+def _digest(text: str) -> str:
+    if len(text) != 64:
+        raise EvidenceUnknown
+    return text
+
+
+def _handed_out(opened: Opened) -> HttpResponseBase:
+    """The bytes in a sandbox."""
+    response = FileResponse(opened.stream, content_type=opened.mime)
+    response.headers["Content-Length"] = str(opened.size)
+    shown = opened.mime in _SHOWN and not opened.heavy
+    response.headers["Content-Disposition"] = _disposition("inline" if shown else "attachment", opened.name)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox"
     response.headers["Cache-Control"] = "private, no-store"

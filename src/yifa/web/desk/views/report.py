@@ -22,7 +22,8 @@ from yifa.intake.actions import MOST_PHOTOS, NewReport, Photo, submit, take_phot
 from yifa.intake.following import followed
 from yifa.intake.queries import near
 from yifa.intake.refusals import CodeUnknown, PhotosOverQuota, PointUnclear
-from yifa.intake.reporters import OPENERS, opened_reporters
+from yifa.intake.reporters import opened_reporters
+from yifa.kernel.actor import REPORTER_ROLES
 from yifa.kernel.dates import legal_date
 from yifa.kernel.ids import new_id
 from yifa.kernel.places import stem
@@ -102,13 +103,13 @@ def follow(request: HttpRequest) -> HttpResponse:
     )
 
 
-@door(audience=only(*OPENERS))
+@door(audience=only(*REPORTER_ROLES))
 @require_http_methods(["GET", "HEAD", "POST"])
 def reporter(request: HttpRequest, docket: UUID) -> HttpResponse:
     """查看反映人信息 — asked why first; then shown once, and an act of the docket."""
     actor, now = signed_in(request), clock.now()
     view = queries.view_for(actor=actor, docket=docket)
-    if not any(actor.has(role, body=view.body, place=view.place) for role in OPENERS):
+    if not any(actor.has(role, body=view.body, place=view.place) for role in REPORTER_ROLES):
         raise NotFound
     act = _uuid(request.POST.get("id", "")) or new_id()
     context: dict[str, Any] = {"view": view, "act_id": act, "reason": "", "ended": is_ended(view.procedure, view)}
