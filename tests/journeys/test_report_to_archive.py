@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.factories import acts
-from tests.factories.browser import Desk, Item, People, photo
+from tests.factories.browser import Desk, Item, People, choose, photo
 from yifa.docket.core.procedure import declared_kind
 from yifa.kernel.canonical import sm3
 from yifa.web.desk.forms import typed_of
@@ -67,7 +67,7 @@ def _two_hats(people: People) -> None:
     """The security administrator gives zhifa1 two more posts, so that only the law keeps him from judging his own case."""
     anquan = people.at_desk("anquan", then="账户与授权")
     for role in ("法制审核", "负责人"):
-        anquan.page.get_by_label("账户", exact=True).select_option(label="zhifa1 赵建国")
+        choose(anquan.page.get_by_label("账户", exact=True), "zhifa1 赵建国")
         anquan.page.get_by_label("角色", exact=True).select_option(label=role)
         anquan.page.get_by_label("机关", exact=True).fill("fucheng.gucheng")
         anquan.page.get_by_label(re.compile("^地方")).fill("131128101")
@@ -315,8 +315,8 @@ def _closed(zhifa1: Desk, fuzeren: Desk) -> None:
         fuzeren.refused("反映人要求答复，尚未答复，不能结案。", "行政处罚法第五十四条第一款")
     fuzeren.act("批准结案", {**closing, "对来源的答复": "已清理并处罚，电话答复反映人。"})
     zhifa1.open(zhifa1.docket).act("立卷归档", {"立卷人": "赵建国", "保管期限": ["30年"]})
-    expect(zhifa1.page.get_by_text("本卷宗已归档，内容只能查看。")).to_be_visible()
-    tried(zhifa1, "add_note", "不能再增加内容。", status=409)
+    expect(zhifa1.page.get_by_text("本卷宗已归档，已有的内容只能查看。")).to_be_visible()
+    tried(zhifa1, "add_note", "不能再办理「补充说明」。", status=409)
 
 
 def _read(ducha: Desk, zhifa1: Desk) -> None:

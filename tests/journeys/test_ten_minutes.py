@@ -216,7 +216,7 @@ def _looked_back_on(desk: Desk, docket: str) -> None:
     assert titles == ["信息上传", "指令下达", "现场处理", "反馈处理完毕"]
     expect(desk.page.locator(".loop-sentence")).to_contain_text(re.compile("按时 ?全程用了.*没有超过10分钟"))
     desk.page.get_by_role("link", name="打开卷宗").click()
-    expect(desk.page.get_by_text("本卷宗已结案，内容只能查看。")).to_be_visible()
+    expect(desk.page.get_by_text("本卷宗已结案，已有的内容只能查看。")).to_be_visible()
 
 
 def _nobody_else_sees_who(officer: Desk, docket: str) -> None:

@@ -183,8 +183,8 @@ def _repeat(request: Request) -> Recorded | None:
 
 
 def _check_standing(view: View, kind: ActKind, actor: Actor, request: Request) -> None:
-    if is_ended(view.procedure, view):
-        raise _refuse(DocketEnded, "ended")
+    if is_ended(view.procedure, view) and not kind.after_end:
+        raise _refuse(DocketEnded, "ended", act=kind.title)
     if done := kind.done_before(view):
         facts = {"seq": done.seq, "since": _since(view, done.seq - 1)}
         words = {"act": kind.title, "person": done.actor["name"], "day": done.happened_on.isoformat()}

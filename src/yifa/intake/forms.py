@@ -111,6 +111,7 @@ OPEN_REPORTER: dict[str, Any] = {
     "by": (Role.INTAKE, Role.HEAD, Role.SUPERVISOR),
     "once": False,
     "adds": True,
+    "after_end": True,
     "occasional": True,
     "says": lambda act: act.payload["reason"],
 }

@@ -99,7 +99,8 @@ add_note: dict[str, Any] = {
     "adds": True,
     "says": lambda act: act.payload["text"],
 }
-lead.act("add_note", "补充说明", **add_note)
+# a file that went to the archive takes no further sheet; an event that was closed does
+lead.act("add_note", "补充说明", **add_note, after_end=True)
 
 lead.act(
     "join_report",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -12,12 +13,17 @@ from tests.rooms.intake.conftest import NOW, New
 from yifa.docket import private
 from yifa.docket.append import Request, append, open_docket
 from yifa.docket.core.act import FIRST_PREV, Act, View, digest_of
-from yifa.docket.core.refusals import FormIncomplete, NotYourAct, ReporterInText
+from yifa.docket.core.procedure import PROCEDURES
+from yifa.docket.core.refusals import DocketEnded, FormIncomplete, NotYourAct, ReporterInText
 from yifa.docket.models import Act as DocketAct
-from yifa.docket.queries import view_for
+from yifa.docket.models import Standing
+from yifa.docket.queries import next_for, view_for
+from yifa.docket.rebuild import differences
 from yifa.intake.actions import open_next, submit
+from yifa.intake.forms import AddNote
 from yifa.intake.models import Report
 from yifa.intake.reporters import opened_reporters, openings
+from yifa.kernel.actor import Role
 from yifa.kernel.dates import legal_date
 
 NAME, PHONE = "柳如烟", "13911112222"
@@ -52,6 +58,38 @@ def test_opening_is_an_act_and_shows_everyone_who_told_of_it(new: New, user: str
     assert [(one.name, one.phone) for one in found] == [(NAME, PHONE), ("另一人", "13700000000")]
     assert [act.payload["reason"] for act in seen(docket).all("open_reporter")] == ["核实现场位置"]
     assert openings(seen(docket)) == 1
+
+
+@pytest.mark.parametrize("user", ["shouli", "ducha"])
+def test_after_the_end_it_is_still_opened_and_noted_and_ends_as_it_ended(new: New, user: str) -> None:
+    docket = reported(new)
+    do(docket, "decline_filing", "fuzeren")
+    row = Standing.objects.filter(docket_id=docket).values("stage", "closed_on", "awaits", "due_on", "holders")
+    (before,) = row
+
+    found = opened_reporters(actor=actor(user, on=ON), docket=docket, reason="回访是否满意", now=NOW + timedelta(days=3))
+    do(docket, "add_note", user, text="回访：反映人表示满意。")
+
+    assert [(one.name, one.phone) for one in found] == [(NAME, PHONE)]
+    assert [act.kind for act in seen(docket).acts] == ["register_lead", "decline_filing", "open_reporter", "add_note"]
+    assert list(row) == [before]
+    offered = {offer.kind.name for offer in next_for(actor=actor(user, on=ON), view=seen(docket), now=NOW) if offer.yours}
+    assert offered == {"add_note", "open_reporter"}
+    assert [*differences()] == []
+    with pytest.raises(DocketEnded) as refused:
+        do(docket, "assist_police")
+    assert refused.value.sentence == "本卷宗已经办结，不能再办理「协助公安机关」。"
+    with pytest.raises(NotYourAct):
+        opened_reporters(actor=actor("zhifa1", on=ON), docket=docket, reason="回访是否满意", now=NOW)
+
+
+@pytest.mark.parametrize("more", [{"ends": True}, {"stage": "重新办理"}, {"adds": False}])
+def test_what_may_be_done_after_the_end_changes_nothing_of_it(more: dict[str, object]) -> None:
+    lead = PROCEDURES["lead"]
+
+    with pytest.raises(ValueError, match="would change how a docket ended"):
+        lead.act("after_all", "事后", form=AddNote, by=Role.INTAKE, **{"adds": True, "after_end": True} | more)
+    assert "after_all" not in lead.kinds
 
 
 @pytest.mark.parametrize("user", ["zhifa1", "shenhe"])

@@ -338,14 +338,14 @@ def test_markup_in_an_act_is_shown_as_it_was_typed(signed: Signed) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7|add:7 }}" in page
 
 
-def test_ended_docket_offers_nothing(signed: Signed) -> None:
+def test_ended_docket_offers_a_note_and_nothing_else(signed: Signed) -> None:
     docket = lead(source="巡查发现")
     do(docket, "decline_filing", by="fuzeren")
 
     page = signed("zhifa1").get(f"/dockets/{docket}").content.decode()
 
-    assert "本卷宗不予立案，内容只能查看。" in page
-    assert "/acts/" not in page
+    assert "本卷宗不予立案，已有的内容只能查看。" in page
+    assert set(re.findall(r'href="/dockets/[^/"]+/(acts/\w+|reporter)"', page)) == {"acts/add_note"}
 
 
 def test_question_left_to_a_person_is_asked_and_the_answer_recorded(signed: Signed) -> None:

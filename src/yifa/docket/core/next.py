@@ -108,7 +108,7 @@ def offers(situation: Situation) -> list[Offer]:
         if kind.opens or (kind.called_only and not called_in(view)):
             continue
         again = view.has(kind.name)
-        if closed or kind.done_before(view):
+        if (closed and not kind.after_end) or kind.done_before(view):
             continue
         answers = tuple(answer for answer in judge(kind, situation, admitted=admitted, with_form=False) if not answer.lawful)
         verdict = worst(answers) if admitted else Verdict.REFUSED

@@ -183,6 +183,8 @@ class ActKind:
     field: bool = False
     #: only adds facts: two writers do not disturb each other
     adds: bool = False
+    #: may still be done once the docket has ended; it adds something and changes nothing of how it ended
+    after_end: bool = False
     #: not on the way of every case: shown after the acts that are
     occasional: bool = False
     needs: tuple[Gate, ...] = ()
@@ -268,8 +270,11 @@ class Procedure:
         roles = (by,) if isinstance(by, Role) else tuple(by)
         for plural in ("needs", "starts", "papers"):
             how[plural] = tuple(how.get(plural, ()))
-        self.kinds[name] = ActKind(name, title, form, roles, self.name, **how)
-        return self.kinds[name]
+        kind = ActKind(name, title, form, roles, self.name, **how)
+        if kind.after_end and (not kind.adds or kind.ends or kind.enters or kind.stage or kind.awaits or kind.starts or kind.calls):
+            raise ValueError(f"{name} of {self.name} would change how a docket ended")
+        self.kinds[name] = kind
+        return kind
 
 
 PROCEDURES: dict[str, Procedure] = {}

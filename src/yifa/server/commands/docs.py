@@ -134,8 +134,9 @@ def _procedures() -> Iterator[str]:
         yield f"## `{procedure.name}` {procedure.title}{after}\n"
         yield "| act | who | officers | must hold | terms | papers |\n| --- | --- | --- | --- | --- | --- |"
         for kind in procedure.kinds.values():
+            marks = {"enters": kind.enters, "ends": kind.ends, "after the end too": kind.after_end}
             cells = (
-                f"`{kind.name}` {kind.title}" + (" (enters)" if kind.enters else "") + (" (ends)" if kind.ends else ""),
+                f"`{kind.name}` {kind.title}" + "".join(f" ({mark})" for mark, holds in marks.items() if holds),
                 ", ".join(role.value for role in kind.by),
                 str(kind.officers or ""),
                 "<br>".join(f"`{gate.rule}`" for gate in kind.needs),

@@ -15,7 +15,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yifa.docket import queries
-from yifa.docket.core.next import is_ended
 from yifa.docket.joints import joints
 from yifa.intake import throttle
 from yifa.intake.actions import MOST_PHOTOS, NewReport, Photo, submit, take_photo
@@ -112,7 +111,7 @@ def reporter(request: HttpRequest, docket: UUID) -> HttpResponse:
     if not any(actor.has(role, body=view.body, place=view.place) for role in REPORTER_ROLES):
         raise NotFound
     act = _uuid(request.POST.get("id", "")) or new_id()
-    context: dict[str, Any] = {"view": view, "act_id": act, "reason": "", "ended": is_ended(view.procedure, view)}
+    context: dict[str, Any] = {"view": view, "act_id": act, "reason": ""}
     status = HTTPStatus.OK
     if request.method == "POST":
         context["reason"] = request.POST.get("reason", "")
