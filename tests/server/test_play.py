@@ -29,11 +29,13 @@ from yifa.server.readying import PROFILES
 from yifa.server.refusals import ClockRefused, ScenarioFault, ScenarioUnknown
 
 DAY = "fucheng/day"
+#: of the county that was written by the guide alone
+STRANGER = f"{ROOT / 'tests/rooms/profile/sixth/pingyin'}/day"
 
 
 def grounds(told: Scenario) -> dict[str, list[Ground]]:
     """Four squares for each desk."""
-    return {desk.body: [Ground(f"G{n}", f"G{n}", box(n, 0, n + 1, 1)) for n in range(4)] for desk in told.desks}
+    return {desk.body: [Ground(f"G{n}", box(n, 0, n + 1, 1)) for n in range(4)] for desk in told.desks}
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +51,7 @@ def written(told: Scenario, folder: Path, **changes: Any) -> Path:
     return file
 
 
-@pytest.mark.parametrize("word", find())
+@pytest.mark.parametrize("word", [*find(), STRANGER])
 def test_a_shipped_scenario_names_what_its_profile_has(word: str) -> None:
     named = scenario(word)
     profile = read_profile(named.profile, shelf=PROFILES)
@@ -160,6 +162,13 @@ def test_what_a_patrol_comes_upon_is_found_when_its_grid_is_walked_and_nothing_e
     assert beats(told, grounds(told), before, seed=3) == (found, after)
 
 
+def test_a_grid_the_desk_may_not_send_a_patrol_to_is_walked_by_nobody(told: Scenario) -> None:
+    others = {body: [Ground(one.code, one.area, one.code != "G2") for one in found] for body, found in grounds(told).items()}
+    found, _ = beats(told, others, plan(told, others, seed=3), seed=3)
+
+    assert [[grid for _, grid, _ in beat.walks] for beat in found] == [["G0", "G1", "G3"]] * len(told.patrols)
+
+
 def _blown(incident: Incident, number: int) -> bool:
     return incident.whistle is not None and incident.whistle.bodies == (("fucheng.shichang",), ("fucheng.huanjing",))[number]
 
@@ -244,3 +253,18 @@ def test_the_same_seed_is_the_same_day_at_any_speed() -> None:
     assert (first["refused"], first["ends"]) == ({}, second["ends"])
     loop = first["figures"]["loop"]
     assert loop["events"] > 12 and loop["met"] > loop["missed"] > 0
+
+
+@pytest.mark.slow
+@pytest.mark.alone
+@pytest.mark.timeout(300)
+def test_a_day_of_the_county_that_was_written_by_the_guide_goes_through_to_the_reply() -> None:
+    played = json.loads(_play(STRANGER, "--json", "--seed", "3", "--speed", "max").stdout)
+
+    assert (played["ends"], played["refused"], played["nobody"]) == ({"已结案": 12}, {}, {})
+    assert {name: played["counts"][name] for name in ("patrols", "walked", "watched", "whistles")} == {
+        "patrols": 1,
+        "walked": 2,
+        "watched": 2,
+        "whistles": 1,
+    }

@@ -27,8 +27,8 @@ from yifa.server.refusals import PlayStuck
 PATIENCE = 60.0
 #: told seconds until a desk that found nobody free asks again
 ASK_AGAIN = timedelta(seconds=60)
-#: how often a desk asks again before it leaves an event lying
-ASK_AT_MOST = 90
+#: how often it asks so soon, and how long it waits from then on: what lies there would keep the pair that is free from everything else
+ASK_SOON, ASK_LATER = 90, timedelta(minutes=15)
 #: told time until a desk looks again whether those it called in have finished
 LOOK_AGAIN = timedelta(minutes=2)
 #: told time between two rounds of what the machine does by the minute
@@ -84,6 +84,8 @@ class Matter:
     officers: tuple[str, ...] = ()
     team: str = ""
     asked: int = 0
+    #: nobody can be sent
+    why: str = ""
     orders: int = 0
     turned: bool = False
     #: bodies that were called in and have not finished
@@ -154,6 +156,10 @@ class Day:
             step(at)
         self.until(ends)
         self.tell(ends, self.done)
+        for matter in self.matters.values():
+            if matter.why:
+                matter.ended = "无人可派"
+                self.nobody[f"{matter.body}：{matter.why}"] += 1
         reports = sum(1 for matter in self.matters.values() if matter.number)
         ended = Counter(matter.ended or "未办结" for matter in self.matters.values() if matter.number)
         return Told(reports, 0, dict(sorted(ended.items())), dict(sorted(self.refused.items())), tuple(self.sentences))
@@ -343,12 +349,10 @@ class Day:
         payload = self._by_word(matter) if isinstance(found, str) else found
         if payload is None:
             matter.asked += 1
-            if matter.asked <= ASK_AT_MOST:
-                self.then(at + ASK_AGAIN, partial(self._order, matter))
-            else:
-                matter.ended = "无人可派"
-                self.nobody[f"{matter.body}：{found}"] += 1
+            matter.why = str(found)
+            self.then(at + (ASK_AGAIN if matter.asked <= ASK_SOON else ASK_LATER), partial(self._order, matter))
             return
+        matter.why = ""
         if not self.act(matter, "give_order", payload, at, who=duty):
             return
         matter.officers, matter.team = tuple(payload["officers"]), payload["team"]
@@ -369,12 +373,11 @@ class Day:
 
     def _by_word(self, matter: Matter) -> dict[str, Any] | None:
         """The desk's own crew, where it has one that is not out already."""
-        desk = self._desk_of(matter)
-        crew = desk.crew
+        crew = self._desk_of(matter).crew
         if not crew or self.out & set(crew):
             return None
         said = {"overruled": True, "reason": "名册上没有可推荐的人员，由值班长指派。"}
-        return {"team": desk.team or matter.body, "officers": list(crew), "task": matter.incident.text, **said}
+        return {"team": matter.body, "officers": list(crew), "task": matter.incident.text, **said}
 
     def _send_back(self, matter: Matter, at: datetime) -> None:
         payload = {"reason": "正在处置另一起事件，不能按时到场。"}
@@ -397,7 +400,8 @@ class Day:
             self.after(matter, at, "handle", self._handle)
 
     def _extend(self, matter: Matter, at: datetime) -> None:
-        payload = {"due_at": (at + timedelta(days=2)).isoformat(), "reason": "需要调用机械，当班不能处理完毕。"}
+        # past a weekend, which the catalogue's working days leave out
+        payload = {"due_at": (at + timedelta(days=7)).isoformat(), "reason": "需要调用机械，当班不能处理完毕。"}
         if self.act(matter, "extend_limit", payload, at, who=self._desk_of(matter).duty):
             self.done["extended"] += 1
 

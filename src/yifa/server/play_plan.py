@@ -39,8 +39,9 @@ class Ground:
     """A grid in which reports may lie."""
 
     code: str
-    name: str
     area: BaseGeometry
+    #: the desk may send a patrol there
+    walkable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +240,7 @@ def beats(
         rng = Random(f"{seed}/{scenario.title}/patrol/{number}")
         begins = at = datetime.combine(scenario.day, time(), SHANGHAI) + timedelta(seconds=round(patrol.hour * 3600))
         walks = []
-        for ground in sorted(grounds[patrol.desk], key=lambda one: one.code):
+        for ground in sorted((one for one in grounds[patrol.desk] if one.walkable), key=lambda one: one.code):
             at += timedelta(seconds=drawn(patrol.walk, rng))
             there = [
                 one

@@ -85,9 +85,8 @@ class Desk(_Part):
     #: the place whose 责任网格 the reports lie in
     place: Annotated[str, Field(pattern=r"^\d{6,12}$")]
     streets: Annotated[tuple[Words, ...], Field(min_length=1)]
-    #: officers the desk sends by its own word where nobody on duty can be recommended; of ``team`` where it is another body's
+    #: officers the desk sends by its own word where nobody on duty can be recommended
     crew: tuple[Code, ...] = ()
-    team: Code | None = None
     #: reporters say where it is and give no point
     spoken: bool = False
 

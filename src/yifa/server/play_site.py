@@ -151,21 +151,23 @@ class Site:
 
     def _grounds(self, scenario: Scenario, on: date) -> dict[str, list[Ground]]:
         """The innermost grids in the place of each desk that are no unit grids; where it has none, the place itself."""
+        from yifa.dispatch.patrols import planner, walkable
         from yifa.kernel.outlines import area_of
+        from yifa.platform import clock
         from yifa.registry.core.grids import UNIT_TIER
         from yifa.registry.grids import grid_map
         from yifa.registry.queries import shapes
 
         grids = [grid for grid in grid_map(on=on).grids if grid.tier != UNIT_TIER]
         outer = {grid.parent for grid in grids}
-        drawn = [
-            (grid.place, Ground(grid.code, grid.name, area)) for grid in grids if grid.code not in outer and (area := area_of(grid.outline))
-        ]
-        whole = [(shape.place, Ground(shape.place, "", area)) for shape in shapes() if (area := area_of(shape.outline))]
+        drawn = [(grid, area) for grid in grids if grid.code not in outer and (area := area_of(grid.outline))]
         found: dict[str, list[Ground]] = {}
         for desk in scenario.desks:
-            found[desk.body] = [ground for place, ground in drawn if place.startswith(desk.place)]
-            found[desk.body] = found[desk.body] or [ground for place, ground in whole if place == desk.place]
+            post = planner(self._actor(desk.duty, clock.now()))
+            walked = {grid.code for grid in walkable(post, on=on)} if post else set()
+            inside = [Ground(grid.code, area, grid.code in walked) for grid, area in drawn if grid.place.startswith(desk.place)]
+            whole = [Ground(one.place, area, False) for one in shapes() if one.place == desk.place and (area := area_of(one.outline))]
+            found[desk.body] = inside or whole
             if desk.weight and not found[desk.body]:
                 raise ScenarioFault(file=scenario.title, where="desks", why=say("play.no_grid", place=desk.place))
         return found
@@ -202,7 +204,9 @@ class Site:
         return make_token(actor=None, user=user.pk, days=3, now=clock.now())
 
     def account(self, officer: str) -> str:
-        """The account of an officer."""
+        """The account of an officer. Refuses: ScenarioFault."""
+        if officer not in self.officers:
+            raise ScenarioFault(file=officer, where="users.toml", why=say("play.no_account", name=officer))
         return self.officers[officer]
 
     def opened(self, number: str) -> Opened | None:
