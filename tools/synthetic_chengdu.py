@@ -231,14 +231,14 @@ class Chengdu:
         return counts
 
     def accounts(self) -> None:
-        """Demo users: 市场监管 and 生态环境保护 of the city, the team sent to one district, the bureau of 彭州, three administrators."""
+        """Demo users: 市场监管 and 生态环境保护 of the city, the teams it sent to districts, the bureau of 彭州, three administrators."""
         clerks = ("fuzeren", "head"), ("shenhe", "reviewer")
         hands = *((f"zhifa{number}", "officer") for number in range(1, 5)), ("shouli", "intake"), ("ducha", "supervisor")
-        jinjiang = f"{DISPATCHED[0].team}.jinjiang"
+        sent = dict.fromkeys(str(row["team"]) for row in self.exercises if (row["kind"], row["holder"]) == ("posting", DISPATCHED[0].body))
         for body, team, prefix, users in (
             (SHICHANG.body, "", "", (*clerks, *hands)),
             (DISPATCHED[0].body, "", "huanjing-", (*clerks, *hands[:2], hands[4])),
-            (DISPATCHED[0].body, jinjiang, "jinjiang-", hands[:2]),
+            *((DISPATCHED[0].body, team, f"{team.rpartition('.')[2]}-", hands[:2]) for team in sent),
             ("chengdu.pengzhou.zonghe", "", "pengzhou-", (*clerks, *hands)),
         ):
             members = {row["officer"] for row in self.people.postings if str(row["body"]).startswith(team or body)}

@@ -206,6 +206,9 @@ def guanghan(folder: Path) -> dict[str, int]:
 # 成都: a city centre that commands the districts
 
 
+ENVIRONMENT = "chengdu.st"
+
+
 def chengdu(folder: Path) -> dict[str, int]:
     districts = {
         row["code"]: row["name"]
@@ -225,6 +228,13 @@ def chengdu(folder: Path) -> dict[str, int]:
         if row["title"] in ("执法员", "中队长"):
             street.setdefault(home[row["officer"]], []).append(row["officer"])
     city = [code for code, body in home.items() if body == "chengdu.cg"][2:]
+    # what the city holds itself it takes in itself, for the team it sent to the district
+    sent = {
+        row["place"]: row["team"] for row in _rows(folder / "exercises.csv") if (row["kind"], row["holder"]) == ("posting", ENVIRONMENT)
+    }
+    posted: dict[str, list[str]] = {}
+    for row in _rows(folder / "postings.csv"):
+        posted.setdefault(row["body"], []).append(row["officer"])
     grids: list[Row] = []
     owners: list[Row] = []
     rosters = _round_the_clock("chengdu.cg", city, "市指挥中心")
@@ -239,6 +249,8 @@ def chengdu(folder: Path) -> dict[str, int]:
             owner, cover = people[number % len(people)], people[(number + 1) % len(people)]
             owners.append((f"ZR-{town}", bureau, owner, "责任人", cover, "是"))
         rosters += _crews(bureau, people[:4], name[:-1], "12345")
+        if code in sent:
+            rosters += _crews(sent[code], posted.get(sent[code], [])[:2], f"驻{name[:-1]}环境", "12345")
     return {
         **_common(folder, grids, owners),
         "centres": _table(
@@ -259,6 +271,20 @@ def chengdu(folder: Path) -> dict[str, int]:
                     (bureaus[code], f"{name}综合行政执法指挥中心（合成）", code, "指挥", "", "", "来源未载；合成", "是")
                     for code, name in districts.items()
                     if code in bureaus
+                ),
+                *(
+                    (
+                        ENVIRONMENT,
+                        f"成都市生态环境局驻{districts[code]}指挥（合成）",
+                        code,
+                        "指挥",
+                        "生态环境",
+                        "",
+                        "市级派驻；由它受理为合成",
+                        "是",
+                    )
+                    for code in sent
+                    if code in districts
                 ),
                 ("chengdu.sifa", "成都市司法行政部门行政执法监督（合成）", "510100", "监督", "", "", "来源未载；合成", "是"),
             ],
