@@ -80,15 +80,11 @@ def browser() -> Iterator[Browser]:
     """The Chromium that ``./yifa test`` found or brought (YIFA_CHROMIUM), else the machine's own."""
     from playwright.sync_api import sync_playwright
 
-    names = ("chromium", "chromium-browser", "google-chrome")
-    program = os.environ.get("YIFA_CHROMIUM") or next((path for name in names if (path := shutil.which(name))), None)
-    assert program, "no Chromium: run ./yifa test, which brings one"
+    from tests.factories.browser import chromium
+
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright leaves an event loop in this thread
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, headless=True, args=flags)
+    with sync_playwright() as playwright, chromium(playwright.chromium) as started:
         yield started
-        started.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 

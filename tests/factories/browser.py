@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
+from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMessage, Locator, Page, Request, Response, expect
 
 from yifa.server.place import ROOT, Place
 
@@ -46,6 +46,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 TOUCH = 44
 #: the words, height and width of everything to be pressed that is too small to hit
 SMALL = """least => [...document.querySelectorAll("button, .button, summary, nav a, select, textarea, a.line, input, label:has(> input)")]
+    .filter(one => !one.dataset.picked)
     .filter(one => !one.closest("label:has(> input)") || one.matches("label"))
     .map(one => [one, one.getBoundingClientRect()])
     .filter(([one, box]) => box.width && box.height && getComputedStyle(one).visibility === "visible" && box.height < least)
@@ -305,6 +306,27 @@ def fits(desk: Desk) -> None:
     assert page.evaluate(SMALL, TOUCH) == [], page.url
 
 
+@contextmanager
+def chromium(kind: BrowserType, *more: str) -> Iterator[Browser]:
+    """The Chromium that ``./yifa test`` found or brought (YIFA_CHROMIUM), else the machine's own; ``more`` flags."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    program = os.environ.get("YIFA_CHROMIUM") or next((path for name in names if (path := shutil.which(name))), None)
+    assert program, "no Chromium: run ./yifa test, which brings one"
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+    started = kind.launch(executable_path=program, headless=True, args=[*flags, *more])
+    try:
+        yield started
+    finally:
+        started.close()
+
+
+def choose(field: Locator, words: str) -> None:
+    """Type into a field; of a long list take what the words find, of no words nothing."""
+    field.fill(words)
+    if field.get_attribute("role") == "combobox":
+        field.press("Enter" if words else "Tab")
+
+
 class Form:
     """The form of one act, filled in by the words beside its fields."""
 
@@ -338,7 +360,7 @@ class Form:
         if control.evaluate("one => one.tagName") == "SELECT":
             control.select_option(label=text)
         else:
-            control.fill(text)
+            choose(control, text)
 
     def _choose(self, legend: str, values: Sequence[str] | Sequence[tuple[str, str]]) -> None:
         group = self.group(legend)
@@ -358,6 +380,9 @@ class Form:
     def officer(self, number: int, name: str) -> None:
         """Name an officer in one of the lists; an empty name leaves it empty."""
         chosen = self.box.get_by_role("combobox", name=f"执法人员{number}", exact=True)
+        if chosen.evaluate("one => one.tagName") == "INPUT":
+            choose(chosen, name)
+            return
         option = chosen.locator("option", has_text=name) if name else chosen.locator("option").first
         chosen.select_option(value=option.get_attribute("value"))
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
 from tests.factories import acts
 from tests.factories.people import actor
+from tests.server.test_live import Pushing
 from yifa.docket.append import Request, append, open_docket
 from yifa.kernel.actor import Actor
 from yifa.kernel.dates import legal_date
@@ -43,6 +45,16 @@ def signed() -> Signed:
         return client
 
     return sign
+
+
+@pytest.fixture
+def pushing(fresh_town: None, settings: Any) -> Iterator[Pushing]:
+    """The process of live pushes beside the server of the test."""
+    named = connections["default"].get_connection_params()
+    made = Pushing({key: named[key] for key in ("host", "port", "dbname", "user", "password") if named.get(key)})
+    settings.LIVE_PORT = made.port
+    yield made
+    made.stop()
 
 
 def person(username: str) -> Actor:

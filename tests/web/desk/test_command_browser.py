@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from datetime import date
 
 import pytest
-from django.db import connections
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.server.test_live import Pushing, note
 from tests.web.desk.conftest import lead
-from yifa.platform.accounts.models import User
+from yifa.platform.accounts import gate
+from yifa.platform.accounts.models import RoleGrant, User
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("fresh_town")]
 #: the size of every text that is shown, in pixels
@@ -23,16 +23,6 @@ SIZES = """[...document.querySelectorAll("body *")]
     .map((one) => parseFloat(getComputedStyle(one).fontSize))"""
 FRESH = re.compile("更新$")
 PASSWORD = "chun-jiang-hua-yue-20261"
-
-
-@pytest.fixture
-def pushing(fresh_town: None, settings: Any) -> Iterator[Pushing]:
-    """The process of live pushes beside the server of the test."""
-    named = connections["default"].get_connection_params()
-    made = Pushing({key: named[key] for key in ("host", "port", "dbname", "user", "password") if named.get(key)})
-    settings.LIVE_PORT = made.port
-    yield made
-    made.stop()
 
 
 @pytest.fixture
@@ -114,3 +104,60 @@ def test_a_wall_left_open_says_how_old_it_is_and_goes_on_when_the_server_is_back
 
     expect(desk.locator("#queue li")).to_have_count(2, timeout=20_000)
     expect(desk.locator("#live-state")).to_have_text(FRESH)
+
+
+def test_who_has_several_centres_looks_at_one_and_the_stream_follows(desk: Page, live_server: LiveServer) -> None:
+    since = date(2026, 1, 1)
+    for body in ("fucheng.chengguan", "fucheng.weisheng"):
+        RoleGrant.objects.create(
+            user=User.objects.get(username="shouli"), role="intake", body_code=body, place_code="131128", valid_from=since
+        )
+    gate.forget()
+    lead(summary="集市占道")
+    desk.goto(f"{live_server.url}/command?team=fucheng.nonglin")
+    expect(desk.get_by_role("alert")).to_contain_text("不在您的岗位范围内")
+    rows = desk.locator("#queue .line")
+    expect(rows).to_have_count(1)
+
+    centres = desk.get_by_label("指挥范围")
+    expect(centres.locator("option")).to_have_text(
+        ["全部", "古城镇综合指挥中心", "城市管理综合执法信息化指挥管理中心", "公共卫生综合执法信息化指挥管理中心"]
+    )
+    centres.select_option("fucheng.chengguan")
+    desk.wait_for_url(f"{live_server.url}/command?team=fucheng.chengguan")
+    expect(desk.locator("#live-state")).to_have_text(FRESH)
+    expect(desk.locator("#queue-empty")).to_be_visible()
+    lead(summary="夜间施工")
+    desk.wait_for_timeout(1000)
+    expect(rows).to_have_count(0)
+
+    desk.reload()
+    expect(centres).to_have_value("fucheng.chengguan")
+    expect(desk.get_by_role("link", name="大屏")).to_have_attribute("href", "/screen?team=fucheng.chengguan")
+    centres.select_option("fucheng.gucheng")
+    expect(rows).to_have_count(2)
+
+
+def test_a_class_is_found_by_typing_and_taken_by_keys(desk: Page, live_server: LiveServer) -> None:
+    docket = lead(summary="路边有垃圾")
+    desk.goto(f"{live_server.url}/command/order/{docket}")
+    field = desk.get_by_role("combobox", name="小类")
+    field.click()
+    expect(desk.get_by_role("option").first).to_be_visible()
+    field.fill("垃圾")
+    expect(desk.get_by_role("option")).to_have_text([re.compile("垃圾箱"), re.compile("暴露垃圾"), re.compile("生活垃圾")])
+    field.press("ArrowDown")
+    field.press("Enter")
+
+    expect(field).to_have_value(re.compile("^暴露垃圾"))
+    expect(desk.locator("#order-limit")).to_contain_text("办结")
+    assert desk.locator("select[name=event_kind]").input_value() == "J-0101"
+    field.fill("乌有的类别")
+    expect(desk.locator(".picker [role=listbox]")).to_contain_text("没有符合的选项")
+    field.press("Escape")
+    expect(field).to_have_value(re.compile("^暴露垃圾"))
+    field.fill("圾暴")
+    expect(desk.get_by_role("option")).to_have_text([re.compile("暴露垃圾")])
+    field.fill("")
+    field.press("Tab")
+    assert desk.locator("select[name=event_kind]").input_value() == ""

@@ -10,6 +10,8 @@ from pytest_django.live_server_helper import LiveServer
 from tests.factories.events import DAY, WHOLE, row, worked
 from yifa.dispatch.models import Event
 from yifa.platform.accounts.models import User
+from yifa.registry.core.grids import area_of
+from yifa.registry.grids import grid_map
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("fresh_town")]
 ON = f"on={DAY.isoformat()}"
@@ -17,7 +19,9 @@ ON = f"on={DAY.isoformat()}"
 
 def test_a_duty_officer_looks_back_on_a_day(page: Page, live_server: LiveServer) -> None:
     docket = worked(*WHOLE)
-    Event.objects.filter(docket_id=docket).update(longitude="116.20", latitude="37.95")
+    grid = grid_map(on=DAY).by_code["GC-PQ-2"]
+    point = area_of(grid.outline).representative_point()
+    Event.objects.filter(docket_id=docket).update(longitude=f"{point.x:.6f}", latitude=f"{point.y:.6f}", grid=grid.code)
     row(0, 60, 300, 601, place_text="西街口", summary="占用道路摆摊经营影响通行" * 4)
     client = Client()
     client.force_login(User.objects.get(username="shouli"))
@@ -30,9 +34,9 @@ def test_a_duty_officer_looks_back_on_a_day(page: Page, live_server: LiveServer)
     expect(page.locator(".loop-table").first).to_contain_text("09:10:01")
 
     page.goto(f"{live_server.url}/loop/replay?{ON}")
-    done, waiting, slider = page.locator("[data-count=done]"), page.locator("[data-count=waiting]"), page.get_by_label("时间", exact=True)
+    done, waiting, slider = page.locator('[data-count="✓"]'), page.locator('[data-count="◆"]'), page.get_by_label("时间", exact=True)
     expect(done).to_have_text("1")
-    expect(page.locator("[data-marks] a")).to_have_count(1)
+    expect(page.locator("[data-map-notes]")).to_contain_text("示意图形")
     slider.fill("0")
     expect(waiting).to_have_text("1")
     expect(done).to_have_text("0")
@@ -41,7 +45,19 @@ def test_a_duty_officer_looks_back_on_a_day(page: Page, live_server: LiveServer)
     page.get_by_role("button", name="播放").click()
     expect(done).to_have_text("1")
     expect(page.get_by_role("button", name="播放")).to_be_visible()
-    page.locator("[data-marks] a").click()
+    page.keyboard.press("Escape")
+    page.locator("h1").click()
+    page.keyboard.press("PageUp")
+    expect(waiting).to_have_text("1")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".replay-clock")).to_have_text("09:01:00")
+    page.keyboard.press("h")
+    expect(page.get_by_role("button", name="热点网格")).to_have_attribute("aria-pressed", "true")
+    hot = page.locator(f'[data-grid="{grid.code}"]')
+    expect(hot).to_have_text(grid.name)
+    hot.click()
+    expect(page.locator(".loop-line")).to_contain_text(["井盖"])
+    page.goto(f"{live_server.url}/loop/{docket}")
     expect(page.locator("h1")).to_contain_text("井盖")
 
     wide = []

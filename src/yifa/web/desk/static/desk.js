@@ -1,4 +1,6 @@
 // 桌面的手感: keys, drafts, repeatable rows, uploads. Every page works without it; nothing here decides anything.
+import { pickers } from "./pick.js";
+
 const body = document.body;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -116,6 +118,7 @@ function arrived(root) {
     if (refusal && !first) { refusal.tabIndex = -1; refusal.focus(); }
     else if (form.closest("#act-place") && document.querySelector("[data-docket]") && !first) bringUp(form);
   }
+  pickers(root);
 }
 const done = document.querySelector("[data-done]");
 if (done) {

@@ -7,12 +7,12 @@ maplibre.setWorkerUrl(new URL("./vendor/maplibre/maplibre-gl-worker.mjs", import
 
 const LIGHT = {
   ground: "#f7f7f5", place: "#ffffff", beside: "#efefeb", edge: "#b9bab3", besideEdge: "#dcdcd6", grid: "#8aa3c2", unit: "#c9d5e4", ink: "#1f2328",
-  quiet: "#7a8189", halo: "#ffffff", event: "#1f4e8c", soon: "#8a5a00", late: "#a8201a", done: "#9aa0a6", person: "#1f2328", camera: "#5b626a", text: 13, dim: {},
+  quiet: "#5b626a", halo: "#ffffff", event: "#1f4e8c", soon: "#8a5a00", late: "#a8201a", done: "#9aa0a6", person: "#1f2328", camera: "#5b626a", dim: {},
   tints: ["#e7eef7", "#c3d6ec", "#93b5dc", "#5f8fc8"], none: "#fbe9e7",
 };
 const DARK = {
   ground: "#10151c", place: "#1b2430", beside: "#141a22", edge: "#46566a", besideEdge: "#242e3a", grid: "#35506e", unit: "#243446", ink: "#e8ecf1",
-  quiet: "#7d8894", halo: "#10151c", event: "#8fb8e8", soon: "#f0b64a", late: "#ff7a70", done: "#5c6670", person: "#e8ecf1", camera: "#8a949e", text: 32,
+  quiet: "#9aa6b2", halo: "#10151c", event: "#8fb8e8", soon: "#f0b64a", late: "#ff7a70", done: "#5c6670", person: "#e8ecf1", camera: "#8a949e",
   // tiles are made for daylight
   dim: { "raster-brightness-max": 0.4, "raster-saturation": -0.6 }, tints: ["#1d2c3f", "#27435f", "#345d86", "#4a7fb5"], none: "#4a2523",
 };
@@ -31,7 +31,9 @@ export async function drawMap(box, { data, tiles = [], dark = false, still = dar
     box.classList.add("no-webgl");
     return { show() {}, shade() {}, select() {}, resize() {} };
   }
-  const look = dark ? { ...DARK, text: parseFloat(getComputedStyle(document.documentElement).fontSize) } : LIGHT;
+  // as large as the page around it
+  const root = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const look = dark ? { ...DARK, text: root, sign: 1.35 * root } : { ...LIGHT, text: (13 / 15) * root, sign: 1.5 * root };
   const style = { version: 8, sources: {}, layers: [{ id: "ground", type: "background", paint: { "background-color": look.ground } }] };
   let drawn = {}, selected = null, unplaced = 0, dead = !(await addTiles(style, tiles, look));
   const map = new maplibre.Map({
@@ -50,7 +52,7 @@ export async function drawMap(box, { data, tiles = [], dark = false, still = dar
   layers(map, look, drawn, { dark, cameras });
   under();
   note();
-  if (drawn.bounds) map.fitBounds(drawn.bounds, { padding: dark ? 40 : 24, animate: false });
+  if (drawn.bounds) map.fitBounds(drawn.bounds, { padding: dark ? { left: 3.5 * root, right: 3.5 * root, top: 1.5 * root, bottom: 1.5 * root } : 24, animate: false });
 
   if (!still) {
     const touched = ["events", "cameras", "shade"].filter((layer) => map.getLayer(layer));
@@ -183,18 +185,18 @@ function layers(map, look, drawn, { dark, cameras }) {
   map.addLayer({ id: "beside-edge", type: "line", source: "outlines", filter: kind("beside"), paint: { "line-color": look.besideEdge, "line-width": 1 } });
   map.addLayer({ id: "place-edge", type: "line", source: "outlines", filter: kind("place"), paint: { "line-color": look.edge, "line-width": dark ? 3 : 1.5 } });
   map.addLayer({ id: "grid-names", type: "symbol", source: "labels", filter: kind("duty"), minzoom: 12, layout: { ...font, "text-field": ["get", "name"], "text-size": look.text - 2 }, paint: { "text-color": look.quiet, ...halo } });
-  map.addLayer({ id: "place-names", type: "symbol", source: "labels", filter: ["any", kind("place"), kind("beside")], layout: { ...font, "text-field": ["get", "name"], "text-size": look.text, "text-padding": 6 }, paint: { "text-color": look.quiet, ...halo } });
+  map.addLayer({ id: "place-names", type: "symbol", source: "labels", filter: dark ? kind("place") : ["any", kind("place"), kind("beside")], layout: { ...font, "text-field": ["get", "name"], "text-size": look.text, "text-padding": 6 }, paint: { "text-color": look.quiet, ...halo } });
   map.addLayer({ id: "shade-edge", type: "line", source: "shaded", paint: { "line-color": look.ink, "line-width": ["case", ["get", "chosen"], 3, 0.5] } });
   map.addLayer({ id: "shade-names", type: "symbol", source: "shaded-names", layout: { ...font, "text-field": ["get", "text"], "text-size": look.text + 1, "text-padding": 1 }, paint: { "text-color": look.ink, ...halo } });
   if (cameras) {
-    map.addLayer({ id: "cameras", type: "symbol", source: "cameras", minzoom: 11, layout: { ...font, "text-field": ["case", ["get", "usable"], "▣", "▢"], "text-size": 15, "text-allow-overlap": true }, paint: { "text-color": look.camera, ...halo } });
+    map.addLayer({ id: "cameras", type: "symbol", source: "cameras", minzoom: 11, layout: { ...font, "text-field": ["case", ["get", "usable"], "▣", "▢"], "text-size": look.text + 2, "text-allow-overlap": true }, paint: { "text-color": look.camera, ...halo } });
   }
   if (!dark) {
-    map.addLayer({ id: "people-names", type: "symbol", source: "people", layout: { ...font, "text-field": ["get", "name"], "text-size": 12, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.8, "text-padding": 1 }, paint: { "text-color": look.person, ...halo } });
+    map.addLayer({ id: "people-names", type: "symbol", source: "people", layout: { ...font, "text-field": ["get", "name"], "text-size": look.text - 1, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.8, "text-padding": 1 }, paint: { "text-color": look.person, ...halo } });
   }
-  map.addLayer({ id: "people", type: "symbol", source: "people", layout: { ...font, "text-field": ["case", ["get", "doubtful"], "□", "■"], "text-size": dark ? look.text * 0.7 : 14, "text-padding": 0, "text-allow-overlap": true }, paint: { "text-color": look.person, ...halo } });
+  map.addLayer({ id: "people", type: "symbol", source: "people", layout: { ...font, "text-field": ["case", ["get", "doubtful"], "□", "■"], "text-size": dark ? look.text * 0.7 : look.text + 1, "text-padding": 0, "text-allow-overlap": true }, paint: { "text-color": look.person, ...halo } });
   const color = ["match", ["get", "look"], "late", look.late, "soon", look.soon, "done", look.done, look.event];
-  map.addLayer({ id: "event-names", type: "symbol", source: "events", ...(dark ? {} : { minzoom: 11.5 }), layout: { ...font, "text-field": ["get", "name"], "text-size": dark ? look.text : 12, "text-variable-anchor": ["top", "right", "left", "bottom"], "text-radial-offset": dark ? 0.8 : 1, "text-justify": "auto", "text-padding": 0, "text-optional": true, "symbol-sort-key": ["get", "rank"] }, paint: { "text-color": look.ink, ...halo } });
+  map.addLayer({ id: "event-names", type: "symbol", source: "events", ...(dark ? {} : { minzoom: 11.5 }), layout: { ...font, "text-field": ["get", "name"], "text-size": dark ? look.text : look.text - 1, "text-variable-anchor": ["top", "right", "left", "bottom"], "text-radial-offset": dark ? 0.8 : 1, "text-justify": "auto", "text-padding": 0, "text-optional": true, "symbol-sort-key": ["get", "rank"] }, paint: { "text-color": look.ink, ...halo } });
   map.addLayer({ id: "chosen", type: "circle", source: "events", filter: ["get", "chosen"], paint: { "circle-radius": 16, "circle-color": "rgba(0,0,0,0)", "circle-stroke-width": 3, "circle-stroke-color": look.event } });
-  map.addLayer({ id: "events", type: "symbol", source: "events", layout: { ...font, "text-field": ["get", "sign"], "text-size": dark ? look.text * 1.35 : 22, "text-padding": 0, "text-allow-overlap": true, "symbol-sort-key": ["get", "rank"] }, paint: { "text-color": color, "text-halo-color": look.halo, "text-halo-width": 2 } });
+  map.addLayer({ id: "events", type: "symbol", source: "events", layout: { ...font, "text-field": ["get", "sign"], "text-size": look.sign, "text-padding": 0, "text-allow-overlap": true, "symbol-sort-key": ["get", "rank"] }, paint: { "text-color": color, "text-halo-color": look.halo, "text-halo-width": 2 } });
 }

@@ -21,8 +21,10 @@ function queue(changed = []) {
   const pages = Math.max(1, Math.ceil(all.length / perPage));
   page %= pages;
   const shown = all.slice(page * perPage, (page + 1) * perPage);
-  put("queue-count", all.length);
-  put("queue-page", pages > 1 ? fill(words.page_of, page + 1, pages) : "");
+  put("queue-count", all.length + state.left_off);
+  const late = all.filter((event) => urgency(event, now()) === "late").length, beyond = all.length - shown.length + state.left_off;
+  put("queue-late", late ? fill(words.late, late) : "");
+  put("queue-page", beyond ? `${fill(words.beyond, beyond)} ${page + 1}/${pages}` : "");
   by("queue-empty").hidden = all.length > 0;
   const touched = new Set(changed.map((event) => event.id));
   list.replaceChildren(...shown.map((event) => {

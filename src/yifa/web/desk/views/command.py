@@ -54,6 +54,7 @@ def page(request: HttpRequest) -> HttpResponse:
         here="command",
         team=team,
         teams=teams_of(actor),
+        not_yours=bool(request.GET.get("team")) and not team,
         sends=any(post.role in SENDING for post in actor.posts),
         takes_leads=takes_leads(actor),
         config=live.live_config(request, ticket, tickets=f"/command/ticket{query}", data=f"/command/map.json{query}"),
@@ -117,13 +118,14 @@ def _stamps(stamps: Stamps, now: Any) -> list[Stamp]:
 
 
 def teams_of(actor: Actor) -> list[tuple[str, str]]:
-    """The centres this person may look at alone, by code and name; none where there is only one."""
+    """The centres this person may look at alone, by code and name, and the bodies of one's own posts; none where there is only one."""
     on = legal_date(clock.now())
     own = [post.body for post in actor.posts if post.role in DOCKET_ROLES]
     if not own:
         return []
-    codes = dict.fromkeys([*own, *(centre.body for centre in duty.centres(own, on=on))])
-    return [(code, body_name(code, on)) for code in codes] if len(codes) > 1 else []
+    named = {centre.body: centre.name for centre in duty.centres(own, on=on)}
+    codes = dict.fromkeys([*own, *named])
+    return [(code, named.get(code) or body_name(code, on)) for code in codes] if len(codes) > 1 else []
 
 
 def chosen(request: HttpRequest, actor: Actor, *, wall: bool) -> tuple[str, Ticket]:
