@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +11,7 @@ from yifa.docket import append as engine
 from yifa.docket.core.act import FIRST_PREV, Act, View, digest_of
 from yifa.docket.core.form import payload_of, private_values, read_form
 from yifa.docket.core.next import judge
-from yifa.docket.core.procedure import NO_BENCHMARKS, Situation, acts_for, called_in, kind_of
+from yifa.docket.core.procedure import NO_BENCHMARKS, Situation, acts_for, called_in, kind_of, readers_of
 from yifa.docket.ports import DeviceRecord, Institution
 from yifa.kernel.actor import Actor
 from yifa.kernel.calendar import Calendar
@@ -36,8 +37,8 @@ class MemoryRecord:
     others: tuple[OtherCase, ...] = ()
     #: what devices recorded, by digest
     device_records: dict[str, DeviceRecord] = field(default_factory=dict)
-    #: officers who are out on another docket, with its number
-    errands: dict[str, str] = field(default_factory=dict)
+    #: officer → the docket he is out on
+    errands: Mapping[str, UUID] = field(default_factory=dict)
     asked: dict[UUID, tuple[str, Act]] = field(default_factory=dict)
 
     def act(self, *, actor: Actor, request: engine.Request, now: datetime) -> Act:
@@ -54,7 +55,7 @@ class MemoryRecord:
                 raise engine.NotYourAct("您的岗位不能登记线索。", remedy="请由受理人员登记。")
             view = View(self.id, "卷1号", self.body, self.place)
         else:
-            if not actor.may_read(body=self.body, place=self.place, called=called_in(view)):
+            if not actor.may_read(body=self.body, place=self.place, roles=readers_of(view.procedure), called=called_in(view)):
                 raise engine.DocketUnknown("未找到该卷宗，或者您无权查看。", remedy="请核对编号。")
             found = kind_of(view.procedure, request.kind)
             if found is None:
@@ -83,7 +84,7 @@ class MemoryRecord:
             "benchmarks": self.benchmarks,
             "other_cases": lambda **_: self.others,
             "device_records": lambda digests: {digest: recorded[digest] for digest in digests if digest in recorded},
-            "errands": lambda officers: {code: self.errands[code] for code in officers if code in self.errands},
+            "errands": lambda officers: {code: "" for code in officers if self.errands.get(code, self.id) != self.id},
             "moment": happened_at,
         }
         situation = Situation(view, on, self.calendar, self.institution, actor, form, officers, request.evidence, **known)

@@ -5,12 +5,19 @@ Nothing of ``yifa.law``, ``yifa.casework`` or the engine's judging is imported; 
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import json
+import math
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from uuid import UUID
 
-from tests.doubles.institution import CLASSES, HELD, ITEMS, LIAISONS, OFFICERS
+from django.conf import settings
+
+from tests.doubles.institution import BODIES, CLASSES, HELD, ITEMS, LIAISONS, OFFICERS
 from yifa.docket.core.act import Act
 from yifa.kernel.actor import Actor
 
@@ -82,8 +89,21 @@ ONE_OF |= dict.fromkeys(["take_order", "arrive", "handle_event", "return_order"]
 BY_CALLED = dict.fromkeys(["report_assistance", "answer_whistle", "arrive_whistle", "finish_whistle"], "officer intake head")
 AS_SENT = ("take_order", "arrive", "handle_event")
 LIMITING = ("file_event", "extend_limit", "resume_event")
-CALLED_TOO = ("take_order", "arrive", "handle_event", "return_order")
+CALLED_TOO = ("take_order", "arrive", "handle_event", "return_order", "finish_task")
 ONE_OF |= BY_CALLED
+ONE_OF |= dict.fromkeys(["hold_meeting", "decide_task", "close_meeting", "plan_patrol"], "intake head")
+ONE_OF |= dict.fromkeys(["finish_task", "walk_patrol", "finish_patrol"], "officer intake head")
+ONE_OF |= dict.fromkeys(["draw_camera", "record_view", "finish_check"], "officer intake head supervisor")
+ONE_OF |= dict.fromkeys(["register_complaint", "examine_complaint", "answer_complaint"], "supervisor justice")
+#: with which a docket begins, and what may follow there and nowhere else
+APART = {
+    "hold_meeting": "decide_task finish_task close_meeting",
+    "plan_patrol": "walk_patrol finish_patrol",
+    "draw_camera": "record_view finish_check",
+    "register_complaint": "examine_complaint answer_complaint",
+}
+ENDING_APART = {kinds.split()[-1] for kinds in APART.values()}
+NOT_OF_LEADS = frozenset(" ".join([*APART, *APART.values()]).split())
 
 
 def _names(text: str) -> frozenset[str]:
@@ -103,7 +123,8 @@ SUSPENDING = {"城市管理", "市场监管"}
 EXTENSIONS: dict[str, tuple[int, int | None]] = {"城市管理": (30, 60), "市场监管": (30, None), "农业": (30, None)}
 ONLY_ONCE = _names(
     """register_lead refer_lead decline_filing approve_filing request_hearing hold_hearing decide decide_no_penalty drop_case
-    punish_on_spot report_spot close_case archive_case end_execution close_event merge_event"""
+    punish_on_spot report_spot close_case archive_case end_execution close_event merge_event
+    hold_meeting close_meeting plan_patrol finish_patrol draw_camera finish_check register_complaint answer_complaint"""
 )
 BEFORE_DECISION = _names(
     """take_evidence tell_camera_record inquire report_investigation review_legality give_notice hear_statement request_hearing
@@ -168,10 +189,23 @@ def after_days_of_work(start: date, count: int) -> date:
     return on
 
 
-def wrongs(acts: Sequence[Act], people: dict[str, Actor], *, body: str, place: str) -> list[str]:
-    """What is unlawful about the last of these acts, the others having been accepted before it."""
+def wrongs(acts: Sequence[Act], people: dict[str, Actor], *, body: str, place: str, out: Mapping[str, UUID]) -> list[str]:
+    """What is unlawful about the last of these acts, the others having been accepted before it. ``out``: officer → where he was out."""
     *before, act = acts
-    return list(_wrongs(list(before), act, people, body, place))
+    found = list(_wrongs(list(before), act, people, body, place))
+    elsewhere = act.kind == "give_order" and any(out.get(code, act.docket) != act.docket for code in act.payload["officers"])
+    if elsewhere and not _judged(act, "dispatch.not_elsewhere"):
+        found.append("sent while out elsewhere without a word")
+    return found
+
+
+def sent(acts: Sequence[Act]) -> tuple[str, ...]:
+    """Who is out on the event of this docket."""
+    last = _last(acts, "give_order")
+    ended = any(
+        one.kind in ("close_event", "merge_event", "decline_filing", "refer_lead", "approve_filing", "punish_on_spot") for one in acts
+    )
+    return tuple(last.payload["officers"]) if last and not ended and _event_state(acts) == "out" else ()
 
 
 def _last(acts: Sequence[Act], *kinds: str) -> Act | None:
@@ -195,7 +229,8 @@ def _wrongs(before: list[Act], act: Act, people: dict[str, Actor], body: str, pl
     said = act.payload
     called = [] if kind not in (*BY_CALLED, *CALLED_TOO) else _called_in(before)
     bodies = called if kind in BY_CALLED else [body, *called]
-    held = [post for post in people[act.actor["user"]].posts if post.role.value in ONE_OF[kind].split()]
+    roles = ONE_OF["register_complaint" if before and before[0].kind == "register_complaint" else kind]
+    held = [post for post in people[act.actor["user"]].posts if post.role.value in roles.split()]
     if not any(post.covers(one, place) for post in held for one in bodies):
         yield "by somebody without the role"
     if act.in_name_of not in bodies or not any(post.covers(act.in_name_of, place) for post in held):
@@ -205,13 +240,19 @@ def _wrongs(before: list[Act], act: Act, people: dict[str, Actor], body: str, pl
         acting = {act.actor["officer"], *(one["code"] for one in act.officers if kind == "handle_event")}
         if order and order.payload["officers"] and not acting & set(order.payload["officers"]):
             yield "by another than those sent"
-    if not before and kind != "register_lead":
-        yield "a docket that does not begin with a lead"
+    if not before and kind not in ("register_lead", *APART):
+        yield "a docket that begins with nothing it can begin with"
+    apart = APART.get(before[0].kind) if before else None
+    if apart is not None and kind not in apart.split() and not (kind == "open_reporter" and before[0].kind == "register_complaint"):
+        yield "an act of another procedure"
+    if before and apart is None and kind in NOT_OF_LEADS:
+        yield "an act of a procedure that stands apart"
     if before and act.recorded_at < before[-1].recorded_at:
         yield "recorded before the act before it"
     if act.happened_at > act.recorded_at:
         yield "happened after it was recorded"
-    if done & {"archive_case", "refer_lead", "decline_filing", "close_event", "merge_event"}:
+    ended = done & ({"archive_case", "refer_lead", "decline_filing", "close_event", "merge_event"} | ENDING_APART)
+    if ended and kind != "open_reporter" and (kind != "add_note" or "archive_case" in done):
         yield "after the end"
     if done & {"close_case", "drop_case"} and kind not in AFTER_CLOSING:
         yield "after closing"
@@ -225,7 +266,7 @@ def _wrongs(before: list[Act], act: Act, people: dict[str, Actor], body: str, pl
         yield "enforced before the decision was served"
     if kind in BY_TWO:
         yield from _officers(acts, act, people, body, place)
-    if kind not in LEAD_ACTS and "approve_filing" in done:
+    if kind not in LEAD_ACTS | NOT_OF_LEADS and "approve_filing" in done:
         yield from _withdrawn(before, act)
     if kind in ("report_investigation", "give_notice", "decide") and _suspended(before):
         yield "while the inquiry is suspended"
@@ -237,12 +278,14 @@ def _called_in(before: list[Act]) -> list[str]:
     for one in before:
         if one.kind == "give_order":
             named += [one.payload["team"], *one.payload["assisting"]]
-        if one.kind == "blow_whistle":
+        if one.kind in ("blow_whistle", "hold_meeting"):
             named += one.payload["bodies"]
+        if one.kind == "decide_task":
+            named.append(one.payload["body"])
     return named
 
 
-def _event_state(before: list[Act]) -> str:
+def _event_state(before: Sequence[Act]) -> str:
     """Where the event stands, told act by act."""
     state = "new"
     for one in before:
@@ -417,6 +460,83 @@ def _score_whistle(before: list[Act], act: Act, today: date, said: dict, *_: obj
         yield "scored more often than called"
     if finished <= scores and not _judged(act, "dispatch.whistle_scored"):
         yield "scored before it finished"
+
+
+def _meeting(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    yield from _ahead(act, said["meets_at"])
+    yield from (f"{body} is nobody's name" for body in said["bodies"] if body not in BODIES)
+
+
+def _decide_task(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    if date.fromisoformat(said["due_on"]) < today:
+        yield "a task for what is past"
+    if said["body"] not in BODIES:
+        yield "a task of nobody"
+
+
+def _left(before: list[Act]) -> dict[int, str]:
+    """The tasks that are not done: number → whose."""
+    left: dict[int, str] = {}
+    given = 0
+    for one in before:
+        if one.kind == "decide_task":
+            given += 1
+            left[given] = one.payload["body"]
+        if one.kind == "finish_task":
+            left.pop(one.payload["task"], None)
+    return left
+
+
+def _finish_task(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    left = _left(before)
+    if said["task"] not in left:
+        yield "no such task, or done before"
+    elif left[said["task"]] != act.in_name_of:
+        yield "the task of another"
+
+
+def _close_meeting(before: list[Act], act: Act, *_: object) -> Iterator[str]:
+    nothing = not any(one.kind == "decide_task" for one in before)
+    if (nothing or _left(before)) and not _judged(act, "dispatch.tasks_done"):
+        yield "a meeting that settled nothing, or not all, without a word"
+
+
+def _sm3(text: str) -> str:
+    return hashlib.new("sm3", text.encode()).hexdigest()
+
+
+def _own_seed(act: Act, listed: object) -> bool:
+    """Did this place itself draw the seed for this list?"""
+    digest = _sm3(json.dumps(listed, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
+    ticket = hmac.new(str(settings.PRIVATE_SECRET).encode(), f"draw/{act.docket}/{act.payload['seed']}/{digest}".encode(), "sha256")
+    return digest == act.payload["pool_digest"] and ticket.hexdigest() == act.payload["ticket"]
+
+
+def _plan_patrol(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    weights = dict(zip(said["pool"], said["weights"], strict=True))
+    if len(weights) != len(said["pool"]) or not _own_seed(act, [[code, weights[code]] for code in sorted(weights)]):
+        yield "a draw with a list or a seed of one's own"
+    chances = {code: (int(_sm3(f"{said['seed']}\n{code}"), 16) + 1) / (2**256 + 1) for code in weights}
+    late = {code: -math.log(chance) / (weights[code] or 1) for code, chance in chances.items()}
+    cold, hot = ([code for code in sorted(late, key=late.__getitem__) if bool(weights[code]) == warm] for warm in (False, True))
+    quiet = min(len(cold), said["count"] // 3)
+    warm = hot[: said["count"] - quiet]
+    if sorted([*warm, *cold[: said["count"] - len(warm)]]) != said["grids"]:
+        yield "grids that were not drawn"
+
+
+def _walked(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    if said["grid"] not in before[0].payload["grids"]:
+        yield "walked where nobody was sent"
+    if not set(said["found"]) <= set(said["looked"]):
+        yield "found what nobody looked at"
+
+
+def _draw_camera(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    if len(set(said["pool"])) != len(said["pool"]) or not _own_seed(act, sorted(said["pool"])):
+        yield "a draw with a list or a seed of one's own"
+    if said["camera"] != min(said["pool"], key=lambda code: _sm3(f"{said['seed']}\n{code}")):
+        yield "a camera that was not drawn"
 
 
 def _withdrawn(before: list[Act], act: Act) -> Iterator[str]:
@@ -1286,4 +1406,11 @@ _CHECKS = {
     "resume_event": _resume_event,
     **dict.fromkeys(("answer_whistle", "arrive_whistle", "finish_whistle"), _answered),
     "score_whistle": _score_whistle,
+    "hold_meeting": _meeting,
+    "decide_task": _decide_task,
+    "finish_task": _finish_task,
+    "close_meeting": _close_meeting,
+    "plan_patrol": _plan_patrol,
+    "walk_patrol": _walked,
+    "draw_camera": _draw_camera,
 }

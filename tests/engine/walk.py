@@ -11,10 +11,12 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from tests.doubles.institution import CLASSES, ITEMS, PLACE
-from tests.engine.oracle import wrongs
-from tests.engine.people import BY_USER, CLERK, FIRST_OF, FOREIGN_OFFICER, PEOPLE
+from tests.doubles.institution import CLASSES, ITEMS, OURS, PLACE, THEIRS
+from tests.engine.oracle import sent, wrongs
+from tests.engine.people import BY_USER, CLERK, FIRST_OF, FOREIGN_OFFICER, OFFICER, PEOPLE
 from tests.factories.acts import ORGANISATION, PAYLOADS, PERSON
+from yifa.devices.procedure import ticket_for
+from yifa.dispatch.core.coordination import tasks_of
 from yifa.dispatch.core.event import HUNG, VERIFIED, WAITING, event_of
 from yifa.dispatch.core.limits import limit_of
 from yifa.dispatch.core.whistles import whistles_of
@@ -60,10 +62,17 @@ WAY = (
 ENDINGS = {"declined": "decline_filing", "referred": "refer_lead", "dropped": "drop_case", "spared": "decide_no_penalty"}
 FALSE_OF = ("certificate_shown", "facts_clear", "told_rights", "heard", "delivered", "prima_facie", "receiver_signed", "passed")
 
+#: procedures that stand apart from leads and cases: how their dockets begin and end
+APART = {
+    "coordination": ("hold_meeting", "close_meeting"),
+    "patrol": ("plan_patrol", "finish_patrol"),
+    "remote_check": ("draw_camera", "finish_check"),
+    "complaint": ("register_complaint", "answer_complaint"),
+}
 #: with these a docket is over
-LAST = ("archive_case", "decline_filing", "refer_lead", "close_event", "merge_event")
+LAST = ("archive_case", "decline_filing", "refer_lead", "close_event", "merge_event", *(last for _, last in APART.values()))
 #: acts of a body that was called in
-OF_CALLED = ("report_assistance", "answer_whistle", "arrive_whistle", "finish_whistle")
+OF_CALLED = ("report_assistance", "answer_whistle", "arrive_whistle", "finish_whistle", "finish_task")
 #: a docket that takes more steps than this is left as it stands
 LONGEST = 160
 
@@ -139,8 +148,12 @@ DETOURS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
 }
 
 
-def plan(rng: Random, *, rarest: str, ending: str) -> Plan:
-    course = rng.choices(["ordinary", "summary", ending, "event"], [50, 20, 74, 40])[0]
+def plan(rng: Random, *, seen: Callable[[str], int]) -> Plan:
+    """Every other docket is of the kind that came to its end most seldom."""
+    rarest = min(DETOURS, key=lambda detour: seen(DETOURS[detour][-2][0]))
+    ends = {**ENDINGS, "ordinary": DETOURS[rarest][-2][0], "event": "reply_source"} | {name: last for name, (_, last) in APART.items()}
+    seldom = min(ends, key=lambda course: seen(ends[course]))
+    course = rng.choices(["ordinary", "summary", "event", seldom], [12, 8, 4, 76])[0]
     item = rng.choice(["CG-1", "CG-1", "SC-1", "NY-1", "LEAVING"])
     kinds = [rng.choice([kind for kind in ITEMS[item].kinds if course != "summary" or kind in ("警告", "罚款")])]
     if rng.random() < 0.7 and "罚款" not in kinds:
@@ -168,7 +181,10 @@ def plan(rng: Random, *, rarest: str, ending: str) -> Plan:
 
 
 class Walk:
-    """One docket after another; ``do`` is the engine, in memory or at a database."""
+    """One docket after another; ``do`` is the engine, in memory or at a database.
+
+    ``fresh`` makes a docket of that id, told who is out on which docket.
+    """
 
     def __init__(
         self,
@@ -178,12 +194,13 @@ class Walk:
         calendar: Calendar,
         tally: Tally,
         body: str,
-        fresh: Callable[[], Do],
+        fresh: Callable[[UUID, dict[str, UUID]], Do],
         acts: Callable[[], View | None],
     ) -> None:
         self.rng, self.institution, self.calendar, self.tally, self.body = rng, institution, calendar, tally, body
         self.fresh, self.view_now = fresh, acts
         self.slipped: list[str] = []
+        self.out: dict[str, UUID] = {}
         self.ids = (UUID(int=number) for number in count(rng.getrandbits(100)))
         self.begin()
 
@@ -191,9 +208,8 @@ class Walk:
         """The next docket, which begins in the same weeks."""
         self.now = START + timedelta(hours=self.rng.randrange(200))
         self.begun = self.tally.steps
-        rarest = min(DETOURS, key=lambda detour: self._seen(DETOURS[detour][-2][0]))
-        ending = min(ENDINGS, key=lambda course: self._seen(ENDINGS[course]))
-        self.do, self.plan, self.sent = self.fresh(), plan(self.rng, rarest=rarest, ending=ending), []
+        self.plan, self.sent, self.docket = plan(self.rng, seen=self._seen), [], next(self.ids)
+        self.do = self.fresh(self.docket, self.out)
 
     # --- steps
 
@@ -252,14 +268,21 @@ class Walk:
         assert view.acts[-1] == act and len(view.acts) == count + 1
         self.sent.append(request)
         self.tally.accepted[act.kind] += 1
-        self.slipped += [f"{act.kind}: {wrong}" for wrong in wrongs(view.acts, BY_USER, body=self.body, place=PLACE)]
+        self.slipped += [f"{act.kind}: {wrong}" for wrong in wrongs(view.acts, BY_USER, body=self.body, place=PLACE, out=self.out)]
+        self._note_who_is_out(view)
         if act.kind in LAST and self.rng.random() < 0.8:
             self.begin()
+
+    def _note_who_is_out(self, view: View) -> None:
+        for code in [code for code, docket in self.out.items() if docket == view.id]:
+            del self.out[code]
+        self.out |= dict.fromkeys(sent(view.acts), view.id)
 
     def _sensible(self) -> tuple[Request | None, Actor]:
         view = self.view_now()
         if view is None:
-            return self._request("register_lead"), CLERK
+            first = APART.get(self.plan.course, ("register_lead",))[0]
+            return self._request(first), self._doer(first)
         offered = self._offers(view)
         lawful = {
             offer.kind.name
@@ -267,6 +290,10 @@ class Walk:
             if offer.verdict.value != "refused"
             and offer.kind.name not in ("add_note", "assist_police", "drop_case", "refer_lead", "decline_filing")
         }
+        if view.procedure in APART:
+            kind, said = self._apart(view)
+            ours = kind == "finish_task" and tasks_of(view)[said["task"] - 1].body == OURS
+            return (self._request(kind, **said), OFFICER if ours else self._doer(kind)) if kind in lawful else (None, CLERK)
         if self.plan.course == "event":
             kind, said = self._event(view)
             return (self._request(kind, **said), self._doer(kind)) if kind in lawful else (None, CLERK)
@@ -292,6 +319,23 @@ class Walk:
                 return self._request(kind), self._doer(kind)
         return None, CLERK
 
+    def _apart(self, view: View) -> tuple[str, dict[str, Any]]:
+        """What comes next at a meeting, on a patrol, in a remote check or with a complaint."""
+        match view.procedure:
+            case "coordination":
+                tasks = tasks_of(view)
+                left = [task.number for task in tasks if task.finished_on is None]
+                if left and (len(tasks) > 3 or self.rng.random() < 0.6):
+                    return "finish_task", {"task": self.rng.choice(left)}
+                return ("decide_task" if left or not tasks or (len(tasks) < 3 and self.rng.random() < 0.3) else "close_meeting"), {}
+            case "patrol":
+                walked = {act.payload["grid"] for act in view.all("walk_patrol")}
+                grid = next((grid for grid in view.acts[0].payload["grids"] if grid not in walked), None)
+                return ("walk_patrol", {"grid": grid}) if grid else ("finish_patrol", {})
+            case "remote_check":
+                return ("finish_check" if view.has("record_view") and self.rng.random() < 0.7 else "record_view"), {}
+        return ("answer_complaint" if view.has("examine_complaint") and self.rng.random() < 0.7 else "examine_complaint"), {}
+
     def _event(self, view: View) -> tuple[str, dict[str, Any]]:
         """What comes next between a report and its reply, with the things that happen on the way."""
         event, chance = event_of(view), self.rng.random()
@@ -305,13 +349,15 @@ class Walk:
                 return "score_whistle", {}
             return ("finish_whistle" if last.arrived_at else "arrive_whistle" if last.answered_at else "answer_whistle"), {}
         if chance > (0.75 if calls else 0.6) and event.state not in (WAITING, HUNG):
-            return self.rng.choice([("escalate_event", {}), ("link_event", {}), ("extend_limit", {}), *[("blow_whistle", {})] * 2])
+            return min("blow_whistle", "extend_limit", "escalate_event", "link_event", key=self._seen), {}
         match event.state:
             case "待立案":
                 return ("merge_event" if self.rng.random() < 0.12 else "file_event"), {}
             case "待派遣":
                 return ("hang_event" if self.rng.random() < 0.25 else "merge_event" if self.rng.random() < 0.15 else "give_order"), {}
             case "已派遣" | "已接单":
+                if chance < 0.1:
+                    return "give_order", {"officers": ["A2", "A4"]}
                 return ("return_order" if self.rng.random() < 0.2 else "take_order" if event.state == "已派遣" else "arrive"), {}
             case "已到场":
                 return "handle_event", {}
@@ -452,7 +498,9 @@ class Walk:
 
     def _request(self, kind: str, **said: Any) -> Request:
         officers = ("A1", self.rng.choice(["A2", "A2", "A4"])) if kind in TAKES_TWO else ()
-        return Request(kind, PAYLOADS[kind](**{**self._said(kind), **said}), id=next(self.ids), officers=officers)
+        word = kind == "give_order" and self.rng.random() < 0.8
+        judged = dict.fromkeys(("dispatch.not_elsewhere", "dispatch.not_working"), "值班员电话商定。") if word else {}
+        return Request(kind, PAYLOADS[kind](**{**self._said(kind), **said}), id=next(self.ids), officers=officers, judged=judged)
 
     def _said(self, kind: str) -> dict[str, Any]:
         plan, view = self.plan, self.view_now()
@@ -463,10 +511,21 @@ class Walk:
             case "file_event":
                 return self._limit(self.rng.choice(["JM-01", "JM-01", "WF-01"]))
             case "give_order":
-                return {"equipment": ["E-01"]}
+                return {"equipment": ["E-01"], "officers": self.rng.choice([["A1", "A2"], ["A1", "A4"], ["A2", "A3"]])}
+            case "plan_patrol" | "draw_camera":
+                seed = f"{self.rng.getrandbits(128):032x}"
+                digest = PAYLOADS[kind]()["pool_digest"]
+                return {"seed": seed, "ticket": ticket_for(self.docket, seed, digest)}
+            case "hold_meeting":
+                return {"meets_at": (self.now + timedelta(days=2)).isoformat()}
+            case "decide_task":
+                due = legal_date(self.now) + timedelta(days=self.rng.randrange(2, 30))
+                return {"due_on": due.isoformat(), "body": self.rng.choice([THEIRS, THEIRS, OURS])}
+            case "walk_patrol":
+                return {"grid": self.rng.choice(["网格1", "网格2", "网格3", "网格4"])}
             case "extend_limit":
                 event = event_of(view) if view else None
-                due = event.due_at if event and event.due_at else self.now
+                due = max(event.due_at if event and event.due_at else self.now, self.now + timedelta(hours=10))
                 return {"due_at": (due + timedelta(hours=1)).isoformat()}
             case "blow_whistle":
                 return {"by_at": (self.now + timedelta(days=2)).isoformat()}
@@ -648,85 +707,100 @@ def _foreign_item(walk: Walk, request: Request, person: Actor) -> Spoiled:
     return walk._doer(kind), replace(asked, payload={**asked.payload, **changed})
 
 
+_POOR: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("close_case", {"reply": ""}),
+    ("close_case", {"other_ended": "法院裁定终结执行。", "outcome": "终结执行"}),
+    ("drop_case", {"reply": ""}),
+    ("decline_filing", {"reply": ""}),
+    ("hear_statement", {"review_opinion": ""}),
+    ("review_legality", {"passed": False}),
+    ("review_legality", {"first_time": True}),
+    ("take_evidence", {"by_camera": True, "camera_published": True}),
+    ("record_payment", {"channel": "当场收缴"}),
+    ("record_payment", {"channel": "当场收缴", "hard_to_collect": True}),
+    ("give_notice", {"hearing_offered": False}),
+    ("hear_statement", {"hearing_waived": True, "mode": "书面放弃"}),
+    ("notify_hearing", {"hearing_on": START.date().isoformat()}),
+    ("notify_hearing", {"held_open": False}),
+    ("hold_hearing", {"signature": "拒绝签名"}),
+    ("hold_hearing", {"agents": "甲\n乙\n丙", "authorised": True}),
+    ("hold_hearing", {"ended_for_absence": True}),
+    ("hold_hearing", {"ended_for_absence": True, "excuse": "没有正当理由"}),
+    ("review_legality", {"law_correct": False}),
+    ("decide", {"facts_changed": True}),
+    ("decide_no_penalty", {"education": ""}),
+    ("decide_no_penalty", {"crime": True}),
+    ("decide_no_penalty", {"ground": "违法事实不能成立", "education": ""}),
+    ("publish_decision", {"impact": False}),
+    ("publish_decision", {"hidden": False}),
+    ("withdraw_publication", {"receivers_told": False}),
+    ("receive_remedy", {"way": "行政诉讼"}),
+    ("end_remedy", {"way": "行政诉讼"}),
+    ("decide", {"same_act_fined": True}),
+    ("decide", {"rests_on_record": False}),
+    ("seal_property", {"urgent": True}),
+    ("seal_property", {"urgent": True, "party_present": False, "witnessed": True}),
+    ("seal_property", {"urgent": True, "lists": 1}),
+    ("preserve_evidence", {"urgent": True}),
+    ("decide_preserved", {"outcome": "没收"}),
+    ("extend_sealing", {"extended_by": 31}),
+    ("dispose_sealed", {"outcome": "销毁"}),
+    ("approve_measure", {"approval": "不批准"}),
+    ("defer_payment", {"hardship": False}),
+    ("settle_surcharge", {"amount_fen": 100}),
+    ("demand", {"present": ["履行义务的期限"]}),
+    ("serve_demand", {"receiver_signed": False}),
+    ("decide_execution", {"power": ""}),
+    ("decide_execution", {"good_reason": True}),
+    ("carry_out", {"cuts_supply": True}),
+    ("carry_out", {"from_at": "2026-03-02T23:00:00+08:00"}),
+    ("carry_out", {"from_at": "2026-02-21T10:00:00+08:00"}),
+    ("apply_to_court", {"papers": ["强制执行申请书"]}),
+    ("resume_execution", {"cause_gone": False}),
+    ("end_execution", {"ground": "公民死亡，无遗产可供执行，又无义务承受人"}),
+    ("report_crime", {"to_chief": False}),
+    ("decide_transfer", {"decision": "不批准移送"}),
+    ("decide_transfer", {"decision": "不批准移送", "reasons": "没有达到追诉标准。"}),
+    ("hand_to_police", {"papers": ["涉嫌犯罪案件移送书"]}),
+    ("file_event", {"limit": 8}),
+    ("file_event", {"event_kind": "没有的小类"}),
+    ("file_event", {"due_at": "2026-12-01T10:00:00+08:00"}),
+    ("give_order", {"officers": ["A1"]}),
+    ("give_order", {"officers": ["A1", "B1"]}),
+    ("give_order", {"officers": ["A1", "HELPER"]}),
+    ("give_order", {"team": "xian.chengguan", "officers": ["B1", "B2"]}),
+    ("give_order", {"equipment": []}),
+    ("give_order", {"overruled": True}),
+    ("give_order", {"team": "没有的单位"}),
+    ("extend_limit", {"due_at": "2026-03-01T00:00:00+08:00"}),
+    ("extend_limit", {"due_at": "2099-03-01T00:00:00+08:00"}),
+    ("hang_event", {"until": "2026-01-05T00:00:00+08:00"}),
+    ("resume_event", {"due_at": "2026-01-05T00:00:00+08:00"}),
+    ("resume_event", {"due_at": "2099-03-01T00:00:00+08:00"}),
+    ("blow_whistle", {"by_at": "2026-01-05T00:00:00+08:00"}),
+    ("close_event", {"reply": ""}),
+    ("merge_event", {"into": "卷1号"}),
+    ("hold_meeting", {"bodies": ["没有的单位"]}),
+    ("hold_meeting", {"meets_at": "2026-01-05T00:00:00+08:00"}),
+    ("decide_task", {"body": "没有的单位"}),
+    ("decide_task", {"due_on": "2026-01-05"}),
+    ("finish_task", {"task": 9}),
+    ("walk_patrol", {"grid": "网格9"}),
+    ("walk_patrol", {"found": ["JG-01"]}),
+    ("plan_patrol", {"ticket": "0" * 64}),
+    ("plan_patrol", {"weights": [1, 2, 3, 4]}),
+    ("plan_patrol", {"grids": ["网格1", "网格4"]}),
+    ("draw_camera", {"ticket": "0" * 64}),
+    ("draw_camera", {"camera": "D2"}),
+    ("draw_camera", {"pool": ["D1", "D2"]}),
+    ("score_whistle", {"body": "xian.zhen"}),
+)
+
+
 def _poor(walk: Walk, request: Request, person: Actor) -> Spoiled:
     """Lawful forms of what is left out: no reply, no opinion on the statement, review not passed, camera, cash."""
-    kind, changed = walk.rng.choice(
-        [
-            ("close_case", {"reply": ""}),
-            ("close_case", {"other_ended": "法院裁定终结执行。", "outcome": "终结执行"}),
-            ("drop_case", {"reply": ""}),
-            ("decline_filing", {"reply": ""}),
-            ("hear_statement", {"review_opinion": ""}),
-            ("review_legality", {"passed": False}),
-            ("review_legality", {"first_time": True}),
-            ("take_evidence", {"by_camera": True, "camera_published": True}),
-            ("record_payment", {"channel": "当场收缴"}),
-            ("record_payment", {"channel": "当场收缴", "hard_to_collect": True}),
-            ("give_notice", {"hearing_offered": False}),
-            ("hear_statement", {"hearing_waived": True, "mode": "书面放弃"}),
-            ("notify_hearing", {"hearing_on": walk.now.date().isoformat()}),
-            ("notify_hearing", {"held_open": False}),
-            ("hold_hearing", {"signature": "拒绝签名"}),
-            ("hold_hearing", {"agents": "甲\n乙\n丙", "authorised": True}),
-            ("hold_hearing", {"ended_for_absence": True}),
-            ("hold_hearing", {"ended_for_absence": True, "excuse": "没有正当理由"}),
-            ("review_legality", {"law_correct": False}),
-            ("decide", {"facts_changed": True}),
-            ("decide_no_penalty", {"education": ""}),
-            ("decide_no_penalty", {"crime": True}),
-            ("decide_no_penalty", {"ground": "违法事实不能成立", "education": ""}),
-            ("publish_decision", {"impact": False}),
-            ("publish_decision", {"hidden": False}),
-            ("withdraw_publication", {"receivers_told": False}),
-            ("receive_remedy", {"way": "行政诉讼"}),
-            ("end_remedy", {"way": "行政诉讼"}),
-            ("decide", {"same_act_fined": True}),
-            ("decide", {"rests_on_record": False}),
-            ("seal_property", {"urgent": True}),
-            ("seal_property", {"urgent": True, "party_present": False, "witnessed": True}),
-            ("seal_property", {"urgent": True, "lists": 1}),
-            ("preserve_evidence", {"urgent": True}),
-            ("decide_preserved", {"outcome": "没收"}),
-            ("extend_sealing", {"extended_by": 31}),
-            ("dispose_sealed", {"outcome": "销毁"}),
-            ("approve_measure", {"approval": "不批准"}),
-            ("defer_payment", {"hardship": False}),
-            ("settle_surcharge", {"amount_fen": 100}),
-            ("demand", {"present": ["履行义务的期限"]}),
-            ("serve_demand", {"receiver_signed": False}),
-            ("decide_execution", {"power": ""}),
-            ("decide_execution", {"good_reason": True}),
-            ("carry_out", {"cuts_supply": True}),
-            ("carry_out", {"from_at": "2026-03-02T23:00:00+08:00"}),
-            ("carry_out", {"from_at": "2026-02-21T10:00:00+08:00"}),
-            ("apply_to_court", {"papers": ["强制执行申请书"]}),
-            ("resume_execution", {"cause_gone": False}),
-            ("end_execution", {"ground": "公民死亡，无遗产可供执行，又无义务承受人"}),
-            ("report_crime", {"to_chief": False}),
-            ("decide_transfer", {"decision": "不批准移送"}),
-            ("decide_transfer", {"decision": "不批准移送", "reasons": "没有达到追诉标准。"}),
-            ("hand_to_police", {"papers": ["涉嫌犯罪案件移送书"]}),
-            ("file_event", {"limit": 8}),
-            ("file_event", {"event_kind": "没有的小类"}),
-            ("file_event", {"due_at": "2026-12-01T10:00:00+08:00"}),
-            ("give_order", {"officers": ["A1"]}),
-            ("give_order", {"officers": ["A1", "B1"]}),
-            ("give_order", {"officers": ["A1", "HELPER"]}),
-            ("give_order", {"team": "xian.chengguan", "officers": ["B1", "B2"]}),
-            ("give_order", {"equipment": []}),
-            ("give_order", {"overruled": True}),
-            ("give_order", {"team": "没有的单位"}),
-            ("extend_limit", {"due_at": "2026-03-01T00:00:00+08:00"}),
-            ("extend_limit", {"due_at": "2099-03-01T00:00:00+08:00"}),
-            ("hang_event", {"until": "2026-01-05T00:00:00+08:00"}),
-            ("resume_event", {"due_at": "2026-01-05T00:00:00+08:00"}),
-            ("resume_event", {"due_at": "2099-03-01T00:00:00+08:00"}),
-            ("blow_whistle", {"by_at": "2026-01-05T00:00:00+08:00"}),
-            ("close_event", {"reply": ""}),
-            ("merge_event", {"into": "卷1号"}),
-            ("score_whistle", {"body": "xian.zhen"}),
-        ]
-    )
+    fitting = [one for one in _POOR if one[0] == request.kind]
+    kind, changed = walk.rng.choice(fitting if fitting and walk.rng.random() < 0.5 else _POOR)
     asked = walk._request(kind)
     doer = walk._doer(kind) if walk.rng.random() < 0.8 or kind != "review_legality" else next(one for one in PEOPLE if one.officer == "V2")
     return doer, replace(asked, payload={**asked.payload, **changed})

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from yifa.devices.core import draw as cameras
+from yifa.dispatch.core import patrol as patrols
 from yifa.kernel.dates import legal_date
 
 Payload = dict[str, Any]
@@ -549,6 +551,49 @@ def score_whistle(**changes: Any) -> Payload:
     return {"body": "xian.chengguan", "score": 5, "remark": "到得及时。"} | changes
 
 
+def plan_patrol(*, seed: str = "0" * 32, weights: dict[str, int] | None = None, count: int = 2, **changes: Any) -> Payload:
+    """A draw that can be made again; whoever sends it puts his ticket to it."""
+    weights = weights or {"网格1": 3000, "网格2": 1000, "网格3": 0, "网格4": 0}
+    return {
+        "places": ["道路"],
+        "pool": list(weights),
+        "weights": list(weights.values()),
+        "pool_digest": patrols.pool_digest(weights),
+        "seed": seed,
+        "count": count,
+        "grids": list(patrols.draw(seed, weights, count)),
+        "checklist": ["JM-01", "WF-01"],
+    } | changes
+
+
+def walk_patrol(**changes: Any) -> Payload:
+    return {"grid": "网格1", "looked": ["JM-01", "WF-01"], "found": ["JM-01"], "note": "一处占道。"} | changes
+
+
+def finish_patrol(**changes: Any) -> Payload:
+    return {"note": "走完。"} | changes
+
+
+def draw_camera(*, seed: str = "0" * 32, pool: tuple[str, ...] = ("D1", "D2", "D3"), **changes: Any) -> Payload:
+    """As ``plan_patrol``."""
+    return {
+        "kind": "不限",
+        "reason": "每周随机抽查。",
+        "pool": list(pool),
+        "pool_digest": cameras.pool_digest(pool),
+        "seed": seed,
+        "camera": cameras.draw(seed, pool),
+    } | changes
+
+
+def record_view(**changes: Any) -> Payload:
+    return {"seen": "道路畅通。"} | changes
+
+
+def finish_check(**changes: Any) -> Payload:
+    return {"result": "未发现问题"} | changes
+
+
 PAYLOADS: dict[str, Callable[..., Payload]] = {
     maker.__name__: maker
     for maker in (
@@ -559,6 +604,9 @@ PAYLOADS: dict[str, Callable[..., Payload]] = {
         add_note,
         join_report,
         open_reporter,
+        register_complaint,
+        examine_complaint,
+        answer_complaint,
         check_on_spot,
         propose_filing,
         approve_filing,
@@ -642,10 +690,15 @@ PAYLOADS: dict[str, Callable[..., Payload]] = {
         arrive_whistle,
         finish_whistle,
         score_whistle,
+        hold_meeting,
+        decide_task,
+        finish_task,
+        close_meeting,
+        plan_patrol,
+        walk_patrol,
+        finish_patrol,
+        draw_camera,
+        record_view,
+        finish_check,
     )
-}
-
-#: of complaints about officers, which are dockets of their own
-COMPLAINTS: dict[str, Callable[..., Payload]] = {
-    function.__name__: function for function in (register_complaint, examine_complaint, answer_complaint)
 }

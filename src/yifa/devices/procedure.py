@@ -72,10 +72,10 @@ def ticket_for(docket: UUID, seed: str, digest: str) -> str:
 
 
 def _kept(situation: Situation) -> dict[str, Any]:
-    form = situation.form
-    assert isinstance(form, DrawCamera)
-    ours = hmac.compare_digest(form.ticket, ticket_for(situation.view.id, form.seed, form.pool_digest))
-    # every draw is a docket of its own with its reason: a further draw stands beside the first
+    """Of any form that draws: it has ``seed``, ``pool_digest`` and ``ticket``."""
+    form: Any = situation.form
+    ours = hmac.compare_digest(form.ticket.encode(), ticket_for(situation.view.id, form.seed, form.pool_digest).encode())
+    # every draw is a docket of its own: a further draw stands beside the first
     return {"seed": ours, "pools": True, "result": True, "operator": situation.actor is not None, "redraws": 0, "redraw_reasons": 0}
 
 

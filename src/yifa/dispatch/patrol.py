@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hmac
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, ValidationInfo
 
-from yifa.devices.procedure import ticket_for
+from yifa.devices.procedure import DRAW_KEPT
 from yifa.dispatch.core.patrol import draw, pairs_of, pool_digest
 from yifa.docket.core.form import Form, Line, Text
 from yifa.docket.core.procedure import Gate, Procedure, Situation
@@ -83,14 +82,6 @@ class FinishPatrol(Form):
     note: Annotated[Text, Field(title="说明")] = ""
 
 
-def _kept(situation: Situation) -> dict[str, Any]:
-    form = situation.form
-    assert isinstance(form, PlanPatrol)
-    ours = hmac.compare_digest(form.ticket, ticket_for(situation.view.id, form.seed, form.pool_digest))
-    # every plan is a docket of its own: a further draw stands beside the first
-    return {"seed": ours, "pools": True, "result": True, "operator": situation.actor is not None, "redraws": 0, "redraw_reasons": 0}
-
-
 def _as_drawn(situation: Situation) -> dict[str, Any]:
     form = situation.form
     assert isinstance(form, WalkPatrol)
@@ -98,7 +89,6 @@ def _as_drawn(situation: Situation) -> dict[str, Any]:
 
 
 AS_DRAWN = Gate("dispatch.patrol_as_drawn", _as_drawn, asks_form=True)
-DRAW_KEPT = Gate("inspection.draw_kept", _kept, asks_form=True)
 PLANS = (Role.INTAKE, Role.HEAD)
 WALKS = (Role.INTAKE, Role.OFFICER, Role.HEAD)
 

@@ -50,11 +50,12 @@ def test_draw_is_kept_with_seed_list_and_who_drew(camera: Make) -> None:
     assert (act["actor"]["name"], recorded.number) == ("曹爱国", "古综执巡检〔2026〕1号")
 
 
-def test_seed_somebody_chose_himself_is_none() -> None:
+@pytest.mark.parametrize("ticket", ["", "0" * 64, "凭据"])
+def test_seed_somebody_chose_himself_is_none(ticket: str) -> None:
     docket = uuid4()
 
     with pytest.raises(NotLawful) as told:
-        opened(payload(docket, ticket=""), docket)
+        opened(payload(docket, ticket=ticket), docket)
     with pytest.raises(NotLawful):
         opened(payload(uuid4()), docket)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.factories.acts import COMPLAINTS
+from tests.factories.acts import PAYLOADS
 from tests.factories.people import actor
 from tests.rooms.intake.conftest import NOW, SUPERVISOR, TOWN, New
 from yifa.docket import queries
@@ -68,11 +68,11 @@ def test_an_office_of_justice_reads_it_too(new: New) -> None:
 
 def test_it_does_not_end_without_an_answer(new: New) -> None:
     row = complaint(new)
-    append(actor=WATCH, docket=row.docket, request=Request("examine_complaint", COMPLAINTS["examine_complaint"]()), now=NOW)
+    append(actor=WATCH, docket=row.docket, request=Request("examine_complaint", PAYLOADS["examine_complaint"]()), now=NOW)
 
     with pytest.raises(FormIncomplete):
-        append(actor=WATCH, docket=row.docket, request=Request("answer_complaint", COMPLAINTS["answer_complaint"](reply="")), now=NOW)
-    append(actor=WATCH, docket=row.docket, request=Request("answer_complaint", COMPLAINTS["answer_complaint"]()), now=NOW)
+        append(actor=WATCH, docket=row.docket, request=Request("answer_complaint", PAYLOADS["answer_complaint"](reply="")), now=NOW)
+    append(actor=WATCH, docket=row.docket, request=Request("answer_complaint", PAYLOADS["answer_complaint"]()), now=NOW)
 
     assert [found.stage for found in queries.dockets(actor=WATCH, which="closed").rows] == ["已答复"]
 
