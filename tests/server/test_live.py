@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from django.utils import timezone
 
 from tests.factories import acts
 from tests.factories.people import actor
+from yifa.dispatch.core.loop import loop_of, stamps_of, summary
 from yifa.dispatch.screens import Shown
 from yifa.docket.append import Request, append, open_docket
 from yifa.server.live import stream
@@ -242,6 +244,27 @@ def test_the_loop_counts_600_seconds_as_met_and_601_as_missed() -> None:
     told = board(*done).loop(DESK, now=NOON.replace(hour=6))
 
     assert (told["limit"], told["met"], told["missed"]) == (600, 1, 1)
+
+
+def test_a_loop_kept_through_many_changes_is_the_loop_reckoned_anew() -> None:
+    chance, kept, now = Random(5), board(), NOON.replace(hour=6)
+    stamps = [None, *(NOON.replace(minute=minute) for minute in (0, 3, 9, 10, 40))]
+    for seq in range(1, 300):
+        members: dict[str, Any] = {name: chance.choice(stamps) for name in ("first_ordered_at", "handled_at", "fed_back_at")}
+        members |= {"state": chance.choice(["待派遣", "已派遣", "已结案", "已立案查处"]), "body": chance.choice([TOWN, "fucheng.weisheng"])}
+        members |= {"called": chance.choice([(), (TOWN,)]), "uploaded_at": chance.choice([NOON, NOON.replace(hour=5, minute=55)])}
+        kept.take([event(chance.randrange(20), seq=seq, **members)])
+        if seq % 10 == 0:
+            anew = board(*kept.events.values())
+            assert [kept.loop(ticket, now=now) for ticket in (DESK, WALL, ELSEWHERE)] == [
+                anew.loop(ticket, now=now) for ticket in (DESK, WALL, ELSEWHERE)
+            ]
+            loops = [loop_of(stamps_of(one), limit=600, now=now) for one in kept.seen(DESK, kept.events.values())]
+            whole = summary(loops, limit=600)
+            told = kept.loop(DESK, now=now)
+            assert {name: told[name] for name in ("events", "met", "missed", "running", "late", "median")} == {
+                name: getattr(whole, name) for name in ("events", "met", "missed", "running", "late", "median")
+            }
 
 
 def test_a_new_day_forgets_what_is_done_and_keeps_what_is_open() -> None:

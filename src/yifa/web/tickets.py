@@ -35,7 +35,7 @@ class Ticket:
 
     def covers(self, body: str, place: str, called: tuple[str, ...] = ()) -> bool:
         """As ``Actor.may_read``: the body and place themselves, or a body called in to help."""
-        return _covers(self.scope, body, place, called)
+        return covers(self.scope, body, place, called)
 
     def covers_body(self, body: str) -> bool:
         """Is the body, or one above it, within the scope at any place?"""
@@ -47,7 +47,8 @@ class Ticket:
 
 
 @lru_cache(maxsize=65_536)
-def _covers(scope: Scope, body: str, place: str, called: tuple[str, ...]) -> bool:
+def covers(scope: Scope, body: str, place: str, called: tuple[str, ...]) -> bool:
+    """Is the body, or one called in, with the place within the scope?"""
     return any(place.startswith(within) and any(one == of or one.startswith(of + ".") for one in (body, *called)) for of, within in scope)
 
 

@@ -7,14 +7,16 @@ a stage that would end before it began is shown as such and never counted as a n
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from statistics import median
-from typing import Final
+from typing import Final, Protocol
 
-from yifa.dispatch.core.event import DONE, Event
+from yifa.dispatch.core.event import DONE
 
 
 class Verdict(StrEnum):
@@ -59,8 +61,23 @@ class Stamps:
         return self.uploaded_at, self.ordered_at, self.handled_at, self.fed_back_at
 
 
-def stamps_of(event: Event) -> Stamps:
-    """The stamps of an event as folded from its acts."""
+class Stamped(Protocol):
+    """What has the stamps of an event: the event as folded from its acts, or its row."""
+
+    @property
+    def uploaded_at(self) -> datetime: ...
+    @property
+    def first_ordered_at(self) -> datetime | None: ...
+    @property
+    def handled_at(self) -> datetime | None: ...
+    @property
+    def fed_back_at(self) -> datetime | None: ...
+    @property
+    def state(self) -> str: ...
+
+
+def stamps_of(event: Stamped) -> Stamps:
+    """The stamps of an event."""
     return Stamps(event.uploaded_at, event.first_ordered_at, event.handled_at, event.fed_back_at, ended=event.state in DONE)
 
 
@@ -238,28 +255,54 @@ class Summary:
 
 def summary(loops: Iterable[Loop], *, limit: int | None) -> Summary:
     """What a set of loops comes to."""
-    found = list(loops)
-    wholes = [loop.whole for loop in found if loop.whole is not None]
-    counts = {verdict: sum(loop.verdict is verdict for loop in found) for verdict in Verdict}
-    stages = []
-    for at, key in enumerate(STAGES):
-        seconds = [known for loop in found if (known := loop.stages[at].seconds) is not None]
-        stages.append(StageFigures(key, len(seconds), middle(seconds), ninetieth(seconds), sum(loop.slowest == key for loop in found)))
-    return Summary(
-        events=len(found),
-        met=counts[Verdict.MET],
-        missed=counts[Verdict.MISSED],
-        running=counts[Verdict.RUNNING],
-        late=sum(loop.late for loop in found),
-        no_limit=counts[Verdict.NO_LIMIT],
-        unknown=counts[Verdict.UNKNOWN],
-        outside=counts[Verdict.OUTSIDE],
-        backwards=sum(loop.backwards for loop in found),
-        median=middle(wholes),
-        p90=ninetieth(wholes),
-        stages=tuple(stages),
-        limit=limit,
-    )
+    tally = Tally()
+    for loop in loops:
+        tally.add(loop)
+    return tally.summary(limit=limit)
+
+
+@dataclass(slots=True)
+class Tally:
+    """A summary that grows: a loop is counted in or taken out again, and no other is looked at for it."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    #: in order, of the whole under an empty key
+    seconds: dict[str, list[int]] = field(default_factory=lambda: {key: [] for key in ("", *STAGES)})
+
+    def add(self, loop: Loop) -> None:
+        self.counts.update(_counted(loop))
+        for key, length in _lengths(loop):
+            insort(self.seconds[key], length)
+
+    def drop(self, loop: Loop) -> None:
+        """Take out what was added."""
+        self.counts.subtract(_counted(loop))
+        for key, length in _lengths(loop):
+            del self.seconds[key][bisect_left(self.seconds[key], length)]
+
+    def summary(self, *, limit: int | None) -> Summary:
+        counts, whole = self.counts, self.seconds[""]
+        return Summary(
+            **{name: counts[name] for name in ("events", *Verdict, "late", "backwards")},
+            median=middle(whole),
+            p90=ninetieth(whole),
+            stages=tuple(
+                StageFigures(key, len(found), middle(found), ninetieth(found), counts[f"slowest {key}"])
+                for key in STAGES
+                for found in [self.seconds[key]]
+            ),
+            limit=limit,
+        )
+
+
+def _counted(loop: Loop) -> list[str]:
+    marks = {"late": loop.late, "backwards": loop.backwards, f"slowest {loop.slowest}": True}
+    return ["events", loop.verdict.value, *(name for name, so in marks.items() if so)]
+
+
+def _lengths(loop: Loop) -> list[tuple[str, int]]:
+    found = [(stage.key, stage.seconds) for stage in loop.stages] + [("", loop.whole)]
+    return [(key, length) for key, length in found if length is not None]
 
 
 def middle(seconds: Sequence[int]) -> int | None:

@@ -10,12 +10,11 @@ from uuid import UUID
 
 import orjson
 
-from yifa.dispatch.core.event import CASE
-from yifa.dispatch.core.loop import Loop, Stamps, Verdict, loop_of, summary
+from yifa.dispatch.core.loop import Loop, Tally, Verdict, loop_of, seconds_between, stamps_of
 from yifa.dispatch.duty import Watcher
 from yifa.dispatch.screens import Shown
 from yifa.kernel.dates import legal_date
-from yifa.web.tickets import Ticket
+from yifa.web.tickets import Scope, Ticket, covers
 
 #: a screen is sent no more open events than this; how many were left off is said
 MOST = 2_000
@@ -23,6 +22,30 @@ MOST = 2_000
 WORDS = ("summary", "place_text", "report")
 _LEFT_OUT = frozenset({"docket", "called", "event_kind", "grid"})
 _NAMES = tuple(name for name in Shown.__slots__ if name not in _LEFT_OUT)
+
+
+@dataclass(slots=True)
+class Today:
+    """今日闭环 of one scope, kept as events change: which of them is late is the one thing that time alone changes."""
+
+    limit: int | None
+    tally: Tally = field(default_factory=Tally)
+    held: dict[UUID, Loop] = field(default_factory=dict)
+    running: dict[UUID, datetime] = field(default_factory=dict)
+
+    def put(self, event: Shown, *, seen: bool) -> None:
+        """The event as it stands now; ``seen``: does this scope see it, and is it of today?"""
+        if (before := self.held.pop(event.docket, None)) is not None:
+            self.tally.drop(before)
+            self.running.pop(event.docket, None)
+        if seen:
+            loop = self.held[event.docket] = loop_of(stamps_of(event), limit=self.limit, now=event.uploaded_at)
+            self.tally.add(loop)
+            if loop.verdict is Verdict.RUNNING:
+                self.running[event.docket] = event.uploaded_at
+
+    def late(self, now: datetime) -> int:
+        return 0 if self.limit is None else sum(seconds_between(at, now) > self.limit for at in self.running.values())
 
 
 @dataclass(slots=True)
@@ -34,14 +57,14 @@ class Board:
     people: dict[str, Watcher] = field(default_factory=dict)
     #: seconds the whole loop may take as this place claims; None: it claims nothing
     limit: int | None = None
-    #: an event as it was written last, for walls and for desks, and the loops that run no more: what need not be made twice
+    #: an event as it was written last, for walls and for desks, and today's loop of every scope that asked: what need not be made twice
     texts: dict[tuple[UUID, bool], tuple[int, orjson.Fragment]] = field(default_factory=dict)
-    ended: dict[UUID, tuple[int, Loop]] = field(default_factory=dict)
+    todays: dict[Scope, Today] = field(default_factory=dict)
 
     def replace(self, events: Iterable[Shown], people: Iterable[Watcher], *, on: date, limit: int | None) -> None:
         """Everything anew."""
         self.on, self.limit = on, limit
-        self.texts, self.ended = {}, {}
+        self.texts, self.todays = {}, {}
         self.events = {event.docket: event for event in events}
         self.people = {person.officer: person for person in people}
 
@@ -53,6 +76,9 @@ class Board:
             if known is None or known.seq < event.seq:
                 self.events[event.docket] = event
                 changed.append(event)
+        for scope, today in self.todays.items():
+            for event in changed:
+                today.put(event, seen=self._is_of_today(event, scope))
         return changed
 
     def take_people(self, people: Iterable[Watcher]) -> bool:
@@ -94,14 +120,15 @@ class Board:
             known = self.texts[event.docket, wall] = (event.seq, orjson.Fragment(orjson.dumps(shown(event, wall=wall))))
         return known[1]
 
-    def _loop(self, event: Shown, now: datetime) -> Loop:
-        known = self.ended.get(event.docket)
-        if known is not None and known[0] == event.seq:
-            return known[1]
-        loop = loop_of(_stamps(event), limit=self.limit, now=now)
-        if loop.verdict is not Verdict.RUNNING:
-            self.ended[event.docket] = (event.seq, loop)
-        return loop
+    def _is_of_today(self, event: Shown, scope: Scope) -> bool:
+        return legal_date(event.uploaded_at) == self.on and covers(scope, event.body, event.place, event.called)
+
+    def _today(self, scope: Scope) -> Today:
+        if scope not in self.todays:
+            self.todays[scope] = Today(self.limit)
+            for event in self.events.values():
+                self.todays[scope].put(event, seen=self._is_of_today(event, scope))
+        return self.todays[scope]
 
     def people_of(self, ticket: Ticket) -> list[dict[str, Any]]:
         """Who is on duty, with the place of this watch where one was taken."""
@@ -109,9 +136,8 @@ class Board:
 
     def loop(self, ticket: Ticket, *, now: datetime) -> dict[str, Any]:
         """今日闭环 of what this screen sees."""
-        today = (event for event in self.events.values() if legal_date(event.uploaded_at) == self.on)
-        loops = [self._loop(event, now) for event in self.seen(ticket, today)]
-        found = summary(loops, limit=self.limit)
+        today = self._today(ticket.scope)
+        found = today.tally.summary(limit=self.limit)
         stages = [{"title": stage.title, "count": stage.count, "median": stage.median} for stage in found.stages]
         return {
             "limit": found.limit,
@@ -119,16 +145,11 @@ class Board:
             "met": found.met,
             "missed": found.missed,
             "running": found.running,
-            "late": found.late,
+            "late": today.late(now),
             "median": found.median,
             "slowest": next((stage.title for stage in found.stages if stage.key == found.slowest), ""),
             "stages": stages,
         }
-
-
-def _stamps(event: Shown) -> Stamps:
-    ended = event.done or event.state == CASE
-    return Stamps(event.uploaded_at, event.first_ordered_at, event.handled_at, event.fed_back_at, ended=ended)
 
 
 def _person(one: Watcher, *, wall: bool) -> dict[str, Any]:
