@@ -11,9 +11,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from yifa.devices.procedure import ticket_for
 from yifa.dispatch.core.patrol import WINDOW, Sighting, Spot, draw, pool_digest, spots
 from yifa.dispatch.models import Event
-from yifa.dispatch.patrol import PLANS, ticket_for
+from yifa.dispatch.patrol import PLANS
 from yifa.dispatch.refusals import DispatchRefusal
 from yifa.dispatch.wording import say
 from yifa.docket.append import Recorded, append, open_docket
