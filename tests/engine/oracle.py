@@ -189,11 +189,11 @@ def after_days_of_work(start: date, count: int) -> date:
     return on
 
 
-def wrongs(acts: Sequence[Act], people: dict[str, Actor], *, body: str, place: str, out: Mapping[str, UUID]) -> list[str]:
+def wrongs(acts: Sequence[Act], people: dict[str, Actor], *, body: str, place: str, out: Mapping[str, UUID] | None = None) -> list[str]:
     """What is unlawful about the last of these acts, the others having been accepted before it. ``out``: officer → where he was out."""
     *before, act = acts
     found = list(_wrongs(list(before), act, people, body, place))
-    elsewhere = act.kind == "give_order" and any(out.get(code, act.docket) != act.docket for code in act.payload["officers"])
+    elsewhere = act.kind == "give_order" and any((out or {}).get(code, act.docket) != act.docket for code in act.payload["officers"])
     if elsewhere and not _judged(act, "dispatch.not_elsewhere"):
         found.append("sent while out elsewhere without a word")
     return found
