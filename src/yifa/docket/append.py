@@ -133,7 +133,7 @@ def append(*, actor: Actor, docket: UUID, request: Request, now: datetime) -> Re
     try:
         return _append(actor, docket, request, now)
     except IntegrityError:
-        # the same id was used in another docket at this very moment
+        # the same id was used in another docket
         if _repeat(request) is None:
             raise
         raise _refuse(IdTaken, "id_taken") from None
@@ -144,9 +144,8 @@ def _append(actor: Actor, docket: UUID, request: Request, now: datetime) -> Reco
         if changes_institution(request.kind):
             standstill.hold_institution_alone()
         view = _visible_view(docket, actor)
-        known = _repeat(request)
-        if known and known.act.docket != docket:
-            raise _refuse(IdTaken, "id_taken")
+        # one of another docket is met at the insert
+        known = _repeat(request) if any(act.id == request.id for act in view.acts) else None
         if known:
             return known
         found = kind_of(view.procedure, request.kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, Final
 
 from yifa.docket.core.act import View
@@ -35,9 +36,10 @@ def protected_digests(view: View) -> list[str]:
     return found
 
 
-def protected_fields(form: type[Form]) -> list[str]:
-    """The fields of a form that say who told of it."""
-    return [name for name, info in form.model_fields.items() if is_protected(info)]
+@cache
+def protected_fields(form: type[Form]) -> tuple[str, ...]:
+    """The fields of a form that say who told of it; kept, for every act of a docket is asked at every new one."""
+    return tuple(name for name, info in form.model_fields.items() if is_protected(info))
 
 
 def told_in(texts: Iterable[str], values: Iterable[str]) -> bool:
