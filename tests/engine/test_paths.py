@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -77,7 +77,7 @@ class Story:
         body = self.record.institution.body(OURS, on=legal_date(self.now))
         unsaid = ["it does not say where to pay"] if kind == "decide" and not body.bank else []
         unseen = ["another docket is open on the matter"] if kind in FILINGS and self.record.others and not _judged(done) else []
-        return wrongs(self.record.acts, BY_USER, body=OURS, place=PLACE) + unsaid + unseen + self._leads(done)
+        return wrongs(self.record.acts, BY_USER, body=OURS, place=PLACE, out=self.record.errands) + unsaid + unseen + self._leads(done)
 
     def _leads(self, done: Act) -> list[str]:
         """The files of devices that are no evidence and stand in this act all the same."""
@@ -436,22 +436,6 @@ def _paid_on_the_spot() -> Story:
     story = _checked()
     assert story.act("punish_on_spot") == [] == story.act("record_payment", amount_fen=10_000)
     return story
-
-
-@pytest.fixture
-def without() -> Iterator[Callable[[str, str], None]]:
-    """Take one gate away from an act in every procedure that knows it."""
-    kept = [(procedure, name, kind) for procedure in PROCEDURES.values() for name, kind in procedure.kinds.items()]
-
-    def remove(act: str, rule: str) -> None:
-        for procedure, name, kind in kept:
-            if name == act:
-                left = tuple(gate for gate in kind.needs if gate.rule != rule)
-                procedure.kinds[name] = replace(kind, needs=left, officers=0 if rule == "people.two_officers" else kind.officers)
-
-    yield remove
-    for procedure, name, kind in kept:
-        procedure.kinds[name] = kind
 
 
 @pytest.mark.parametrize(("act", "rule", "prepare", "how"), REMOVED, ids=[f"{act}-{rule}" for act, rule, _, _ in REMOVED])
