@@ -143,6 +143,11 @@ if BEHIND_TLS:
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "yifa.web.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_TEMP_DIR = str(PLACE.data)
 
 #: What rooms ask of this place: its folders, the fonts of papers, the key of the log, the secret behind personal data.

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from django.test.client import FakePayload
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -229,3 +230,15 @@ def tell_again() -> None:
 
     for act in Act.objects.all():
         tell_sources(Heard(act.id, act.docket_id, act.kind, act.recorded_at))
+
+
+@pytest.mark.parametrize("address", ["/api/intake/photos", "/open311/v2/requests.json", "/report/follow", "/login"])
+def test_more_than_anybody_may_send_is_refused_before_it_is_read(address: str) -> None:
+    sending = FakePayload(b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n' + PNG + b"\r\n--b--\r\n")
+    told = {"CONTENT_TYPE": "multipart/form-data; boundary=b", "CONTENT_LENGTH": str(10**12), "wsgi.input": sending}
+
+    answer = Client(raise_request_exception=False).generic("POST", address, **told, HTTP_ACCEPT="application/json")  # type: ignore[arg-type]
+
+    assert answer.status_code == 413, answer.content.decode()
+    assert "过大" in answer.content.decode()
+    assert sending.read(5) == b"--b\r\n"

@@ -152,7 +152,8 @@ def test_the_same_a_day_later_is_another() -> None:
     [
         ({"service_code": ""}, 400),
         ({"service_code": "no-such"}, 404),
-        ({"description": "  "}, 400),
+        ({"description": "  ", "service_code": "other"}, 400),
+        ({"lat": ["37.95", "37.96"]}, 400),
         ({"description": "长" * 10_000}, 413),
         ({"lat": "91", "long": "0"}, 400),
         ({"lat": "NaN"}, 400),
@@ -190,7 +191,9 @@ def test_json_where_the_standard_wants_a_form() -> None:
 
 def test_another_method_and_another_address() -> None:
     assert Client().put(f"{ROOT}/requests.json").status_code == 405
-    assert Client().get(f"{ROOT}/nothing.json").status_code == 404
+    for form in ("json", "xml"):
+        nothing = Client().get(f"{ROOT}/nothing.{form}")
+        assert (nothing.status_code, "没有这个地址" in nothing.content.decode()) == (404, True)
 
 
 @pytest.mark.parametrize(
@@ -199,6 +202,8 @@ def test_another_method_and_another_address() -> None:
         ({"status": "open"}, 2),
         ({"status": "closed"}, 1),
         ({"service_code": "other"}, 0),
+        ({"status": "open,closed"}, 3),
+        ({"status": ["open", "closed"]}, 3),
         ({"page_size": "2"}, 2),
         ({"page_size": "2", "page": "2"}, 1),
         ({"start_date": "2020-01-01T00:00:00Z", "end_date": "2020-02-01T00:00:00Z"}, 0),
@@ -219,6 +224,9 @@ def test_lists_are_narrowed(query: dict[str, str], count: int) -> None:
     "query",
     [
         {"status": "both"},
+        {"status": "open,both"},
+        {"page": ["1", "2"]},
+        {"start_date": "2020-02-01T00:00:00Z", "end_date": "2020-01-01T00:00:00Z"},
         {"start_date": "yesterday"},
         {"start_date": "2020-01-01T00:00:00Z", "end_date": "2021-01-01T00:00:00Z"},
         {"page": "0"},

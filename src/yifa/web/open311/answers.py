@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from xml.etree import ElementTree
@@ -25,6 +26,10 @@ _ONE_OF: Final = {
     "endpoints": "endpoint",
     "formats": "format",
 }
+
+
+#: what an XML document cannot hold, not even escaped: a client's own text is told back to it in errors
+_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Wrong(Exception):
@@ -70,4 +75,4 @@ def _grow(element: ElementTree.Element, value: Any) -> None:
         for one in value:
             _grow(ElementTree.SubElement(element, _ONE_OF[element.tag]), one)
     elif value is not None:
-        element.text = str(value).lower() if isinstance(value, bool) else str(value)
+        element.text = str(value).lower() if isinstance(value, bool) else _NOT_XML.sub("", str(value))

@@ -27,11 +27,12 @@ _ROUGH: Final = Decimal("0.001")
 _ZONE: Final = ZoneInfo("Asia/Shanghai")
 OTHER: Final = "other"
 
-_SELECT = """
+_ENDED = "coalesce(e.closed_at, e.fed_back_at)"
+_SELECT = f"""
 SELECT r.number, r.received_at, coalesce(nullif(e.event_kind, ''), r.event_kind) AS kind, r.place, r.latitude, r.longitude, r.place_text,
-    r.body, coalesce(e.state, ''), coalesce(e.closed_at, e.fed_back_at), e.due_at, coalesce(e.touched_at, r.received_at),
-    (SELECT coalesce(nullif(a.body::jsonb #>> '{payload,reply}', ''), '') FROM docket_act a WHERE a.docket_id = e.docket_id
-        AND a.kind IN ('reply_source', 'close_event', 'decline_filing', 'refer_lead') AND a.body::jsonb #>> '{payload,reply}' <> ''
+    r.body, coalesce(e.state, ''), {_ENDED}, e.due_at, coalesce(e.touched_at, r.received_at),
+    (SELECT coalesce(nullif(a.body::jsonb #>> '{{payload,reply}}', ''), '') FROM docket_act a WHERE a.docket_id = e.docket_id
+        AND a.kind IN ('reply_source', 'close_event', 'decline_filing', 'refer_lead') AND a.body::jsonb #>> '{{payload,reply}}' <> ''
         ORDER BY a.seq DESC LIMIT 1)
 FROM intake_report r LEFT JOIN dispatch_event own ON own.docket_id = r.docket
 LEFT JOIN dispatch_event e ON e.docket_id = CASE WHEN own.merged_into <> ''
@@ -47,7 +48,7 @@ class Asked:
 
     numbers: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
-    status: str = ""
+    status: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
     #: keyed digest of a code, and the user of a channel: theirs are told whatever the class
@@ -63,17 +64,19 @@ def found(asked: Asked, *, now: datetime) -> list[dict[str, Any]]:
     public = [code for code, one in names.items() if one.public]
     where = [f"({_PUBLIC} OR {_MINE})"]
     if asked.numbers:
+        # the standard: numbers override everything else
         where.append("r.number = ANY(%(numbers)s)")
     else:
         where.append("r.received_at BETWEEN %(since)s AND %(until)s")
-    if asked.kinds:
-        where.append("coalesce(nullif(e.event_kind, ''), r.event_kind) = ANY(%(wanted)s)")
-    if asked.status:
-        where.append(f"(e.closed_at IS NOT NULL) = {asked.status == 'closed'}")
+        if asked.kinds:
+            where.append("coalesce(nullif(e.event_kind, ''), r.event_kind) = ANY(%(wanted)s)")
+        if asked.status:
+            where.append(f"CASE WHEN {_ENDED} IS NULL THEN 'open' ELSE 'closed' END = ANY(%(status)s)")
     parameters = {
         "kinds": public,
         "wanted": ["" if one == OTHER else one for one in asked.kinds],
         "numbers": list(asked.numbers),
+        "status": list(asked.status),
         "since": asked.since,
         "until": asked.until,
         "code": asked.code,

@@ -15,4 +15,5 @@ urlpatterns = [
     re_path(rf"^requests{_FORM}$", views.requests),
     re_path(rf"^requests/(?P<number>\d{{1,24}}){_FORM}$", views.one),
     re_path(rf"^tokens/(?P<text>[\d -]{{1,40}}){_FORM}$", views.token),
+    re_path(rf"^.*?{_FORM}$", views.nothing),
 ]

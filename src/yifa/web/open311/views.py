@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import wraps
@@ -12,11 +12,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.multipartparser import MultiPartParserError
 from django.views.decorators.csrf import csrf_exempt
 
 from yifa.intake import throttle
-from yifa.intake.actions import SENDERS, NewReport, Receipt, submit
+from yifa.intake.actions import SENDERS, NewReport, Photo, Receipt, submit
 from yifa.intake.core.codes import digest_of, plain_code
 from yifa.intake.models import Report
 from yifa.kernel.actor import Actor
@@ -40,6 +42,8 @@ _REPEATED_WITHIN: Final = timedelta(hours=24)
 _OWN: Final = ("account_id", "device_id", "email", "first_name", "last_name", "phone")
 #: what one client has and another has not; a name is no such thing
 _KNOWN_BY: Final = ("account_id", "device_id", "email", "phone", "user")
+#: what may be asked for by several values
+_LISTS: Final = ("service_request_id", "service_code", "status")
 _ZONE: Final = ZoneInfo("Asia/Shanghai")
 View = Callable[..., HttpResponse]
 
@@ -59,6 +63,10 @@ def of_standard(*methods: str) -> Callable[[View], View]:
                 return view(request, form, **named)
             except (Wrong, Refusal) as fault:
                 return refused(request, form, fault)
+            except RequestDataTooBig:
+                return refused(request, form, Wrong(413, "too_large"))
+            except (TooManyFieldsSent, TooManyFilesSent, MultiPartParserError):
+                return refused(request, form, Wrong(400, "form"))
 
         return asked
 
@@ -112,9 +120,14 @@ def requests(request: HttpRequest, form: str) -> HttpResponse:
     return _take(request, form) if request.method == "POST" else _list(request, form)
 
 
+@of_standard("GET", "POST")
+def nothing(request: HttpRequest, form: str) -> HttpResponse:
+    raise Wrong(404, "address")
+
+
 @of_standard("GET")
 def one(request: HttpRequest, form: str, number: str) -> HttpResponse:
-    code = _code(request.GET.get("account_id", ""), request)
+    code = _code(_said(request.GET).get("account_id", ""), request)
     told = found(Asked(numbers=(number[:24],), code=code, user=_user(request)), now=clock.now())
     if not told:
         raise Wrong(404, "not_found")
@@ -134,12 +147,15 @@ def token(request: HttpRequest, form: str, text: str) -> HttpResponse:
 def _take(request: HttpRequest, form: str) -> HttpResponse:
     if request.content_type not in ("application/x-www-form-urlencoded", "multipart/form-data"):
         raise Wrong(400, "form")
-    channel, said, now = _channel(request), request.POST, clock.now()
-    description, code = said.get("description", "").strip(), said.get("service_code", "")
+    channel, said, now = _channel(request), _said(request.POST), clock.now()
+    code = said.get("service_code", "").strip()
     if not code:
         raise Wrong(400, "service_code_missing")
-    if code != OTHER and event_kind(code, on=legal_date(now)) is None:
+    kind = event_kind(code, on=legal_date(now))
+    if code != OTHER and kind is None:
         raise Wrong(404, "service_code", code=code[:60])
+    # the standard asks for no description: the class alone says what it is
+    description = said.get("description", "").strip() or (kind.name if kind else "")
     if not description:
         raise Wrong(400, "description")
     if said.get("media_url"):
@@ -164,7 +180,8 @@ def _take(request: HttpRequest, form: str) -> HttpResponse:
     )
     user = channel.user if channel else ""
     address = "" if channel else sessions.address_of(request)
-    receipt = _received(new, own | {"user": user}, now=now, address=address, taken_by=user)
+    photos = [Photo(file.name or "", file) for name in request.FILES for file in request.FILES.getlist(name)]
+    receipt = _received(new, own | {"user": user}, photos, now=now, address=address, taken_by=user)
     notice = say(
         f"notice.{'repeated' if receipt.repeated else 'received'}",
         number=receipt.number,
@@ -175,7 +192,7 @@ def _take(request: HttpRequest, form: str) -> HttpResponse:
     return answer(request, form, "service_requests", told, status=201)
 
 
-def _received(new: NewReport, own: dict[str, str], *, now: datetime, address: str, taken_by: str) -> Receipt:
+def _received(new: NewReport, own: dict[str, str], photos: list[Photo], *, now: datetime, address: str, taken_by: str) -> Receipt:
     """The standard has no key for a repeat, so the same content by the same client within a day is one: its id follows from them.
 
     A client that tells nothing it could be known by is known by its address, lest a stranger's repeat be told the first one's code.
@@ -188,25 +205,25 @@ def _received(new: NewReport, own: dict[str, str], *, now: datetime, address: st
     ]
     earlier = Report.objects.filter(id__in=ids, received_at__gt=now - _REPEATED_WITHIN).values_list("id", flat=True).first()
     members = {name: getattr(new, name) for name in NewReport.__dataclass_fields__}
-    return submit(NewReport(**members | {"id": earlier or ids[0]}), now=now, address=address, taken_by=taken_by)
+    return submit(NewReport(**members | {"id": earlier or ids[0]}), now=now, address=address, photos=photos, taken_by=taken_by)
 
 
 def _list(request: HttpRequest, form: str) -> HttpResponse:
-    asked, now = request.GET, clock.now()
+    asked, now = _said(request.GET, but=_LISTS), clock.now()
     since, until = _instant(asked.get("start_date", ""), "start_date"), _instant(asked.get("end_date", ""), "end_date")
     most = timedelta(days=_MOST_DAYS)
     until = until or (min(now, since + most) if since else now)
     since = since or until - most
-    if until - since > most:
+    if not timedelta() <= until - since <= most:
         raise Wrong(400, "span")
-    if asked.get("status", "") not in ("", "open", "closed"):
+    lists = {name: _list_of(request, name) for name in _LISTS}
+    if not {"open", "closed"}.issuperset(lists["status"]):
         raise Wrong(400, "status")
-    words = {name: tuple(filter(None, asked.get(name, "").split(",")))[:_MOST_ROWS] for name in ("service_request_id", "service_code")}
     told = found(
         Asked(
-            numbers=words["service_request_id"],
-            kinds=words["service_code"],
-            status=asked.get("status", ""),
+            numbers=lists["service_request_id"],
+            kinds=lists["service_code"],
+            status=lists["status"],
             since=since,
             until=until,
             code=_code(asked.get("account_id", ""), request),
@@ -219,12 +236,28 @@ def _list(request: HttpRequest, form: str) -> HttpResponse:
     return answer(request, form, "service_requests", told)
 
 
+def _said(form: QueryDict, *, but: Collection[str] = ()) -> dict[str, str]:
+    """What a client says by name. Refuses: Wrong 400 where it says two things under one name that is no list."""
+    for name, values in form.lists():
+        if len(set(values)) > 1 and name not in but and not name.startswith("attribute["):
+            raise Wrong(400, "doubled", field=name[:60])
+    return {name: values[-1] for name, values in form.lists() if values}
+
+
+def _list_of(request: HttpRequest, name: str) -> tuple[str, ...]:
+    """A list of the standard: named once or several times, its members with commas between them."""
+    members = (one.strip() for text in request.GET.getlist(name) for one in text.split(","))
+    return tuple(dict.fromkeys(filter(None, members)))[:_MOST_ROWS]
+
+
 def _jurisdiction(request: HttpRequest) -> None:
     """There is one; a client need not name it."""
-    named = request.GET.get("jurisdiction_id") or request.POST.get("jurisdiction_id", "")
-    own = Load.objects.filter(room="registry").values_list("place", flat=True).first() or "" if named else ""
-    if named and named not in (own, request.get_host()):
-        raise Wrong(404, "jurisdiction", code=named[:60], own=own)
+    named = {one for form in (request.GET, request.POST) for one in form.getlist("jurisdiction_id") if one}
+    if not named:
+        return
+    own = Load.objects.filter(room="registry").values_list("place", flat=True).first() or request.get_host()
+    if strange := named - {own, request.get_host()}:
+        raise Wrong(404, "jurisdiction", code=min(strange)[:60], own=own)
 
 
 def _channel(request: HttpRequest) -> Actor | None:

@@ -31,6 +31,7 @@ from yifa.platform import clock
 from yifa.platform.accounts.sessions import address_of
 from yifa.registry.centres import widest_place
 from yifa.registry.event_kinds import event_kinds
+from yifa.web import uploads
 from yifa.web.desk.forms import Choice
 from yifa.web.desk.frame import show
 from yifa.web.desk.views.acts import first
@@ -39,8 +40,6 @@ from yifa.web.doors import DOCKET, PUBLIC, door, only, signed_in
 from yifa.web.errors import NotFound, status_of
 
 SOURCE = "网页"
-#: nine files and the words around them; more is refused before it is read
-LARGEST = MOST_PHOTOS * 50 * 1024 * 1024 + 1024 * 1024
 #: down to townships; a village is told in words
 _DEEPEST = 9
 _MOST_PLACES = 400
@@ -196,7 +195,7 @@ def _show(request: HttpRequest, name: str, *, status: int = HTTPStatus.OK, **con
 
 def _too_large(request: HttpRequest) -> bool:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return not length.isdigit() or int(length) > LARGEST
+    return not length.isdigit() or int(length) > uploads.PUBLIC
 
 
 def _degrees(text: str) -> Decimal | None:
