@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from yifa.platform.schema import current
 from yifa.registry import snapshot
-from yifa.registry.core.powers import Powers
 from yifa.registry.models import EventKind
 from yifa.registry.queries import on_day
 
 PARTS, EVENTS = "部件", "事件"
 
-#: schema -> the copy of the institution, the day, and the classes of that day by code, in the order of the catalogue
-_kept: dict[str, tuple[Powers, date, dict[str, EventKind]]] = {}
+
+@snapshot.OfDay
+def _kinds(on: date) -> dict[str, EventKind]:
+    """The classes of that day by code, in the order of the catalogue."""
+    found: dict[str, EventKind] = {}
+    for kind in EventKind.objects.filter(on_day(on)).order_by("id"):
+        found.setdefault(kind.code, kind)
+    return found
 
 
 def event_kind(code: str, *, on: date) -> EventKind | None:
@@ -25,14 +29,3 @@ def event_kind(code: str, *, on: date) -> EventKind | None:
 def event_kinds(*, on: date, public: bool = False) -> Sequence[EventKind]:
     """Every class that day, in the order of the catalogue; with ``public`` those that may be shown to everybody."""
     return [kind for kind in _kinds(on).values() if kind.public or not public]
-
-
-def _kinds(on: date) -> dict[str, EventKind]:
-    schema, powers = current(), snapshot.powers()
-    kept = _kept.get(schema)
-    if kept is None or kept[0] is not powers or kept[1] != on:
-        found: dict[str, EventKind] = {}
-        for kind in EventKind.objects.filter(on_day(on)).order_by("id"):
-            found.setdefault(kind.code, kind)
-        kept = _kept[schema] = (powers, on, found)
-    return kept[2]

@@ -5,16 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from yifa.platform.schema import current
 from yifa.registry import snapshot
 from yifa.registry.core.grids import DUTY_TIER, UNIT_TIER, Grid, Map, Owner
-from yifa.registry.core.powers import Powers
 from yifa.registry.models import Grid as GridTable
 from yifa.registry.models import GridOwner, Shape
 from yifa.registry.queries import on_day
-
-#: schema -> the copy of the institution and the day it was built for
-_kept: dict[str, tuple[Powers, date, Map]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +28,7 @@ class Located:
 
 def grid_map(*, on: date) -> Map:
     """The map of that day."""
-    schema, powers = current(), snapshot.powers()
-    kept = _kept.get(schema)
-    if kept is None or kept[0] is not powers or kept[1] != on:
-        kept = _kept[schema] = (powers, on, _build(on))
-    return kept[2]
+    return _map(on)
 
 
 def locate(longitude: float, latitude: float, *, on: date) -> Located:
@@ -55,7 +46,7 @@ def grids(*, on: date) -> list[Grid]:
     """Every grid of that day as the database has it now, with its owners of all days."""
     owners: dict[str, list[Owner]] = {}
     for row in GridOwner.objects.order_by("pk"):
-        owner = Owner(row.body, row.officer, row.role, row.cover, row.valid_from, row.valid_until, row.pk)
+        owner = Owner(row.body, row.officer, row.role, row.cover, since=row.valid_from, until=row.valid_until, row=row.pk)
         owners.setdefault(row.grid, []).append(owner)
     return [
         Grid(
@@ -75,5 +66,6 @@ def grids(*, on: date) -> list[Grid]:
     ]
 
 
-def _build(on: date) -> Map:
+@snapshot.OfDay
+def _map(on: date) -> Map:
     return Map(grids(on=on), Shape.objects.order_by("pk").values_list("place", "outline"))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from datetime import date
 from time import monotonic
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db import connection
 
@@ -13,6 +15,8 @@ from yifa.platform.schema import current
 from yifa.registry.core import powers as core
 from yifa.registry.core.powers import Powers
 from yifa.registry.models import Revision
+
+Read = TypeVar("Read")
 
 #: for so long a copy is taken to be the newest without asking
 _SECONDS = 1.0
@@ -69,6 +73,22 @@ def powers(*, newest: bool = False) -> Powers:
     if schema not in _kept:
         _kept[schema] = (number, monotonic() + _SECONDS, read())
     return _kept[schema][2]
+
+
+class OfDay(Generic[Read]):
+    """What stands beside the institution on a day, read once and kept until the institution moves on or another day is asked for."""
+
+    def __init__(self, read: Callable[[date], Read]) -> None:
+        self._read = read
+        #: schema -> the copy of the institution, the day, and what was read
+        self._kept: dict[str, tuple[Powers, date, Read]] = {}
+
+    def __call__(self, on: date) -> Read:
+        schema, newest = current(), powers()
+        kept = self._kept.get(schema)
+        if kept is None or kept[0] is not newest or kept[1] != on:
+            kept = self._kept[schema] = (newest, on, self._read(on))
+        return kept[2]
 
 
 _SPAN = "valid_from, valid_until, id"

@@ -11,6 +11,7 @@ from shapely import STRtree, points, union_all
 from shapely.geometry.base import BaseGeometry
 
 from yifa.kernel.outlines import area_of, overlapping, square_metres, tolerance
+from yifa.registry.core.powers import Span
 
 #: the tier whose grids answer for people; the grids within them are 单元网格
 DUTY_TIER, UNIT_TIER = "责任网格", "单元网格"
@@ -18,23 +19,17 @@ RESPONSIBLE = "责任人"
 
 
 @dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Span):
     """责任人 — an officer of a body, or the body alone; ``cover`` stands in for the officer."""
 
     body: str
     officer: str = ""
     role: str = RESPONSIBLE
     cover: str = ""
-    since: date | None = None
-    until: date | None = None
-    row: int = 0
-
-    def covers(self, on: date) -> bool:
-        return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Span):
     """网格 — one grid with its owners over time; no geometry where no source gives an outline."""
 
     code: str
@@ -44,13 +39,7 @@ class Grid:
     parent: str = ""
     outline: str = ""
     illustrative: bool = True
-    since: date | None = None
-    until: date | None = None
     owners: tuple[Owner, ...] = ()
-    row: int = 0
-
-    def covers(self, on: date) -> bool:
-        return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
 
     def owner(self, on: date) -> Owner | None:
         """The one 责任人 of that day; the database refuses a second."""
