@@ -31,6 +31,8 @@ ASK_AGAIN = timedelta(seconds=60)
 ASK_SOON, ASK_LATER = 90, timedelta(minutes=15)
 #: told time until a desk looks again whether those it called in have finished
 LOOK_AGAIN = timedelta(minutes=2)
+#: units of a limit; what counts hours or days of work alone is longer than this, never shorter
+_UNITS = {"工作时": "hours", "小时": "hours", "工作日": "days", "天": "days"}
 #: told time between two rounds of what the machine does by the minute
 MINUTE = timedelta(minutes=1)
 #: what a page of a patrol lets one tick, and one item of it be reported
@@ -81,6 +83,9 @@ class Matter:
     docket_number: str = ""
     body: str = ""
     place: str = ""
+    #: until when it is to be settled, and how long that was to begin with
+    due_at: datetime | None = None
+    limit: timedelta = timedelta(0)
     officers: tuple[str, ...] = ()
     team: str = ""
     asked: int = 0
@@ -314,6 +319,8 @@ class Day:
         payload = self.ground.filing(incident.kind, matter.docket, at=at)
         if self.act(matter, "file_event", payload, at, who=self._desk_of(matter).duty):
             self.done["filed"] += 1
+            matter.due_at = datetime.fromisoformat(payload["due_at"])
+            matter.limit = timedelta(**{_UNITS[payload["unit"]]: payload["limit"]})
             if incident.twist == "hung":
                 self.after(matter, at, "order", self._hang)
             else:
@@ -334,10 +341,14 @@ class Day:
         payload = {"reason": "需产权单位到场开启，已联系，到场前挂账。", "until": until.isoformat()}
         if self.act(matter, "hang_event", payload, at, who=self._desk_of(matter).duty):
             self.done["hung"] += 1
+            assert matter.due_at is not None
+            # it gets back the time it was set aside
+            matter.due_at += until - at
             self.then(until, partial(self._resume, matter))
 
     def _resume(self, matter: Matter, at: datetime) -> None:
-        payload = {"reason": "产权单位已到场。", "due_at": (at + timedelta(hours=4)).isoformat()}
+        assert matter.due_at is not None
+        payload = {"reason": "产权单位已到场。", "due_at": matter.due_at.isoformat()}
         if self.act(matter, "resume_event", payload, at, who=self._desk_of(matter).duty):
             self.after(matter, at, "order", self._order)
 
@@ -400,8 +411,9 @@ class Day:
             self.after(matter, at, "handle", self._handle)
 
     def _extend(self, matter: Matter, at: datetime) -> None:
-        # past a weekend, which the catalogue's working days leave out
-        payload = {"due_at": (at + timedelta(days=7)).isoformat(), "reason": "需要调用机械，当班不能处理完毕。"}
+        assert matter.due_at is not None
+        later = max(matter.due_at + matter.limit, at + timedelta(hours=1))
+        payload = {"due_at": later.isoformat(), "reason": "需要调用机械，当班不能处理完毕。"}
         if self.act(matter, "extend_limit", payload, at, who=self._desk_of(matter).duty):
             self.done["extended"] += 1
 
@@ -513,6 +525,7 @@ class Day:
             asked["judged"] = dict.fromkeys(rules, "值班长已核实现场情况，同意。")
             answer = self.client(who).post(path, asked, at=at)
             self.done["judged"] += answer.good
+            self.done.update(f"judged {rule}" for rule in rules if answer.good)
         return self.accepted(matter, kind, answer)
 
     def accepted(self, matter: Matter, what: str, answer: Answer) -> bool:
