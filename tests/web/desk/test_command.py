@@ -78,8 +78,8 @@ def test_tiles_of_others_are_let_in_where_the_place_names_them(signed: Signed, s
 
     policy = directives(signed("shouli").get("/command").headers["Content-Security-Policy"])
 
-    assert policy["img-src"] == ["'self'", "data:", "blob:", "https://t0.example.cn"]
-    assert "https://t0.example.cn" in policy["connect-src"]
+    assert policy["img-src"] == ["'self'", "data:", "blob:", "https://t0.example.cn:443"]
+    assert "https://t0.example.cn:443" in policy["connect-src"]
 
 
 def test_a_team_narrows_the_ticket_and_one_that_is_not_ones_own_does_not_widen_it(signed: Signed) -> None:

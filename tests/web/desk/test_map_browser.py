@@ -187,3 +187,18 @@ def test_without_webgl_the_queue_and_its_keys_go_on(browser: Browser, live_serve
         page.goto(f"{live_server.url}/screen")
         expect(page.locator("#map")).to_contain_text("没有WebGL")
         expect(page.locator("#queue li")).to_have_count(1)
+
+
+def test_a_grid_is_pressed_on_the_map_and_its_table_stands_without_a_script(page: Page, browser: Browser, live_server: LiveServer) -> None:
+    page.goto(f"{live_server.url}/grids?place=131128101")
+    expect(page.locator("#map-notes")).to_contain_text("示意图形")
+    assert soon(page, lambda: share(page, (236, 226, 198)) > 0.01)
+    page.locator("#map canvas").click()
+    page.wait_for_url(re.compile(r"grid=GC-PQ-\d"))
+    expect(page.locator("#grid .answer-of")).to_contain_text("古城镇第")
+
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    plain.goto(f"{live_server.url}/grids?place=131128101")
+    expect(plain.locator("#map")).to_be_hidden()
+    expect(plain.locator(".map-table tbody tr")).to_have_count(4)
+    plain.context.close()

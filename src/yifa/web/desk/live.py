@@ -133,13 +133,13 @@ def _origins(addresses: Iterable[str]) -> list[str]:
 
 def media_of(scope: Scope, *, on: date) -> tuple[str, ...]:
     """The addresses of the cameras somebody of this scope may look at."""
-    return tuple(one.stream for one in _cameras(scope, on=on) if one.stream)
+    return tuple(one.stream for one in _cameras(places_of(scope), on=on) if one.stream)
 
 
-def map_data(request: HttpRequest, scope: Scope) -> HttpResponse:
-    """The outlines, grids and cameras of a scope as GeoJSON, with the bounds to show first; unchanged while the institution is."""
+def map_data(request: HttpRequest, places: Iterable[str], *, cameras: bool = True) -> HttpResponse:
+    """Outlines, grids and cameras of these places as GeoJSON, with the bounds to show first; unchanged while the institution is."""
     on = legal_date(clock.now())
-    text = json.dumps(_collected(scope, on=on), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(_collected(tuple(places), on=on, cameras=cameras), ensure_ascii=False, separators=(",", ":"))
     etag = f'"{sm3(text.encode())[:32]}"'
     response = (
         HttpResponse(status=304) if request.headers.get("If-None-Match") == etag else HttpResponse(text, content_type="application/json")
@@ -150,8 +150,11 @@ def map_data(request: HttpRequest, scope: Scope) -> HttpResponse:
     return response
 
 
-def _collected(scope: Scope, *, on: date) -> dict[str, Any]:
-    prefixes = tuple({place for _, place in scope})
+def places_of(scope: Scope) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(place for _, place in scope))
+
+
+def _collected(prefixes: tuple[str, ...], *, on: date, cameras: bool) -> dict[str, Any]:
     places = snapshot.powers()
     outlines, labels, illustrative = [], [], False
     for shape in shapes():
@@ -174,7 +177,7 @@ def _collected(scope: Scope, *, on: date) -> dict[str, Any]:
             "geometry": {"type": "Point", "coordinates": [float(one.longitude), float(one.latitude)]},
             "properties": {"code": one.code, "name": one.name or one.code, "usable": device_answer(one, on).lawful},
         }
-        for one in _cameras(scope, on=on)
+        for one in (_cameras(prefixes, on=on) if cameras else ())
         if one.longitude is not None and one.latitude is not None
     ]
     found = [one for one in outlines if one]
@@ -187,8 +190,7 @@ def _collected(scope: Scope, *, on: date) -> dict[str, Any]:
     }
 
 
-def _cameras(scope: Scope, *, on: date) -> list[Device]:
-    prefixes = tuple({place for _, place in scope})
+def _cameras(prefixes: tuple[str, ...], *, on: date) -> list[Device]:
     return [one for one in devices(on=on) if one.place.startswith(prefixes)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,8 +42,6 @@ class Drawing:
     outlines: Sequence[Outline]
     height: int
     illustrative: bool
-    #: where a longitude and latitude lie on it
-    at: Callable[[Point], Point] = lambda point: point
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,7 @@ def drawing(shapes: Iterable[Shape], names: Mapping[str, str]) -> Drawing:
                 room > _SIGN_ON_PHONE * len(names[shape.place]),
             )
         )
-    return Drawing(outlines, round(height), any(shape.illustrative for shape, _ in found), place)
+    return Drawing(outlines, round(height), any(shape.illustrative for shape, _ in found))
 
 
 def _area(ring: Sequence[Point]) -> float:

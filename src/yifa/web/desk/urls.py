@@ -118,6 +118,7 @@ urlpatterns = [
     path("patrols/<uuid:docket>/walk", patrols.walk),
     path("patrols/<uuid:docket>/finish", patrols.finish),
     path("grids", grids.page),
+    path("grids/map.json", grids.map_data),
     path("grids/hand-over", grids.change),
     path("duty", rosters.page),
     path("duty/watches", rosters.change),

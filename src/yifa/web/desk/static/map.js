@@ -8,13 +8,14 @@ maplibre.setWorkerUrl(new URL("./vendor/maplibre/maplibre-gl-worker.mjs", import
 const LIGHT = {
   ground: "#f7f7f5", place: "#ffffff", beside: "#efefeb", edge: "#b9bab3", besideEdge: "#dcdcd6", grid: "#8aa3c2", unit: "#c9d5e4", ink: "#1f2328",
   quiet: "#5b626a", halo: "#ffffff", event: "#1f4e8c", soon: "#8a5a00", late: "#a8201a", done: "#9aa0a6", person: "#1f2328", camera: "#5b626a", dim: {},
-  tints: ["#e7eef7", "#c3d6ec", "#93b5dc", "#5f8fc8"], none: "#fbe9e7",
+  // less to more, then four that only tell neighbours apart
+  tints: ["#e7eef7", "#c3d6ec", "#93b5dc", "#5f8fc8", "#c9d9ec", "#ece2c6", "#d5e3d0", "#e6d5dd"], none: "#fbe9e7",
 };
 const DARK = {
   ground: "#10151c", place: "#1b2430", beside: "#141a22", edge: "#46566a", besideEdge: "#242e3a", grid: "#35506e", unit: "#243446", ink: "#e8ecf1",
   quiet: "#9aa6b2", halo: "#10151c", event: "#8fb8e8", soon: "#f0b64a", late: "#ff7a70", done: "#5c6670", person: "#e8ecf1", camera: "#8a949e",
   // tiles are made for daylight
-  dim: { "raster-brightness-max": 0.4, "raster-saturation": -0.6 }, tints: ["#1d2c3f", "#27435f", "#345d86", "#4a7fb5"], none: "#4a2523",
+  dim: { "raster-brightness-max": 0.4, "raster-saturation": -0.6 }, tints: ["#1d2c3f", "#27435f", "#345d86", "#4a7fb5", "#233449", "#3d3626", "#2a3a2b", "#3a2c35"], none: "#4a2523",
 };
 const NONE = { type: "FeatureCollection", features: [] };
 const point = (longitude, latitude, properties) => ({ type: "Feature", geometry: { type: "Point", coordinates: [longitude, latitude] }, properties });
@@ -29,7 +30,7 @@ export async function drawMap(box, { data, tiles = [], dark = false, still = dar
   if (!canDraw()) {
     box.textContent = words.no_webgl;
     box.classList.add("no-webgl");
-    return { show() {}, shade() {}, select() {}, resize() {} };
+    return { show() {}, shade() {}, fit() {}, select() {}, resize() {} };
   }
   // as large as the page around it
   const root = parseFloat(getComputedStyle(document.documentElement).fontSize);
@@ -52,7 +53,8 @@ export async function drawMap(box, { data, tiles = [], dark = false, still = dar
   layers(map, look, drawn, { dark, cameras });
   under();
   note();
-  if (drawn.bounds) map.fitBounds(drawn.bounds, { padding: dark ? { left: 3.5 * root, right: 3.5 * root, top: 1.5 * root, bottom: 1.5 * root } : 24, animate: false });
+  const around = (bounds) => map.fitBounds(bounds, { padding: dark ? { left: 3.5 * root, right: 3.5 * root, top: 1.5 * root, bottom: 1.5 * root } : 24, animate: false });
+  if (drawn.bounds) around(drawn.bounds);
 
   if (!still) {
     const touched = ["events", "cameras", "shade"].filter((layer) => map.getLayer(layer));
@@ -93,7 +95,7 @@ export async function drawMap(box, { data, tiles = [], dark = false, still = dar
       })) });
       note();
     },
-    /** Grids by code with a tint (0 to 3, -1 for what is missing) and the words that stand on them; of no others. */
+    /** Grids by code with a tint (0 to 3 for less to more, 4 to 7 for one like another, -1 for what is missing) and the words that stand on them; of no others. */
     shade(grids) {
       const shown = (features) => features.filter((one) => grids.has(one.properties.code)).map((one) => {
         const [tint, text, chosen = false] = grids.get(one.properties.code);
@@ -101,6 +103,12 @@ export async function drawMap(box, { data, tiles = [], dark = false, still = dar
       });
       map.getSource("shaded").setData({ type: "FeatureCollection", features: shown(drawn.outlines.features) });
       map.getSource("shaded-names").setData({ type: "FeatureCollection", features: shown(drawn.labels.features) });
+    },
+    /** Goes to these grids or places. */
+    fit(codes) {
+      const bounds = new maplibre.LngLatBounds();
+      for (const { properties, geometry } of drawn.outlines.features) if (codes.has(properties.code)) geometry.coordinates.flat(2).forEach((at) => bounds.extend(at));
+      if (!bounds.isEmpty()) around(bounds);
     },
     select(event, shift = 0) {
       selected = event?.id ?? null;

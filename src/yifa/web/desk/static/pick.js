@@ -3,8 +3,9 @@ const LONG = 12;
 const MOST = 60;
 let made = 0;
 
-/** Makes every long select under ``root`` a field to type into. */
+/** Makes every long select under ``root`` a field to type into; on the pages of the public a phone's own list is better. */
 export function pickers(root) {
+  if (!document.body.dataset.pick) return;
   for (const select of root.querySelectorAll("select:not([multiple], [data-picked])")) if (select.options.length > LONG) make(select);
 }
 

@@ -77,7 +77,7 @@ def ticket(request: HttpRequest) -> HttpResponse:
 def map_data(request: HttpRequest) -> HttpResponse:
     """What the map draws of the scope."""
     _team, made = chosen(request, signed_in(request), wall=False)
-    return live.map_data(request, made.scope)
+    return live.map_data(request, live.places_of(made.scope))
 
 
 @door(audience=COMMAND)

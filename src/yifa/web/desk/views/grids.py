@@ -22,14 +22,13 @@ from yifa.platform import clock
 from yifa.registry import snapshot
 from yifa.registry.core.grids import RESPONSIBLE, Grid, Map
 from yifa.registry.grids import grid_map
-from yifa.registry.models import Shape
 from yifa.staffing.core.answering import Answer, Why, answer
 from yifa.staffing.grids import who_answers
 from yifa.staffing.handing_over import hand_over, may_hand_over
 from yifa.staffing.snapshot import staff
+from yifa.web.desk import live
 from yifa.web.desk.asked import words_of
 from yifa.web.desk.frame import show
-from yifa.web.desk.mapping import Drawing, Outline, drawing
 from yifa.web.desk.words import say
 from yifa.web.doors import PUBLIC, door, only, signed_in
 from yifa.web.errors import NotFound, status_of
@@ -37,27 +36,21 @@ from yifa.web.errors import NotFound, status_of
 #: so many grids are drawn and listed at once
 _MOST = 300
 _EVENTS = 20
-#: a code as long as this stands on the drawing, else the name
+#: a code as long as this stands on the map, else the name
 _SHORT = 8
-#: looks of cells in turn, so that neighbours differ; one without an owner has none
-_LOOKS, _NO_OWNER = 4, -1
+#: tints of the map in turn, so that neighbours differ; one without an owner has its own, and one of which the parts are shown has none
+_LOOKS, _NO_OWNER, _PLAIN = 4, -1, 9
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A grid on the drawing and in the list."""
+    """A grid on the map and in the list."""
 
     grid: Grid
-    #: what stands on the drawing, and on a phone
-    short: str
-    number: int
     answer: Answer
     owner: str
     words: str
     address: str
-    outline: Outline | None
-    look: int
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,22 +111,21 @@ def _page(request: HttpRequest, code: str, *, fault: str = "", status: int = 200
         place = next(iter(groups), "")
     outer = _outer(known, chosen)
     siblings = [grid for grid in known.grids if grid.parent == outer.code] if outer else groups.get(place, [])
-    drawn, cells = _drawn(known, siblings, chosen, on)
-    inner_drawn, inner = _drawn(known, [grid for grid in known.grids if chosen and grid.parent == chosen.code], None, on)
+    inner = [grid for grid in known.grids if chosen and grid.parent == chosen.code]
+    cells = _cells(inner or siblings, on)
     names = _place_names(groups, on)
-    return show(
+    shaded = _shaded(cells, chosen)
+    response = show(
         request,
         "desk/grids.html",
         status=status,
         groups=[(one, names[one], len(grids), one == place) for one, grids in groups.items()],
         place=names.get(place, ""),
-        drawing=drawn,
+        config={**live.map_config(f"/grids/map.json?{urlencode({'place': place})}"), "grids": shaded},
+        drawn=any(cell.grid.outline for cell in cells),
         cells=cells,
-        outer=outer,
-        inner=inner,
-        inner_drawing=inner_drawn,
-        chosen=next((cell for cell in cells if cell.chosen), None),
-        chosen_owner=_answer_words(answer(staff(), known, chosen, on=on)) if chosen else "",
+        parts=bool(inner),
+        chosen=_cells([chosen], on)[0] if chosen else None,
         above=known.within(chosen)[::-1] if chosen else (),
         helpers=_helpers(chosen, on) if chosen else (),
         terms=_terms(chosen, on) if chosen else (),
@@ -147,6 +139,7 @@ def _page(request: HttpRequest, code: str, *, fault: str = "", status: int = 200
         today=on.isoformat(),
         fault=fault,
     )
+    return live.with_policy(request, response)
 
 
 def _point_of(request: HttpRequest) -> tuple[Decimal | None, Decimal | None, str]:
@@ -178,29 +171,38 @@ def _outer(known: Map, chosen: Grid | None) -> Grid | None:
     return known.by_code.get(chosen.parent) if chosen else None
 
 
-def _drawn(known: Map, grids: Sequence[Grid], chosen: Grid | None, on: date) -> tuple[Drawing, list[Cell]]:
-    grids = grids[:_MOST]
-    shapes = [Shape(place=grid.code, outline=grid.outline, illustrative=grid.illustrative) for grid in grids if grid.outline]
-    picture = drawing(shapes, {grid.code: _short(grid) for grid in grids})
-    outlines = {outline.place: outline for outline in picture.outlines}
-    cells = []
-    for number, grid in enumerate(grids):
-        told = answer(staff(), known, grid, on=on)
-        cells.append(
-            Cell(
-                grid,
-                _short(grid),
-                number + 1,
-                told,
-                _owner_words(told),
-                _answer_words(told),
-                f"/grids?{urlencode({'grid': grid.code})}#grid",
-                outlines.get(grid.code),
-                number % _LOOKS if told.owner else _NO_OWNER,
-                chosen is not None and chosen.code == grid.code,
-            )
+def _cells(grids: Sequence[Grid], on: date) -> list[Cell]:
+    told = [(grid, answer(staff(), grid_map(on=on), grid, on=on)) for grid in grids[:_MOST]]
+    return [Cell(grid, one, _owner_words(one), _answer_words(one), f"/grids?{urlencode({'grid': grid.code})}#grid") for grid, one in told]
+
+
+def _shaded(cells: Sequence[Cell], chosen: Grid | None) -> list[tuple[str, tuple[int, str, bool]]]:
+    """Tint, words and edge of each grid on the map: neighbours differ, and one nobody answers for says so."""
+    shown = [
+        (
+            cell.grid.code,
+            (
+                4 + number % _LOOKS if cell.answer.owner else _NO_OWNER,
+                _short(cell.grid) + ("" if cell.answer.owner else "\n" + say("grids.unowned")),
+                chosen is not None and cell.grid.code == chosen.code,
+            ),
         )
-    return picture, cells
+        for number, cell in enumerate(cells)
+        if cell.grid.outline
+    ]
+    if chosen is not None and not any(edge for _, (_, _, edge) in shown):
+        shown.append((chosen.code, (_PLAIN, "", True)))
+    return shown
+
+
+@door(audience=PUBLIC)
+@require_safe
+def map_data(request: HttpRequest) -> HttpResponse:
+    """What the map draws of one place with grids."""
+    place = words_of(request, "place")
+    if place not in _groups(grid_map(on=(on := legal_date(clock.now()))), on):
+        raise NotFound
+    return live.map_data(request, [place], cameras=False)
 
 
 def _short(grid: Grid) -> str:

@@ -61,7 +61,7 @@ def ticket(request: HttpRequest) -> HttpResponse:
 def map_data(request: HttpRequest) -> HttpResponse:
     """What the map of a wall draws."""
     _team, made = _ticket(request)
-    return live.map_data(request, made.scope)
+    return live.map_data(request, live.places_of(made.scope))
 
 
 @door(audience=COMMAND)
