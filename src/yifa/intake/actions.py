@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from yifa.docket import private
 from yifa.docket.append import Recorded, append, open_docket
@@ -25,7 +25,7 @@ from yifa.evidence.actions import accept_public, claim
 from yifa.evidence.store import Readable
 from yifa.intake import throttle
 from yifa.intake.core.alike import copy_of, squeezed
-from yifa.intake.core.codes import code_of, digest_of, number_of
+from yifa.intake.core.codes import code_of, digest_of
 from yifa.intake.forms import SOURCES, RegisterLead
 from yifa.intake.models import Report
 from yifa.intake.queries import same_event
@@ -181,14 +181,17 @@ def _secret() -> str:
     return str(settings.PRIVATE_SECRET)
 
 
+#: held, shared, by everybody who writes a report until it is committed. Nobody waits for another's commit, so a later number may be
+#: seen before an earlier one; whoever goes by the order waits for those who write (``_await_writers``)
+_WRITING = 0x7969_6661_0001
 _INSERT = """
 WITH known AS (SELECT id, number, print, received_at FROM intake_report
         WHERE id = %(id)s OR (source = %(source)s AND source_ref = %(source_ref)s AND source_ref <> '') LIMIT 1),
-n AS (INSERT INTO docket_series (name, last) SELECT %(series)s, 1 WHERE NOT EXISTS (SELECT 1 FROM known)
-    ON CONFLICT (name) DO UPDATE SET last = docket_series.last + 1 RETURNING last),
+writing AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(%(writing)s)),
+n AS (SELECT nextval('intake_report_order') AS seq FROM writing WHERE NOT EXISTS (SELECT 1 FROM known)),
 new AS (INSERT INTO intake_report (id, seq, number, code_digest, print, received_at, source, source_ref, text, place_text, spot, words,
         longitude, latitude, event_kind, about_officers, about, body, place, grid, photos, contact, taken_by, joined, fault)
-    SELECT %(id)s, nextval('intake_report_order'), %(day)s || lpad(n.last::text, greatest(6, length(n.last::text)), '0'), %(code)s,
+    SELECT %(id)s, n.seq, %(day)s || lpad(n.seq::text, greatest(6, length(n.seq::text)), '0'), %(code)s,
         %(print)s, %(now)s, %(source)s, %(source_ref)s, %(text)s, %(place_text)s, %(spot)s, %(words)s,
         %(longitude)s, %(latitude)s, %(event_kind)s,
         %(about_officers)s, %(about)s,
@@ -267,8 +270,8 @@ def _store(new: NewReport, *, body: str, place: str, grid: str, now: datetime, t
     sealed = private.seal(json.dumps(contact, ensure_ascii=False), bound_to=str(new.id)) if any(contact.values()) else None
     code = code_of(_secret(), new.id)
     values: dict[str, Any] = {
-        "series": f"受理/{on.isoformat()}",
-        "day": number_of(on, 0)[:8],
+        "writing": _WRITING,
+        "day": f"{on:%Y%m%d}",
         "id": new.id,
         "code": digest_of(_secret(), code),
         "print": _print(new),
@@ -361,6 +364,12 @@ def open_next(*, now: datetime, most: int = 50) -> int:
     """Make dockets of the reports that wait, in their order; how many. A report that is refused is marked and holds up no other."""
     opened = 0
     while opened < most:
+        with connection.cursor() as cursor:
+            cursor.execute(_FIRST)
+            first = cursor.fetchone()
+        # a number is missing before it: still being written, or never used; once they are done who write now it is known which
+        if first is None or (not first[0] and not _await_writers()):
+            return opened
         with transaction.atomic():
             report = Report.objects.select_for_update(skip_locked=True).filter(docket=None, fault="").order_by("seq").first()
             if report is None:
@@ -375,6 +384,22 @@ def open_next(*, now: datetime, most: int = 50) -> int:
                 Report.objects.filter(id=report.id).update(fault=refusal.sentence[:400])
         opened += 1
     return opened
+
+
+_FIRST = """
+SELECT EXISTS (SELECT 1 FROM intake_report WHERE seq = waiting.seq - 1) FROM
+    (SELECT seq FROM intake_report WHERE docket IS NULL AND fault = '' ORDER BY seq LIMIT 1) waiting"""
+
+
+def _await_writers() -> bool:
+    """Wait until every report is committed, or given up, whose number was drawn before now; False where that takes long."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '500ms'")
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITING])
+            return True
+    except OperationalError:
+        return False
 
 
 def _join(report: Report, *, now: datetime) -> Recorded | None:

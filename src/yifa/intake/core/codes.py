@@ -6,17 +6,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from datetime import date
 from typing import Final
 from uuid import UUID
 
 CODE_DIGITS: Final = 16
-_SERIAL_DIGITS: Final = 6
-
-
-def number_of(on: date, serial: int) -> str:
-    """20261123000045 — the legal day and the running number of that day; more than a million a day only makes it longer."""
-    return f"{on:%Y%m%d}{serial:0{_SERIAL_DIGITS}d}"
 
 
 def code_of(secret: str, report: UUID) -> str:
