@@ -154,8 +154,10 @@ def guanghan(folder: Path) -> dict[str, int]:
     sent = {area: [row for row in postings if row["body"] == f"guanghan.{team}"] for area, team in TEAMS.items()}
     rosters: list[Row] = []
     for area, people in sent.items():
-        crew = [row["officer"] for row in people if row["title"] == "派驻执法员"]
-        rosters += _crews(f"guanghan.{TEAMS[area]}", crew[:8], places[area][:4], "12345")
+        crew = [row["officer"] for row in people if row["title"] == "派驻执法员" and not row["valid_until"]]
+        # by twos of one department, who are certified for the same
+        crew.sort(key=lambda officer: homes[officer])
+        rosters += _crews(f"guanghan.{TEAMS[area]}", crew, places[area][:4], "12345")
     city = [row["officer"] for row in postings if row["body"] == "guanghan.cg" and row["title"] == "执法员"]
     return {
         **_common(folder, grids, owners),

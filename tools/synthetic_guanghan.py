@@ -521,6 +521,19 @@ class Guanghan:
             )
             user = {"username": f"{code}-lianluo", "name": names[sent]["name"], "officer": sent, "body": body, "roles": ["officer"]}
             self.users.append(user)
+        # of each two sent to the area's team, the one who is no liaison takes the orders of the team
+        team = [row for row in self.people.postings if row["body"] == "guanghan.pqsxd" and not row.get("valid_until")]
+        liaisons = {row["officer"] for row in team if row["title"] == "联络员"}
+        others = [row["officer"] for row in team if row["title"] == "派驻执法员" and row["officer"] not in liaisons]
+        for number, code in enumerate(others, 1):
+            user = {
+                "username": f"pianqu{number}",
+                "name": names[code]["name"],
+                "officer": code,
+                "body": "guanghan.pqsxd",
+                "roles": ["officer"],
+            }
+            self.users.append(user)
         for code, name in (("sl", "邬明水"), ("sc", "安守市")):
             self.users.append({"username": f"{code}-zhihui", "name": name, "body": f"guanghan.{code}", "roles": ["intake"]})
 

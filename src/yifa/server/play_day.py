@@ -118,7 +118,7 @@ class Day:
     beats: Sequence[Beat]
     ground: Ground
     client: Callable[[str], Client]
-    officer_account: Callable[[str], str]
+    officer_account: Callable[[Sequence[str], str], str]
     tell: Callable[[datetime, Counter[str]], None]
     seed: int
     #: told seconds a real one; 0: as fast as the machine can
@@ -272,7 +272,7 @@ class Day:
 
     def _walk(self, beat: Beat, plan: str, grid: str, numbers: Sequence[int], at: datetime) -> None:
         """One grid: everything on the list is looked at; each find is written down and becomes a report."""
-        officer = self.client(self.officer_account(beat.patrol.officers[0]))
+        officer = self.client(self.officer_account(beat.patrol.officers, beat.patrol.desk))
         listed = _LOOKED.findall(officer.page(plan, at=at).value or "")
         looked = list(dict.fromkeys(listed))
         on_list = [number for number in numbers if self.matters[number].incident.kind in looked]
@@ -291,7 +291,7 @@ class Day:
             self._begin(self.matters[number], acts[-1]["payload"]["reports"][0], at)
 
     def _come_back(self, beat: Beat, plan: str, at: datetime) -> None:
-        officer = self.client(self.officer_account(beat.patrol.officers[0]))
+        officer = self.client(self.officer_account(beat.patrol.officers, beat.patrol.desk))
         self._refused("finish_patrol", f"巡查{beat.number}", officer.form(f"{plan}/finish", {"note": "按清单走完。"}, at=at))
 
     def _duty(self, incident: Incident) -> str:
@@ -551,7 +551,7 @@ class Day:
         return found
 
     def _officer(self, matter: Matter) -> str:
-        return self.officer_account(matter.officers[0])
+        return self.officer_account(matter.officers, matter.team)
 
 
 def _left_to_a_person(answer: Answer) -> list[str]:

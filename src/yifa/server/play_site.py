@@ -114,6 +114,8 @@ class Site:
     tokens: dict[str, str] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
     officers: dict[str, str] = field(default_factory=dict)
+    #: the body each officer's account is of
+    homes: dict[str, str] = field(default_factory=dict)
 
     def clock(self, at: datetime) -> None:
         Moved.write(self.place.play_clock, at)
@@ -130,8 +132,9 @@ class Site:
             if name not in known:
                 raise ScenarioFault(file=scenario.title, where="desks", why=say("play.no_account", name=name))
         grants = RoleGrant.objects.filter(role="officer").exclude(user__officer_code="").order_by("user__username")
-        for officer, username in grants.values_list("user__officer_code", "user__username"):
+        for officer, username, body in grants.values_list("user__officer_code", "user__username", "body_code"):
             self.officers.setdefault(officer, username)
+            self.homes.setdefault(officer, body)
         self._check_kinds(scenario, legal_date(begins))
         return self._grounds(scenario, legal_date(begins))
 
@@ -203,11 +206,12 @@ class Site:
         assert user is not None, username
         return make_token(actor=None, user=user.pk, days=3, now=clock.now())
 
-    def account(self, officer: str) -> str:
-        """The account of an officer. Refuses: ScenarioFault."""
-        if officer not in self.officers:
-            raise ScenarioFault(file=officer, where="users.toml", why=say("play.no_account", name=officer))
-        return self.officers[officer]
+    def account(self, officers: Sequence[str], team: str = "") -> str:
+        """The account of the first of them who has one, of that team before all others. Refuses: ScenarioFault."""
+        found = [one for one in officers if one in self.officers]
+        if not found:
+            raise ScenarioFault(file="、".join(officers), where="users.toml", why=say("play.no_account", name="、".join(officers)))
+        return self.officers[min(found, key=lambda one: not (f"{team}.").startswith(f"{self.homes[one]}."))]
 
     def opened(self, number: str) -> Opened | None:
         from yifa.docket.models import Docket
