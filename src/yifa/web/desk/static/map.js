@@ -95,11 +95,11 @@ export async function drawMap(box, { data, tiles = [], dark = false, still = dar
       })) });
       note();
     },
-    /** Grids by code with a tint (0 to 3 for less to more, 4 to 7 for one like another, -1 for what is missing) and the words that stand on them; of no others. */
+    /** Grids by code with a tint (0 to 3 for less to more, 4 to 7 for one like another, -1 for what is missing) and the words that stand on them, ``{name}`` for their own; of no others. */
     shade(grids) {
       const shown = (features) => features.filter((one) => grids.has(one.properties.code)).map((one) => {
-        const [tint, text, chosen = false] = grids.get(one.properties.code);
-        return { ...one, properties: { code: one.properties.code, tint, text, chosen } };
+        const [tint, text, chosen = false] = grids.get(one.properties.code), { code, name } = one.properties;
+        return { ...one, properties: { code, tint, text: text.replace("{name}", name), chosen } };
       });
       map.getSource("shaded").setData({ type: "FeatureCollection", features: shown(drawn.outlines.features) });
       map.getSource("shaded-names").setData({ type: "FeatureCollection", features: shown(drawn.labels.features) });

@@ -68,7 +68,7 @@ function play({ acts, events, kinds, track, since, done: over }) {
     const found = new Map();
     if (heat) for (const event of shown) if (event.own && event.grid) found.set(event.grid, (found.get(event.grid) || 0) + 1);
     const most = Math.max(1, ...found.values());
-    map.shade(new Map([...found].map(([grid, count]) => [grid, [Math.ceil((4 * count) / most) - 1, fill(words.events, count)]])));
+    map.shade(new Map([...found].map(([grid, count]) => [grid, [Math.ceil((4 * count) / most) - 1, `{name}\n${fill(words.events, count)}`]])));
   }
 
   function run(on) {
