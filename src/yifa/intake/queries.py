@@ -124,8 +124,8 @@ def _candidates(report: Report, *, metres: float, within: timedelta, also: str) 
 
 
 def _told(report: Report, *, voice: str = "") -> Told:
-    point = (None if one is None else float(one) for one in (report.longitude, report.latitude))
-    return Told(report.received_at, report.text, report.event_kind, report.place, report.place_text, *point, voice=voice)
+    longitude, latitude = (None if one is None else float(one) for one in (report.longitude, report.latitude))
+    return Told(report.received_at, report.text, report.event_kind, report.place, report.place_text, longitude, latitude, voice)
 
 
 def _why(like: Likeness) -> str:

@@ -21,7 +21,7 @@ class Bounded(FileUploadHandler):
     """Stands before those that keep the bytes."""
 
     def handle_raw_input(
-        self, input_data: Any, META: dict[str, Any], content_length: int, boundary: bytes, encoding: str | None = None
+        self, input_data: Any, META: dict[str, Any], content_length: int, boundary: str, encoding: str | None = None
     ) -> None:
         """Raises RequestDataTooBig, told as what is too big everywhere else."""
         request = self.request
