@@ -99,6 +99,12 @@ class BadRequest(WebRefusal):
     code = "web.bad_request"
 
 
+class BadDay(WebRefusal):
+    """没有这一天 — to a program, which would take another day's rows for those it asked for."""
+
+    code = "web.bad_day"
+
+
 class BadHost(WebRefusal):
     """请求域名不正确."""
 

@@ -118,3 +118,11 @@ def test_what_is_no_hand_over_is_refused_and_nothing_changes(
     told = answer_for("WG-01", on=legal_date(timezone.now()))
     assert (answer.status_code, told.acting.code if told and told.acting else "") == (status, "CG-004")
     assert said in answer.content.decode()
+
+
+def test_the_map_of_a_place_is_for_everybody_and_shows_no_camera(db: None) -> None:
+    told = Client().get("/grids/map.json?place=131128101").json()
+
+    assert {one["properties"]["code"] for one in told["outlines"]["features"]} >= {"GC-PQ-1", "GC-PQ-4"}
+    assert told["cameras"]["features"] == []
+    assert Client().get("/grids/map.json?place=乌有").status_code == 404

@@ -17,9 +17,11 @@ from django.test import Client
 from tests.factories.events import BODY, DAY, EVENING, NINE, WHOLE, row, worked
 from tests.web.desk.conftest import Signed
 from yifa.dispatch.figures import Moment
-from yifa.dispatch.models import Event
+from yifa.dispatch.models import Event, Position, TrackAccess
 from yifa.docket.core.procedure import PROCEDURES
 from yifa.platform import clock
+from yifa.platform.audit.kinds import Kind
+from yifa.platform.audit.models import Entry
 from yifa.registry.models import Claim
 from yifa.web.desk.views.replay import STATE_AFTER, state_after
 from yifa.web.desk.waterfall import axis_of, scale_of
@@ -227,6 +229,22 @@ def test_an_event_left_from_the_day_before_stands_where_it_stood_and_one_that_wa
     told = json.loads(text(signed("shouli"), f"/loop/replay/acts?on={(DAY + timedelta(days=1)).isoformat()}"))
 
     assert [event["id"] for event in told["events"]] == [str(left)]
+
+
+def test_an_officers_way_is_played_where_seeing_it_was_approved_and_each_time_is_written_down(signed: Signed) -> None:
+    worked(*WHOLE)
+    seen = {"matter": "1", "reason": "投诉", "asked_at": NINE, "since": NINE, "until": EVENING, "body": BODY, "officer": "GC-001"}
+    access = TrackAccess.objects.create(asked_by="GC-026", approved_by="GC-030", approved_at=NINE, **seen)
+    Position.objects.create(officer="GC-001", at=NINE, longitude="116.2", latitude="37.9")
+    client = signed("shouli")
+
+    with clock.told(EVENING):
+        told = json.loads(text(client, f"/loop/replay/acts?{ON}&track={access.pk}&officer=GC-001"))
+        others = signed("zhifa2").get(f"/loop/replay/acts?{ON}&track={access.pk}&officer=GC-001")
+
+    assert told["track"] == [[int(NINE.timestamp() * 1000), 116.2, 37.9, False]]
+    assert [entry.subject for entry in Entry.objects.filter(kind=Kind.TRACK_OPENED.value)] == ["GC-001"]
+    assert others.status_code == 403
 
 
 def test_a_month_is_looked_at_as_one(signed: Signed) -> None:

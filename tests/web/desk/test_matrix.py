@@ -40,6 +40,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/laws/items": EVERYBODY,
     "/laws": EVERYBODY,
     "/laws/drift": EVERYBODY,
+    "/command/map.json": DOCKET,
     "/loop": DOCKET,
     "/loop/rows?figure=met": DOCKET,
     "/loop/table.csv": DOCKET,

@@ -9,17 +9,10 @@ from datetime import date
 from django.http import HttpRequest
 
 from yifa.web.desk.words import say
-from yifa.web.errors import WebRefusal
 
 _LONGEST = 100
 #: days one may ask about
 _FIRST, _LAST = date(1949, 10, 1), date(2100, 12, 31)
-
-
-class BadDay(WebRefusal):
-    """没有这一天 — to a program, which would take another day's rows for those it asked for."""
-
-    code = "web.bad_day"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,14 +24,14 @@ from yifa.kernel.dates import SHANGHAI, legal_date
 from yifa.platform import clock
 from yifa.registry.grids import grid_map
 from yifa.reporting import command
-from yifa.web.desk.asked import BadDay, day_of, number_of, strange_of, words_of
 from yifa.web.desk.asked import Day as AskedDay
+from yifa.web.desk.asked import day_of, number_of, strange_of, words_of
 from yifa.web.desk.frame import body_name, show
 from yifa.web.desk.history import who_of
 from yifa.web.desk.waterfall import WIDE, Bar, axis_of, bars_of, scale_of, stage_words
 from yifa.web.desk.words import day_words, duration_words, say, time_words
 from yifa.web.doors import DOCKET, door, signed_in
-from yifa.web.errors import NotFound
+from yifa.web.errors import BadDay, NotFound
 
 _PAGE = 20
 #: an act counts as recorded later than it happened from this on: a phone that had no net
