@@ -98,7 +98,7 @@ class MemoryRecord:
             seq=len(view.acts) + 1,
             kind=kind.name,
             procedure=kind.procedure if kind.enters or not view.acts else view.procedure,
-            actor=engine._actor_as_it_was(actor, kind, acts_for(kind, actor, view) or view.body, view.place),
+            actor=engine._actor_as_it_was(actor, kind, acts_for(kind, actor, view) or view.body, view),
             officers=tuple(engine._officer_as_it_was(officer) for officer in officers),
             in_name_of=acts_for(kind, actor, view) or view.body,
             happened_at=happened_at,

@@ -231,9 +231,9 @@ def _wrongs(before: list[Act], act: Act, people: dict[str, Actor], body: str, pl
     bodies = called if kind in BY_CALLED else [body, *called]
     roles = ONE_OF["register_complaint" if before and before[0].kind == "register_complaint" else kind]
     held = [post for post in people[act.actor["user"]].posts if post.role.value in roles.split()]
-    if not any(post.covers(one, place) for post in held for one in bodies):
+    if not any(post.covers(one, place if one == body else None) for post in held for one in bodies):
         yield "by somebody without the role"
-    if act.in_name_of not in bodies or not any(post.covers(act.in_name_of, place) for post in held):
+    if act.in_name_of not in bodies or not any(post.covers(act.in_name_of, place if act.in_name_of == body else None) for post in held):
         yield "in the name of a body that is not the actor's"
     if kind in AS_SENT and not _judged(act, "dispatch.as_sent") and all(post.role.value == "officer" for post in held):
         order = _last(before, "give_order")

@@ -8,7 +8,7 @@ from typing import Any
 from yifa.dispatch import forms, gates
 from yifa.dispatch.core.coordination import tasks_of
 from yifa.docket.core.act import Act, View
-from yifa.docket.core.procedure import ClockStart, Gate, Procedure, Situation
+from yifa.docket.core.procedure import ClockStart, Gate, Procedure, Situation, role_for
 from yifa.kernel.actor import Role
 
 coordination = Procedure("coordination", "协调会", mark="协")
@@ -16,8 +16,8 @@ coordination = Procedure("coordination", "协调会", mark="协")
 
 def _finishing(situation: Situation) -> dict[str, Any]:
     """Before the form is there: has this person's body a task that is not done?"""
-    actor, place, tasks = situation.actor, situation.view.place, tasks_of(situation.view)
-    mine = [task for task in tasks if actor is None or any(actor.has(role, body=task.body, place=place) for role in gates.TEAM)]
+    actor, view, tasks = situation.actor, situation.view, tasks_of(situation.view)
+    mine = [task for task in tasks if actor is None or role_for(gates.TEAM, actor, task.body, view)]
     number = getattr(situation.form, "task", None)
     asked = [task for task in tasks if task.number == number] if number else mine
     return {

@@ -9,7 +9,7 @@ from typing import Any, Final
 from yifa.dispatch.core.event import Event, event_of
 from yifa.dispatch.core.limits import Hours, limit_of
 from yifa.dispatch.core.whistles import Called, whistles_of
-from yifa.docket.core.procedure import Gate, Situation, called_in
+from yifa.docket.core.procedure import Gate, Situation, called_in, role_for
 from yifa.docket.ports import EventClass, Hindrances, UnknownToInstitution
 from yifa.kernel.actor import Role
 from yifa.kernel.dates import SHANGHAI, DayOutOfReach
@@ -65,7 +65,7 @@ def _as_sent(*, whoever_is_named: bool = False) -> Any:
             return None
         acting = {actor.officer, *(one.code for one in situation.officers if whoever_is_named)}
         bodies = (view.body, *called_in(view))
-        registers = any(actor.has(role, body=body, place=view.place) for body in bodies for role in (Role.INTAKE, Role.HEAD))
+        registers = any(role_for((Role.INTAKE, Role.HEAD), actor, body, view) for body in bodies)
         named = tuple(_officer_name(situation, code) for code in event.officers)
         return {"named": named, "among": not acting.isdisjoint(event.officers), "registers": registers}
 
@@ -297,7 +297,7 @@ def _called_of_actor(situation: Situation) -> Called | None:
     actor, view = situation.actor, situation.view
     bodies = called_in(view)
     if actor is not None:
-        bodies = tuple(body for body in bodies if any(actor.has(role, body=body, place=view.place) for role in TEAM))[:1]
+        bodies = tuple(body for body in bodies if role_for(TEAM, actor, body, view))[:1]
     found = [called for whistle in whistles_of(view) for called in whistle.called if called.body in bodies]
     found.sort(key=lambda called: (called.finished_at is None, called.seq))
     return found[-1] if found else None

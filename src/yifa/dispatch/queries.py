@@ -39,6 +39,7 @@ from yifa.registry.grids import grid_map
 from yifa.registry.models import Liaison, Shape
 from yifa.registry.queries import on_day
 from yifa.staffing.capacity import able_pairs
+from yifa.staffing.core.staff import inside
 from yifa.staffing.snapshot import staff
 
 #: roles that send people
@@ -114,7 +115,7 @@ def asked_for(event: Event, *, on: date) -> tuple[Asked, ...]:
     known = joints.institution.event_class(event.event_kind, on=on) if event.event_kind else None
     subject = joints.institution.subject(item=known.item, place=event.place, on=on) if known and known.item else None
     return ask_in_order(
-        teams=_teams(event.body, event.place, known.domain if known else "", on),
+        teams=[*_teams(event.body, event.place, known.domain if known else "", on), *_keepers(event, on)],
         kind=known.kind if known else "",
         owner=known.owner if known else "",
         local=event.body,
@@ -129,6 +130,15 @@ def _teams(body: str, place: str, domain: str, on: date) -> list[str]:
     around = set(powers.lineage(place, on=on))
     rows = [row for row in powers.exercises.get(body, ()) if row.covers(on) and row.place in around and not row.item]
     return list(dict.fromkeys(row.team for row in rows if not row.domain or not domain or row.domain == domain))
+
+
+def _keepers(event: Event, on: date) -> list[str]:
+    """Of an event of a body that itself answers for no grid there (a city's desk): the one body that does, for its grid or its place."""
+    known = grid_map(on=on)
+    own = known.by_code.get(event.grid)
+    there = [own] if own else [grid for grid in known.grids if grid.place.startswith(stem(event.place))]
+    bodies = {told[1].body for grid in there if (told := known.answering(grid, on))}
+    return list(bodies) if len(bodies) == 1 and not any(inside(body, event.body) for body in bodies) else []
 
 
 def _order(event: Event, asked: Sequence[Asked], on: date) -> Order:
@@ -286,4 +296,4 @@ def meetings(*, actor: Actor, most: int = 30) -> list[View]:
 _MEETINGS = """SELECT s.docket_id FROM docket_standing s WHERE s.procedure = 'coordination' AND EXISTS (
     SELECT 1 FROM unnest(%(bodies)s::text[], %(places)s::text[]) AS a(body, place)
     JOIN unnest(s.body || s.called) AS c(body) ON c.body = a.body OR starts_with(c.body, a.body || '.')
-    WHERE starts_with(s.place, a.place)) ORDER BY s.docket_id DESC LIMIT %(most)s"""
+    WHERE starts_with(s.place, a.place) OR c.body <> s.body) ORDER BY s.docket_id DESC LIMIT %(most)s"""

@@ -27,6 +27,7 @@ from yifa.docket.core.procedure import (
     kind_of,
     opening_kind,
     readers_of,
+    role_for,
     title_of,
 )
 from yifa.docket.core.protected import clear_texts, names_the_party, protected_digests, protected_fields, told_in
@@ -190,7 +191,7 @@ def _check_standing(view: View, kind: ActKind, actor: Actor, request: Request) -
         raise _refuse(AlreadyDone, kind.taken or "already_done", facts, **words)
     if acts_for(kind, actor, view) is None:
         # a person of the role, but of a body that was called in
-        guest = not kind.called_only and any(actor.has(role, body=one, place=view.place) for one in called_in(view) for role in kind.by)
+        guest = not kind.called_only and any(role_for(kind.by, actor, one, view) for one in called_in(view))
         raise _refuse(NotYourAct, "not_your_bodys_act" if guest else "not_your_act", act=kind.title, roles=_roles(kind))
     if kind.opens:
         raise _refuse(NoSuchAct, "opens_only", act=kind.title)
@@ -249,7 +250,7 @@ def _write(view: View, kind: ActKind, form: Form, *, actor: Actor, request: Requ
         seq=len(view.acts) + 1,
         kind=kind.name,
         procedure=kind.procedure if kind.enters or opening else view.procedure,
-        actor=_actor_as_it_was(actor, kind, name_of, view.place),
+        actor=_actor_as_it_was(actor, kind, name_of, view),
         officers=tuple(_officer_as_it_was(officer) for officer in officers),
         in_name_of=name_of,
         happened_at=happened_at,
@@ -327,8 +328,9 @@ def _check_evidence(view: View, evidence: tuple[str, ...]) -> None:
         raise _refuse(EvidenceMissing, "evidence_missing", {"digests": sorted(missing)})
 
 
-def _actor_as_it_was(actor: Actor, kind: ActKind, body: str, place: str) -> dict[str, Any]:
-    role = next(role for role in kind.by if actor.has(role, body=body, place=place))
+def _actor_as_it_was(actor: Actor, kind: ActKind, body: str, view: View) -> dict[str, Any]:
+    role = role_for(kind.by, actor, body, view)
+    assert role is not None
     return {"user": actor.user, "name": actor.name, "officer": actor.officer, "role": role.value, "title": ROLE_TITLES[role.value]}
 
 

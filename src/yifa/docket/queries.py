@@ -142,9 +142,9 @@ _WITHIN = """SELECT 1 FROM unnest(%(bodies)s::text[], %(places)s::text[], %(proc
 
 
 #: of a docket: it called in a body of one of the actor's posts that reads every docket
-_CALLED = """EXISTS (SELECT 1 FROM unnest(%(bodies)s::text[], %(places)s::text[], %(procedures)s::text[]) AS a(body, place, procedure)
+_CALLED = """EXISTS (SELECT 1 FROM unnest(%(bodies)s::text[], %(procedures)s::text[]) AS a(body, procedure)
             JOIN unnest(s.called) AS c(body) ON c.body = a.body OR starts_with(c.body, a.body || '.')
-            WHERE starts_with(s.place, a.place) AND a.procedure = '' AND s.procedure <> ALL(%(closed)s::text[]))"""
+            WHERE a.procedure = '' AND s.procedure <> ALL(%(closed)s::text[]))"""
 
 
 def dockets(*, actor: Actor, which: Which = "open", after: str = "", limit: int = 20) -> Page:

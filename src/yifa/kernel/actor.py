@@ -42,8 +42,9 @@ class Post:
     body: str
     place: str = ""
 
-    def covers(self, body: str, place: str) -> bool:
-        return (body == self.body or body.startswith(self.body + ".")) and place.startswith(self.place)
+    def covers(self, body: str, place: str | None) -> bool:
+        """Is it a post over that body and place? ``place`` None: wherever."""
+        return (body == self.body or body.startswith(self.body + ".")) and (place is None or place.startswith(self.place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,15 @@ class Actor:
     officer: str = ""
     posts: tuple[Post, ...] = field(default=())
 
-    def has(self, role: Role, *, body: str, place: str) -> bool:
-        """Does this person hold ``role`` over that body and place?"""
+    def has(self, role: Role, *, body: str, place: str | None) -> bool:
+        """Does this person hold ``role`` over that body and place, or wherever?"""
         return any(post.role is role and post.covers(body, place) for post in self.posts)
 
     def may_read(self, *, body: str, place: str, roles: frozenset[Role] = DOCKET_ROLES, called: Iterable[str] = ()) -> bool:
         """May this person read a docket of that body and place, which is read by these ``roles``?
 
-        ``called``: the bodies called in to help; those who read every docket there read this one.
+        ``called``: the bodies called in to help, from wherever they are; those who read every docket of theirs read this one.
         """
         if any(post.role in roles and post.covers(body, place) for post in self.posts):
             return True
-        return any(post.role in roles & DOCKET_ROLES and post.covers(one, place) for one in called for post in self.posts)
+        return any(post.role in roles & DOCKET_ROLES and post.covers(one, None) for one in called for post in self.posts)

@@ -324,7 +324,13 @@ def called_in(view: View) -> tuple[str, ...]:
 def acts_for(kind: ActKind, actor: Actor, view: View) -> str | None:
     """In the name of which body this person may do the act: the docket's own, else one that was called in; None: of none."""
     bodies = called_in(view) if kind.called_only else (view.body, *called_in(view)) if kind.called_may else (view.body,)
-    return next((body for body in bodies if any(actor.has(role, body=body, place=view.place) for role in kind.by)), None)
+    return next((body for body in bodies if role_for(kind.by, actor, body, view)), None)
+
+
+def role_for(roles: Iterable[Role], actor: Actor, body: str, view: View) -> Role | None:
+    """The first of these roles this person holds for that body in the docket; a body that was called in comes from wherever it is."""
+    place = view.place if body == view.body else None
+    return next((role for role in roles if actor.has(role, body=body, place=place)), None)
 
 
 def readers_of(procedure: str) -> frozenset[Role]:
