@@ -106,6 +106,26 @@ def test_a_wall_left_open_says_how_old_it_is_and_goes_on_when_the_server_is_back
     expect(desk.locator("#live-state")).to_have_text(FRESH)
 
 
+#: texts of the queue that are cut off
+CUT = """[...document.querySelectorAll("#queue span, h1, h2")]
+    .filter((one) => one.scrollWidth > one.clientWidth + 1)
+    .map((one) => one.textContent)"""
+
+
+def test_a_wall_holds_a_full_queue_and_counts_what_does_not_fit(desk: Page, live_server: LiveServer) -> None:
+    for number in range(11):
+        lead(summary=f"第{number}条：集市占道")
+    for width, height, least in ((1920, 1080, 32), (3840, 2160, 64)):
+        desk.set_viewport_size({"width": width, "height": height})
+        desk.goto(f"{live_server.url}/screen")
+        expect(desk.locator("#queue-count")).to_have_text("11")
+        expect(desk.locator("#queue li")).to_have_count(7)
+        expect(desk.locator("#queue-page")).to_have_text("另有4件 1/2")
+        assert min(desk.evaluate(SIZES)) >= least
+        assert desk.evaluate(CUT) == []
+        assert desk.evaluate("document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_who_has_several_centres_looks_at_one_and_the_stream_follows(desk: Page, live_server: LiveServer) -> None:
     since = date(2026, 1, 1)
     for body in ("fucheng.chengguan", "fucheng.weisheng"):

@@ -17,6 +17,7 @@ const DARK = {
   // tiles are made for daylight
   dim: { "raster-brightness-max": 0.4, "raster-saturation": -0.6 }, tints: ["#1d2c3f", "#27435f", "#345d86", "#4a7fb5", "#233449", "#3d3626", "#2a3a2b", "#3a2c35"], none: "#4a2523",
 };
+const WEIGHT = { late: 3, soon: 2, event: 1, done: 0 };
 const NONE = { type: "FeatureCollection", features: [] };
 const point = (longitude, latitude, properties) => ({ type: "Feature", geometry: { type: "Point", coordinates: [longitude, latitude] }, properties });
 
@@ -86,10 +87,14 @@ export async function drawMap(box, { data, tiles = [], dark = false, still = dar
     show(events, people = []) {
       const at = now(), placed = events.filter((event) => event.longitude !== undefined && event.latitude !== undefined);
       unplaced = events.length - placed.length;
-      map.getSource("events").setData({ type: "FeatureCollection", features: placed.map((event) => point(event.longitude, event.latitude, {
-        id: event.id, sign: signOf(event) || "·", look: event.done ? "done" : urgency(event, at) || "event", chosen: event.id === selected,
-        name: `${event.kind_name || words.no_kind}\n${event.state}`, rank: (event.done ? 1e10 : 0) - Date.parse(event.uploaded_at) / 1000,
-      })) });
+      map.getSource("events").setData({ type: "FeatureCollection", features: placed.map((event) => {
+        const how = event.done ? "done" : urgency(event, at) || "event";
+        return point(event.longitude, event.latitude, {
+          id: event.id, sign: signOf(event) || "·", look: how, chosen: event.id === selected, name: `${event.kind_name || words.no_kind}\n${event.state}`,
+          // who needs help most, then who waits longest, lies on top and has its name first
+          weight: WEIGHT[how] * 1e10 - Date.parse(event.uploaded_at) / 1000,
+        });
+      }) });
       map.getSource("people").setData({ type: "FeatureCollection", features: people.filter((one) => one.longitude !== undefined).map((one) => point(one.longitude, one.latitude, {
         name: one.name || "", doubtful: Boolean(one.doubtful),
       })) });
@@ -204,7 +209,7 @@ function layers(map, look, drawn, { dark, cameras }) {
   }
   map.addLayer({ id: "people", type: "symbol", source: "people", layout: { ...font, "text-field": ["case", ["get", "doubtful"], "□", "■"], "text-size": dark ? look.text * 0.7 : look.text + 1, "text-padding": 0, "text-allow-overlap": true }, paint: { "text-color": look.person, ...halo } });
   const color = ["match", ["get", "look"], "late", look.late, "soon", look.soon, "done", look.done, look.event];
-  map.addLayer({ id: "event-names", type: "symbol", source: "events", ...(dark ? {} : { minzoom: 11.5 }), layout: { ...font, "text-field": ["get", "name"], "text-size": dark ? look.text : look.text - 1, "text-variable-anchor": ["top", "right", "left", "bottom"], "text-radial-offset": dark ? 0.8 : 1, "text-justify": "auto", "text-padding": 0, "text-optional": true, "symbol-sort-key": ["get", "rank"] }, paint: { "text-color": look.ink, ...halo } });
+  map.addLayer({ id: "event-names", type: "symbol", source: "events", ...(dark ? {} : { minzoom: 11.5 }), layout: { ...font, "text-field": ["get", "name"], "text-size": dark ? look.text : look.text - 1, "text-variable-anchor": ["top", "right", "left", "bottom"], "text-radial-offset": dark ? 0.8 : 1, "text-justify": "auto", "text-padding": 0, "text-optional": true, "symbol-sort-key": ["-", 0, ["get", "weight"]] }, paint: { "text-color": look.ink, ...halo } });
   map.addLayer({ id: "chosen", type: "circle", source: "events", filter: ["get", "chosen"], paint: { "circle-radius": 16, "circle-color": "rgba(0,0,0,0)", "circle-stroke-width": 3, "circle-stroke-color": look.event } });
-  map.addLayer({ id: "events", type: "symbol", source: "events", layout: { ...font, "text-field": ["get", "sign"], "text-size": look.sign, "text-padding": 0, "text-allow-overlap": true, "symbol-sort-key": ["get", "rank"] }, paint: { "text-color": color, "text-halo-color": look.halo, "text-halo-width": 2 } });
+  map.addLayer({ id: "events", type: "symbol", source: "events", layout: { ...font, "text-field": ["get", "sign"], "text-size": look.sign, "text-padding": 0, "text-allow-overlap": true, "symbol-sort-key": ["get", "weight"] }, paint: { "text-color": color, "text-halo-color": look.halo, "text-halo-width": 2 } });
 }
