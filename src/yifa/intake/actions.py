@@ -374,6 +374,8 @@ def open_next(*, now: datetime, most: int = 50) -> int:
             report = Report.objects.select_for_update(skip_locked=True).filter(docket=None, fault="").order_by("seq").first()
             if report is None:
                 return opened
+            # taken in since the clock was read: no docket is older than its report
+            now = max(now, report.received_at)
             try:
                 with transaction.atomic():
                     joined = None if report.about_officers else _join(report, now=now)

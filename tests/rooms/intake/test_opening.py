@@ -39,6 +39,15 @@ def test_rows_become_dockets_in_their_order_and_once(new: New) -> None:
     assert {(view.acts[0].actor["name"], view.acts[0].actor["user"]) for view in views} == {("自动受理", "")}
 
 
+def test_no_docket_is_older_than_the_report_it_is_opened_for(new: New) -> None:
+    submit(new(), now=NOW + timedelta(seconds=18))
+
+    open_next(now=NOW)
+
+    first = view_of(Report.objects.get().docket).acts[0]
+    assert (first.happened_at, first.recorded_at) == (NOW + timedelta(seconds=18),) * 2
+
+
 def test_the_reporter_stands_sealed_in_the_docket_and_no_longer_in_the_row(new: New) -> None:
     report = new(name="柳如烟", phone="13911112222", text="我是柳如烟，电话13911112222，集市东口占道")
     submit(report, now=NOW)
