@@ -264,7 +264,7 @@ def test_a_day_of_the_county_that_was_written_by_the_guide_goes_through_to_the_r
     assert (played["ends"], played["refused"], played["nobody"]) == ({"已结案": 12}, {}, {})
     assert {name: played["counts"][name] for name in ("patrols", "walked", "watched", "whistles")} == {
         "patrols": 1,
-        "walked": 2,
-        "watched": 2,
+        "walked": 1,
+        "watched": 1,
         "whistles": 1,
     }
