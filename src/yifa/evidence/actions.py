@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 import mmap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -153,12 +154,18 @@ def claim(digests: Sequence[str], *, body: str, place: str) -> set[str]:
     """领取公众上传 — the files belong to what that body handles at that place from now on; those nobody uploaded so."""
     unclaimed = EvidenceFile.objects.select_for_update().filter(digest__in=digests, uploaded_by=None, body_code="")
     waiting = {row.digest: row for row in unclaimed}
-    copied = ("digest", "size", "mime", "name", "uploaded_at", "width", "height", "damaged", "veiled")
-    EvidenceFile.objects.bulk_create(
-        [EvidenceFile(body_code=body, place_code=place, **{name: getattr(row, name) for name in copied}) for row in waiting.values()],
-        ignore_conflicts=True,
-    )
+    copied = ("digest", "size", "mime", "uploaded_at", "width", "height", "damaged", "veiled")
+    claimed = [
+        EvidenceFile(body_code=body, place_code=place, name=_name(row, number), **{name: getattr(row, name) for name in copied})
+        for number, row in enumerate((waiting[digest] for digest in dict.fromkeys(digests) if digest in waiting), start=1)
+    ]
+    EvidenceFile.objects.bulk_create(claimed, ignore_conflicts=True)
     return set(digests) - set(waiting)
+
+
+def _name(row: EvidenceFile, number: int) -> str:
+    """A reporter's file is numbered: what he called it may say who he is."""
+    return f"{say('told.reporters_file', number=number)}{mimetypes.guess_extension(row.mime) or ''}" if row.veiled else row.name
 
 
 def drop_unclaimed(*, before: datetime) -> int:

@@ -85,7 +85,7 @@ def test_the_view_is_upright_small_and_says_nothing_else(kind: str) -> None:
     opened = open_for(one(Role.OFFICER), digest, now=NOW)
 
     shown = read(opened)
-    assert (opened.name, opened.mime, opened.size) == ("住处.heif.jpg", "image/jpeg", len(shown))
+    assert (opened.name, opened.mime, opened.size) == ("反映人附件1.jpg", "image/jpeg", len(shown))
     for told in (b"SERIAL-77", b"MAKER-X", b"Exif", COMMENT.encode(), b"http"):
         assert told not in shown
     view = Image.open(io.BytesIO(shown))
@@ -196,7 +196,7 @@ def test_a_film_is_shown_without_where_and_by_what_it_was_taken(tmp_path: Path) 
     opened = open_for(one(Role.OFFICER), digest, now=NOW)
 
     shown = read(opened)
-    assert (opened.name, opened.mime, len(shown)) == ("现场.mp4", "video/mp4", len(data))
+    assert (opened.name, opened.mime, len(shown)) == ("反映人附件1.mp4", "video/mp4", len(data))
     for told in (b"+37.9250", b"MAKER-X", b"SERIAL-77"):
         assert told not in shown
     (tmp_path / "shown.mp4").write_bytes(shown)
