@@ -61,7 +61,6 @@ WORDS = (
     "beyond",
     "nobody",
     "events",
-    "unstated",
     "no_limit",
 )
 #: states by what has to be done next, with the sign that stands beside their word everywhere

@@ -90,7 +90,8 @@ function loopLine() {
   const loop = state.loop;
   if (!loop) return;
   const [events, met, missed, running] = [loop.events, loop.met, loop.missed + loop.late, loop.running - loop.late];
-  by("loop-line").textContent = fill(by("loop-line").dataset.text || "", events, met).replace("{missed}", missed).replace("{running}", running).replace("{limit}", loop.limit ?? words.unstated);
+  const line = by("loop-line"), text = loop.limit === null ? line.dataset.noLimit : line.dataset.text;
+  line.textContent = fill(text, events, met).replace("{missed}", missed).replace("{running}", running).replace("{limit}", loop.limit);
 }
 
 // --- the panel beside the map
