@@ -258,8 +258,12 @@ class Day:
         """The desk draws every grid it may send a patrol to; officers then walk them in the order of their codes."""
         desk = self.client(self._duty_of(beat.patrol.desk))
         desk.page("/patrols", at=at)
-        drawn_ = {"places": list(beat.patrol.places), "officers": list(beat.patrol.officers), "count": str(len(beat.walks))}
-        answer = desk.form("/patrols/plan", drawn_, at=at)
+        asked: dict[str, str | list[str]] = {
+            "places": list(beat.patrol.places),
+            "officers": list(beat.patrol.officers),
+            "count": str(len(beat.walks)),
+        }
+        answer = desk.form("/patrols/plan", asked, at=at)
         if self._refused("plan_patrol", f"巡查{beat.number}", answer):
             for _, _, numbers in beat.walks:
                 for number in numbers:
