@@ -13,10 +13,12 @@ from yifa.docket.news import Listener
 from yifa.evidence.shelf import DatabaseShelf
 from yifa.library.joints import joints as library
 from yifa.library.queries import drifted
+from yifa.platform.accounts import gate
 from yifa.server.beside import loaded
 from yifa.server.procedures import declare_procedures
 from yifa.server.published import published_benchmarks, published_overlays, published_years
 from yifa.staffing.institution import RegistryInstitution
+from yifa.staffing.snapshot import posted_to
 from yifa.web.desk.beside import shelf
 
 
@@ -32,6 +34,7 @@ def join() -> None:
     joints.moved = MovedArticles()
     library.overlays = published_overlays()
     shelf.loaded = loaded
+    gate.joints.posted_to = posted_to
 
 
 class MovedArticles:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -25,6 +26,12 @@ def staff(*, newest: bool = False) -> Staff:
     if kept is None or kept.powers is not powers:
         kept = _kept[schema] = read(powers)
     return kept
+
+
+def posted_to(officer: str, on: date) -> tuple[str, ...]:
+    """派驻单位 — the bodies that officer is posted to that day; none for one who is unknown or not of the force."""
+    known = staff().officers.get(officer)
+    return known.posted_to(on) if known and known.covers(on) else ()
 
 
 _OFFICERS = """

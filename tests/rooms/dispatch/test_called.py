@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from tests.factories.acts import decide_task, hold_meeting
-from tests.factories.events import BODY, DONE, NINE
+from tests.factories.events import BODY, DONE, NINE, worked
 from tests.factories.people import actor
 from yifa.dispatch import actions
 from yifa.dispatch.core.coordination import tasks_of
@@ -18,10 +18,13 @@ from yifa.dispatch.queries import meetings
 from yifa.docket import queries
 from yifa.docket.append import DocketUnknown, NotLawful, NotYourAct, Request, append, open_docket
 from yifa.kernel.actor import Actor, Post, Role
+from yifa.platform.accounts import gate
+from yifa.registry.snapshot import move_on
+from yifa.staffing.models import Officer, Posting
 
 pytestmark = pytest.mark.django_db
 COUNTY, PLACE = "fucheng.chengguan", "131128101"
-AFTER = NINE + timedelta(minutes=10)
+AFTER, DAY = NINE + timedelta(minutes=10), timedelta(days=1)
 #: the county's desk commands the town's team
 DISPATCHER = Actor("", "城管指挥中心", "", (Post(Role.INTAKE, COUNTY, "131128"),))
 TRAFFIC = Actor("", "交通员", "JT-002", (Post(Role.OFFICER, "fucheng.jiaotong", "131128"),))
@@ -60,6 +63,25 @@ def test_the_county_sends_the_towns_team_which_works_in_its_own_name() -> None:
     assert [(act.kind, act.in_name_of) for act in view.acts[-3:]] == [("give_order", COUNTY), ("take_order", BODY), ("handle_event", BODY)]
     assert [row.id for row in queries.called(actor=officer).rows] == [docket]
     assert Event.objects.get(docket_id=docket).state == "待核查"
+
+
+def test_who_is_posted_to_a_team_takes_its_orders_with_the_account_of_home() -> None:
+    docket, desk = worked(), actor("shouli")
+    actions.file(actor=desk, docket=docket, event_kind="J-0101", now=AFTER)
+    with pytest.raises(DocketUnknown):
+        queries.view_for(actor=actor("chengguan1"), docket=docket)
+    officer = Officer.objects.get(code="CG-002")
+    Posting.objects.filter(officer=officer).delete()
+    Posting.objects.create(officer=officer, body=BODY, title="派驻执法员", valid_from=AFTER.date(), valid_until=AFTER.date() + DAY)
+    move_on()
+    gate.forget()
+
+    word = {"dispatch.insured": "保险单另存纸质。"}
+    actions.send(actor=desk, docket=docket, team=BODY, officers=["CG-002", "GC-001"], task="就近处置", judged=word, now=AFTER)
+    taken = _do(docket, "take_order", {}, actor("chengguan1"))
+
+    assert taken.act.in_name_of == BODY
+    assert [post.body for post in actor("chengguan1", on=AFTER.date() + DAY).posts] == ["fucheng.chengguan"]
 
 
 def test_who_assists_tells_what_it_did_and_who_does_not_is_refused() -> None:

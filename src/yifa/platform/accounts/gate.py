@@ -6,6 +6,7 @@ What is kept is forgotten in this process as soon as it changes; another process
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -62,6 +63,21 @@ class _Person:
 
 
 _kept: dict[tuple[str, date], _Person] = {}
+
+
+def _nowhere(officer: str, on: date) -> Iterable[str]:
+    return ()
+
+
+@dataclass
+class Joints:
+    """What the rooms above tell the gate (``server.wiring``)."""
+
+    #: the bodies an officer is posted to that day (派驻, 下沉): there he serves as he does at home
+    posted_to: Callable[[str, date], Iterable[str]] = _nowhere
+
+
+joints = Joints()
 
 
 def actor_of(user: User | UUID | str, *, on: date) -> Actor | None:
@@ -131,10 +147,20 @@ def _find(key: tuple[str, date], statement: str, **values: Any) -> _Person | Non
         _kept.pop(key, None)
         return None
     identity, _username, name, officer, password = rows[0][:5]
-    posts = tuple(Post(Role(role), body, place) for *_, role, body, place in rows if role is not None)
+    granted = tuple(Post(Role(role), body, place) for *_, role, body, place in rows if role is not None)
+    posts = (*granted, *_posted(granted, officer, key[1]))
     session_hash = User(password=password).get_session_auth_hash()
     person = _Person(Actor(str(identity), name, officer, posts), session_hash, moment + KEPT_FOR)
     if len(_kept) >= _KEPT_AT_MOST:
         _kept.clear()
     _kept[key] = person
     return person
+
+
+def _posted(granted: Iterable[Post], officer: str, on: date) -> Iterable[Post]:
+    """Whoever was given the role of an officer has it where the institution posts him, too, and while it does."""
+    own = [post for post in granted if post.role is Role.OFFICER]
+    if own and officer:
+        for body in joints.posted_to(officer, on):
+            if not any(post.covers(body, None) for post in own):
+                yield Post(Role.OFFICER, body)

@@ -93,6 +93,10 @@ class Officer(Span):
         key = lambda row: (row.covers(on), (row.since or date.min) <= on, row.since or date.min)  # noqa: E731  one line, used once
         return max(self.certificates, key=key, default=None)
 
+    def posted_to(self, on: date) -> tuple[str, ...]:
+        """派驻单位 — where he serves that day; none: at home."""
+        return tuple(row.body for row in self.postings if row.covers(on))
+
     def absence(self, on: date) -> Absence | None:
         return next((row for row in self.absences if row.first <= on <= row.last), None)
 
@@ -160,8 +164,7 @@ class Staff:
 
     def bodies_of(self, officer: Officer, *, on: date) -> tuple[str, ...]:
         """Where the officer counts that day: the bodies posted to, else the own body; and those where an office held brings a role."""
-        posted = [row.body for row in officer.postings if row.covers(on)] or [officer.body]
-        return tuple(dict.fromkeys((*posted, *(role.body for role in self.roles_of(officer, on=on)))))
+        return tuple(dict.fromkeys((*(officer.posted_to(on) or (officer.body,)), *(role.body for role in self.roles_of(officer, on=on)))))
 
     def roles_of(self, officer: Officer, *, on: date) -> Iterator[OfficeRole]:
         """兼任 — the roles that follow the offices this officer holds that day."""
