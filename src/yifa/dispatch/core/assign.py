@@ -14,6 +14,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from yifa.dispatch.core.wording import say
+
 #: how fast one comes through a town, kilometres a minute (20 km/h), and how much longer a road is than a straight line
 SPEED: Final = 20 / 60
 DETOUR: Final = 1.3
@@ -27,7 +29,8 @@ _NOBODY: Final = 1e4
 _EARTH_KM: Final = 6371.0
 _ALTERNATIVES: Final = 2
 
-LAWLESS, BUSY, NO_RECORDER, OTHER_TEAM = "没有执法资格", "正在处置", "没有空闲的执法记录仪", "不是应当派遣的单位"
+#: why a pair is left out
+LAWLESS, BUSY, NO_RECORDER, OTHER_TEAM = (say(f"assign.{name}") for name in ("lawless", "busy", "no_recorder", "other_team"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,6 @@ class Choice:
     pair: Pair
     kilometres: float | None
     minutes: float
-    own_grid: bool
     cost: float
     #: sent to another order at the same time
     taken: bool
@@ -148,18 +150,20 @@ class _Matrix:
     def _choice(self, number: int, which: int, *, taken: bool) -> Choice:
         pair, order = self.pairs[which], self.orders[number]
         kilometres = None if np.isnan(self.way[number, which]) else float(self.way[number, which])
-        minutes, own = float(self.minutes[number, which]), bool(self.own[number, which])
-        words = ["两人都有办理资格，正在值守，现在空闲"]
-        if own:
-            words.append("是本网格责任人")
-        roughly = "（按网格或者地方的中心估算）" if order.estimated or pair.estimated else ""
-        way = f"路程约{kilometres:.1f}公里、{max(1, round(minutes))}分钟{roughly}" if kilometres is not None else "位置不明，路程无法估算"
-        words.append(way)
+        minutes = float(self.minutes[number, which])
+        words = [say("assign.able")]
+        if self.own[number, which]:
+            words.append(say("assign.own_grid"))
+        if kilometres is None:
+            words.append(say("assign.way_unknown"))
+        else:
+            roughly = say("assign.roughly") if order.estimated or pair.estimated else ""
+            words.append(say("assign.way", kilometres=kilometres, minutes=max(1, round(minutes)), roughly=roughly))
         if order.recorded:
-            words.append("随带执法记录仪" if pair.recorder else "有执法记录仪可带")
+            words.append(say("assign.recorder" if pair.recorder else "assign.recorder_free"))
         if taken:
-            words.append("同时推荐到另一事件")
-        return Choice(pair, kilometres, minutes, own, float(self.whole[number, which]), taken, "，".join(words) + "。")
+            words.append(say("assign.taken"))
+        return Choice(pair, kilometres, minutes, float(self.whole[number, which]), taken, "，".join(words) + "。")
 
     def _left_out(self, number: int) -> dict[str, int]:
         """How many pairs cannot go, each counted under the first reason."""
@@ -174,11 +178,11 @@ class _Matrix:
 
     def _why(self, order: Order, others: bool, left_out: Mapping[str, int]) -> str:
         if not self.pairs:
-            return "现在没有两人以上值守的执法人员。"
+            return say("assign.no_pairs")
         if others:
-            return "能去的人员都已推荐到更急的事件，请等待或者另派。"
-        told = "、".join(f"{count}组{reason}" for reason, count in left_out.items())
-        return f"现在没有可以派遣的人员：{told}。" if told else "现在没有可以派遣的人员。"
+            return say("assign.all_taken")
+        told = "、".join(say("assign.left_out", count=count, reason=reason) for reason, count in left_out.items())
+        return say("assign.nobody_for", told=told) if told else say("assign.nobody")
 
 
 def _solve(matrix: _Matrix, orders: Sequence[Order], pairs: Sequence[Pair], recorders: Mapping[str, int]) -> dict[int, int]:

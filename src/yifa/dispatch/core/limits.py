@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Final
 
+from yifa.dispatch.core.wording import say
 from yifa.kernel.calendar import Calendar
 from yifa.kernel.dates import SHANGHAI, DayOutOfReach, chinese_date, chinese_moment, weekday_name
 from yifa.law.dispatch.limits import USUAL_HOURS
@@ -79,13 +80,14 @@ def limit_of(start: datetime, n: int, unit: str, *, calendar: Calendar, hours: H
         if unit in (HOURS, DAYS):
             whole = timedelta(hours=n) if unit == HOURS else timedelta(days=n)
             told = (
-                f"自{chinese_moment(begin)}起算，期限为{n}{unit}，连续计算，不扣除夜间、休息日和节假日。",
-                f"至{chinese_moment(begin + whole)}届满。",
+                say("limit.straight", begin=chinese_moment(begin), n=n, unit=unit),
+                say("limit.ends", due=chinese_moment(begin + whole)),
             )
             return Limit(start, n, unit, begin + whole, begin + whole - whole / _WARN, told)
         return _of_days(start, n, calendar, hours) if unit == WORKING_DAYS else _of_hours(start, n, calendar, hours)
     except OverflowError as error:
-        raise DayOutOfReach(f"自{chinese_date(begin.date())}起{n}{unit}，超出可以计算的日期范围。", remedy="请核对时限。") from error
+        sentence = say("limit.out_of_reach", begin=chinese_date(begin.date()), n=n, unit=unit)
+        raise DayOutOfReach(sentence, remedy=say("limit.out_of_reach_remedy")) from error
 
 
 def _of_days(start: datetime, n: int, calendar: Calendar, hours: Hours) -> Limit:
@@ -94,31 +96,32 @@ def _of_days(start: datetime, n: int, calendar: Calendar, hours: Hours) -> Limit
         last = calendar.working_after(begin.date(), n)
     except ValueError as error:
         raise OverflowError from error
-    first = f"自{chinese_date(begin.date())}立案，当日不计入，期限为{n}个工作日，至最后一个工作日下班时届满。"
+    first = say("limit.days", begin=chinese_date(begin.date()), n=n)
     if unknown := _unknown(begin.date() + _DAY, last, calendar):
         return _not_known(start, n, WORKING_DAYS, first, unknown)
     due = hours.on(last)[-1][1]
-    told = [first, *_exceptions(begin.date() + _DAY, last, calendar), f"第{n}个工作日为{_day(last)}，至{chinese_moment(due)}届满。"]
+    end = say("limit.ends_on", n=n, last=_day(last), due=chinese_moment(due))
+    told = [first, *_exceptions(begin.date() + _DAY, last, calendar), end]
     return Limit(start, n, WORKING_DAYS, due, due - (due - begin) / _WARN, tuple(told))
 
 
 def _of_hours(start: datetime, n: int, calendar: Calendar, hours: Hours) -> Limit:
     begin = start.astimezone(SHANGHAI)
-    first = f"自{chinese_moment(begin)}起算，期限为{n}个工作时，只计算工作日的{hours.words}。"
+    first = say("limit.hours", begin=chinese_moment(begin), n=n, hours=hours.words)
     due = _worked(begin, timedelta(hours=n), calendar, hours)
     if due is None:
         return _not_known(start, n, WORKING_HOURS, first, _unknown(begin.date(), date(begin.year + 1, 12, 31), calendar))
     warn = _worked(begin, timedelta(hours=n) * (_WARN - 1) / _WARN, calendar, hours)
     told = [first]
     if not calendar.is_working(begin.date()):
-        told.append(f"{_day(begin.date())}休息，自下一个工作日上班时起算。")
+        told.append(say("limit.begins_later", day=_day(begin.date())))
     told += _exceptions(begin.date(), due.date(), calendar)
     parts = _parts(begin, due, calendar, hours)
     if len(parts) <= _TOLD:
-        told.append("；".join(f"{_day(day)}计入{_length(time_)}" for day, time_ in parts) + "。")
+        told.append("；".join(say("limit.part", day=_day(day), length=_length(time_)) for day, time_ in parts) + "。")
     else:
-        told.append(f"其间有{len(parts)}个工作日计入。")
-    return Limit(start, n, WORKING_HOURS, due, warn, (*told, f"至{chinese_moment(due)}届满。"))
+        told.append(say("limit.parts", count=len(parts)))
+    return Limit(start, n, WORKING_HOURS, due, warn, (*told, say("limit.ends", due=chinese_moment(due))))
 
 
 def _worked(begin: datetime, left: timedelta, calendar: Calendar, hours: Hours) -> datetime | None:
@@ -156,14 +159,14 @@ def _exceptions(first: date, last: date, calendar: Calendar) -> list[str]:
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     off = [day for day in days if calendar.is_ordered_off(day)]
     weekend = [day for day in days if not calendar.is_working(day) and not calendar.is_ordered_off(day)]
-    told = [f"{_listed(off)}按放假安排休息，不计入。"] if off else []
-    told += [f"{_listed(weekend)}为周末，不计入。"] if weekend else []
-    return told + [f"{_day(day)}调休上班，计入。" for day in days if calendar.is_makeup(day)]
+    told = [say("limit.off", days=_listed(off))] if off else []
+    told += [say("limit.weekend", days=_listed(weekend))] if weekend else []
+    return told + [say("limit.makeup", day=_day(day)) for day in days if calendar.is_makeup(day)]
 
 
 def _listed(days: Sequence[date]) -> str:
     if len(days) > _TOLD:
-        return f"{_day(days[0])}至{_day(days[-1])}之间的{len(days)}日"
+        return say("limit.span", first=_day(days[0]), last=_day(days[-1]), count=len(days))
     return "、".join(_day(day) for day in days)
 
 
@@ -172,16 +175,17 @@ def _unknown(first: date, last: date, calendar: Calendar) -> list[int]:
 
 
 def _not_known(start: datetime, n: int, unit: str, first: str, years: Sequence[int]) -> Limit:
-    return Limit(start, n, unit, None, None, (first, f"{years[0]}年放假安排尚未载入，届满的时间现在无法确定，载入后再计算。"))
+    return Limit(start, n, unit, None, None, (first, say("limit.not_published", year=years[0])))
 
 
 def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日（{weekday_name(day)}）"
+    return say("limit.day", month=day.month, day=day.day, weekday=weekday_name(day))
 
 
 def _length(length: timedelta) -> str:
     minutes, seconds = divmod(int(length.total_seconds()), 60)
     whole, rest = divmod(minutes, 60)
-    parts = [f"{whole}小时"] if whole else []
-    parts += [f"{rest}分"] if rest or not (whole or seconds) else []
-    return "".join(parts) + (f"{seconds}秒" if seconds else "")
+    parts = [say("limit.length_hours", hours=whole)] if whole else []
+    parts += [say("limit.length_minutes", minutes=rest)] if rest or not (whole or seconds) else []
+    parts += [say("limit.length_seconds", seconds=seconds)] if seconds else []
+    return "".join(parts)
