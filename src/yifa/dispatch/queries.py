@@ -33,7 +33,6 @@ from yifa.kernel.dates import legal_date
 from yifa.kernel.outlines import area_of
 from yifa.kernel.places import stem
 from yifa.platform.reach import within
-from yifa.platform.schema import current
 from yifa.registry import snapshot
 from yifa.registry.grids import grid_map
 from yifa.registry.models import Liaison, Shape
@@ -44,8 +43,6 @@ from yifa.staffing.snapshot import staff
 
 #: roles that send people
 SENDING: Final = (Role.INTAKE, Role.HEAD)
-#: schema → revision, day, place or grid → middle
-_middles: dict[str, tuple[int, date, dict[str, tuple[float, float] | None]]] = {}
 
 
 def waiting(*, actor: Actor) -> list[Event]:
@@ -225,13 +222,15 @@ def free_recorders(bodies: Sequence[str], *, now: datetime) -> dict[str, int]:
 
 def middle_of(code: str, *, on: date) -> tuple[float, float] | None:
     """The middle of a grid or a place as drawn; None where it is not drawn."""
-    schema, revision = current(), snapshot.revision()
-    kept = _middles.get(schema)
-    if kept is None or kept[:2] != (revision, on):
-        outlines = dict(Shape.objects.values_list("place", "outline"))
-        outlines |= {grid.code: grid.outline for grid in grid_map(on=on).grids if grid.outline}
-        kept = _middles[schema] = (revision, on, {code: _middle(area_of(outline)) for code, outline in outlines.items()})
-    return kept[2].get(code)
+    return _middles(on).get(code)
+
+
+@snapshot.OfDay
+def _middles(on: date) -> dict[str, tuple[float, float] | None]:
+    """Place or grid → its middle."""
+    outlines = dict(Shape.objects.values_list("place", "outline"))
+    outlines |= {grid.code: grid.outline for grid in grid_map(on=on).grids if grid.outline}
+    return {code: _middle(area_of(outline)) for code, outline in outlines.items()}
 
 
 def _middle(area: BaseGeometry | None) -> tuple[float, float] | None:

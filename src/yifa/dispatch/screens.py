@@ -14,7 +14,7 @@ from yifa.dispatch.core.event import DONE
 from yifa.kernel.dates import SHANGHAI
 from yifa.registry import snapshot
 from yifa.registry.core.powers import Powers
-from yifa.registry.event_kinds import event_kinds
+from yifa.registry.event_kinds import event_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +91,18 @@ def _read(statement: str, values: Sequence[Any] | Mapping[str, Any], *, on: date
         rows = cursor.fetchall()
     if not rows:
         return []
-    powers, names = snapshot.powers(), kind_names(on=on)
-    return [_shown(row, powers, names, on) for row in rows]
+    powers = snapshot.powers()
+    return [_shown(row, powers, on) for row in rows]
 
 
-def _shown(row: Sequence[Any], powers: Powers, names: Mapping[str, str], on: date) -> Shown:
+def _shown(row: Sequence[Any], powers: Powers, on: date) -> Shown:
     docket, called, *columns = row
     values = dict(zip(_READ, columns, strict=True))
     for name in ("longitude", "latitude"):
         values[name] = None if values[name] is None else float(values[name])
     values["officers"] = tuple(values["officers"])
-    values["kind_name"] = values["kind_name"] or names.get(values["event_kind"], "")
+    if not values["kind_name"] and (kind := event_kind(values["event_kind"], on=on)):
+        values["kind_name"] = kind.name
     place, team = powers.place(values["place"], on=on), powers.body(values["team"], on=on)
     return Shown(
         docket=docket,
@@ -110,16 +111,3 @@ def _shown(row: Sequence[Any], powers: Powers, names: Mapping[str, str], on: dat
         team_name=(team.short or team.name) if team else values["team"],
         **values,
     )
-
-
-#: the catalogue of one revision and day
-_kept_names: dict[tuple[int, date], dict[str, str]] = {}
-
-
-def kind_names(*, on: date) -> Mapping[str, str]:
-    """The names of the classes of the catalogue by code; read again when the institution has moved."""
-    key = (snapshot.revision(), on)
-    if key not in _kept_names:
-        _kept_names.clear()
-        _kept_names[key] = {kind.code: kind.name for kind in event_kinds(on=on)}
-    return _kept_names[key]
