@@ -22,6 +22,6 @@ def main(argv: list[str]) -> int:
         return outcome(tests("chosen", "-k", options.words))
     good = [check(name) for name in CHECKS]
     good.append(tests("browser", "-q", "-m", "browser and not alone", "-n", "2", "--dist", "loadfile"))
-    good.append(tests("alone", "-q", "-m", "alone"))
+    good.append(tests("alone", "-q", "-m", "alone", "-n", "2", "--dist", "loadfile"))
     good.append(tests("all", "-q", "-m", "not browser and not alone", "-n", "2", "--dist", "loadfile"))
     return outcome(all(good))
