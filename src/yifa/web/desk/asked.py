@@ -1,10 +1,11 @@
-"""What stands in an address, read: words, numbers and days; what cannot be read is a sentence, never a fault."""
+"""What stands in an address, read: words, numbers, ids and days; what cannot be read is a sentence or nothing, never a fault."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.http import HttpRequest
 
@@ -34,6 +35,14 @@ def number_of(request: HttpRequest, name: str, *, most: int = 99_999) -> int:
     """A count in the address; what is none is 0."""
     text = request.GET.get(name, "")
     return min(int(text), most) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+def uuid_of(text: str) -> UUID | None:
+    """An id as a page or an address has it; None where it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def day_of(request: HttpRequest, name: str, *, otherwise: date) -> Day:

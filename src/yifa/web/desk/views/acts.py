@@ -18,6 +18,7 @@ from yifa.docket import queries
 from yifa.docket.append import Request
 from yifa.docket.core.act import View
 from yifa.docket.core.form import FormIncomplete
+from yifa.docket.core.next import Offer
 from yifa.docket.core.procedure import ActKind, item_code, kind_of, party_name
 from yifa.docket.joints import joints
 from yifa.docket.ports import OfficerFacts, UnknownToInstitution
@@ -29,6 +30,7 @@ from yifa.kernel.ids import new_id
 from yifa.kernel.refusal import Refusal
 from yifa.law.answer import Answer, Verdict
 from yifa.platform import clock
+from yifa.web.desk.asked import uuid_of
 from yifa.web.desk.forms import Choice, Known, Typed, fields_of, moment, payload_of_typed
 from yifa.web.desk.forms import faults_of as form_faults
 from yifa.web.desk.frame import show
@@ -129,28 +131,25 @@ def read_request(
     return Request(
         kind=kind.name,
         payload=payload,
-        id=_uuid(first(typed, ID)) or new_id(),
         officers=tuple(code for code in typed.get(OFFICERS, ()) if code),
         happened_at=happened,
         evidence=tuple(evidence),
-        seen=_number(first(typed, SEEN)),
-        judged={
-            name.removeprefix(JUDGED): texts[0][:_OPINION]
-            for name, texts in typed.items()
-            if name.startswith(JUDGED) and texts and texts[0].strip()
-        },
+        **given_of(typed),
     )
+
+
+def given_of(typed: Typed) -> dict[str, Any]:
+    """What every form gives beside its fields: the id of the act, the last act that was seen, and what a person judged."""
+    judged = {name.removeprefix(JUDGED): first(typed, name)[:_OPINION] for name in typed if name.startswith(JUDGED)}
+    return {
+        "id": uuid_of(first(typed, ID)) or new_id(),
+        "seen": _number(first(typed, SEEN)),
+        "judged": {rule: said for rule, said in judged.items() if said.strip()},
+    }
 
 
 def first(typed: Typed, name: str) -> str:
     return next(iter(typed.get(name, ())), "")
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _number(text: str) -> int | None:
@@ -169,7 +168,6 @@ def _form(
 ) -> HttpResponse:
     """The form, with what is known or what was typed; where the act may not be done, the reasons in its place."""
     offer = next((offer for offer in queries.next_for(actor=actor, view=view, now=now) if offer.kind is kind), None)
-    possible = offer is not None and offer.verdict is not Verdict.REFUSED and offer.yours
     answers = refusal.answers if isinstance(refusal, engine.NotLawful) else offer.answers if offer else ()
     known = known_for(kind, view, actor=actor, now=now)
     if BENCHMARK in kind.form.model_fields:
@@ -183,13 +181,18 @@ def _form(
         kind=kind,
         address=f"/dockets/{view.id}/acts/{kind.name}",
         offer=offer_line(view, offer) if offer else None,
-        may=possible or typed is not None,
+        may=may_try(offer) or typed is not None,
         yours=bool(offer and offer.yours),
         questions=questions_of(answers, typed or {}),
         seen=view.acts[-1].seq,
         reckon=f"/discretion?docket={view.id}" if BENCHMARK in kind.form.model_fields else "",
         **form_context(kind, view, actor=actor, now=now, typed=typed, refusal=refusal, known=known),
     )
+
+
+def may_try(offer: Offer | None) -> bool:
+    """Is it this person's act, and does the law not refuse it?"""
+    return offer is not None and offer.verdict is not Verdict.REFUSED and offer.yours
 
 
 def form_context(
@@ -214,7 +217,7 @@ def form_context(
     digests = [digest for digest in (typed or {}).get(EVIDENCE, ()) if len(digest) == 64]
     return {
         "fields": fields_of(kind.form, shown, errors=errors, known=known),
-        "act_id": (_uuid(first(shown, ID)) if not used else None) or new_id(),
+        "act_id": (uuid_of(first(shown, ID)) if not used else None) or new_id(),
         "refusal": refusal,
         "reasons": reasons_of(refusal.answers) if isinstance(refusal, engine.NotLawful) else [],
         "changes": changes_of(refusal),

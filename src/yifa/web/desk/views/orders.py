@@ -23,20 +23,18 @@ from yifa.dispatch.things import ORDER_SPAN
 from yifa.docket import append as engine
 from yifa.docket import queries
 from yifa.docket.core.act import View
-from yifa.docket.core.next import Offer
 from yifa.docket.core.procedure import kind_of, opening_kind
 from yifa.docket.joints import joints
 from yifa.kernel.actor import Actor
 from yifa.kernel.dates import SHANGHAI, legal_date
 from yifa.kernel.ids import new_id
 from yifa.kernel.refusal import Refusal
-from yifa.law.answer import Verdict
 from yifa.platform import clock
-from yifa.registry.event_kinds import event_kinds
+from yifa.registry.event_kinds import event_kind, event_kinds
 from yifa.registry.queries import bodies
 from yifa.web.desk.frame import body_name, show
 from yifa.web.desk.history import code_words
-from yifa.web.desk.views.acts import JUDGED, changes_of, first, gone, questions_of
+from yifa.web.desk.views.acts import changes_of, first, given_of, gone, may_try, questions_of
 from yifa.web.desk.views.docket import offer_line, reasons_of
 from yifa.web.desk.views.lead import opening
 from yifa.web.desk.words import day_words, say, time_words
@@ -46,7 +44,6 @@ from yifa.web.errors import NotFound, status_of
 FILE, SEND = "file_event", "give_order"
 #: the choice of somebody who was not proposed
 OTHER = "other"
-_OPINION = 1_000
 _DUTY = only(*SENDING)
 
 
@@ -115,7 +112,7 @@ def _page(request: HttpRequest, view: View, step: str) -> HttpResponse:
 
 def _file(view: View, typed: dict[str, list[str]], *, actor: Actor, now: datetime) -> engine.Recorded:
     payload = actions.filing_of(view, first(typed, "event_kind"), now=now) | {"reason": first(typed, "reason")}
-    return engine.append(actor=actor, docket=view.id, request=engine.Request(FILE, payload, **_given(typed)), now=now)
+    return engine.append(actor=actor, docket=view.id, request=engine.Request(FILE, payload, **given_of(typed)), now=now)
 
 
 def _send(view: View, typed: dict[str, list[str]], *, actor: Actor, now: datetime) -> engine.Recorded:
@@ -128,7 +125,6 @@ def _send(view: View, typed: dict[str, list[str]], *, actor: Actor, now: datetim
         team, _, codes = chosen.partition("|")
         officers = [code for code in codes.split("+") if code]
         why = first(typed, f"why.{chosen}")
-    given = _given(typed)
     return actions.send(
         actor=actor,
         docket=view.id,
@@ -141,21 +137,8 @@ def _send(view: View, typed: dict[str, list[str]], *, actor: Actor, now: datetim
         overruled=bool(first(typed, "proposed")) and chosen != first(typed, "proposed"),
         reason=first(typed, "reason"),
         now=now,
-        **given,
+        **given_of(typed),
     )
-
-
-def _given(typed: dict[str, list[str]]) -> dict[str, Any]:
-    """The act's id, the last act that was seen, and what a person judged."""
-    try:
-        id_ = UUID(first(typed, "_id"))
-    except ValueError:
-        id_ = new_id()
-    seen = first(typed, "_seen")
-    judged = {
-        name.removeprefix(JUDGED): texts[0][:_OPINION] for name, texts in typed.items() if name.startswith(JUDGED) and texts[0].strip()
-    }
-    return {"id": id_, "seen": int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 6 else None, "judged": judged}
 
 
 def _form(
@@ -182,7 +165,7 @@ def _form(
         step=step,
         address=f"/dockets/{view.id}/acts/{step}",
         offer=offer_line(view, offer) if offer else None,
-        may=_possible(offer) or typed is not None,
+        may=may_try(offer) or typed is not None,
         yours=bool(offer and offer.yours),
         questions=questions_of(answers, typed or {}),
         seen=view.acts[-1].seq,
@@ -193,10 +176,6 @@ def _form(
         reason=first(typed or {}, "reason"),
         **more,
     )
-
-
-def _possible(offer: Offer | None) -> bool:
-    return offer is not None and offer.verdict is not Verdict.REFUSED and offer.yours
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +201,7 @@ def _choosing_class(view: View, typed: dict[str, list[str]], now: datetime) -> d
 def _limit(view: View, code: str) -> dict[str, Any]:
     """Until when, why, and what the class asks for."""
     now = clock.now()
-    row = next((row for row in event_kinds(on=legal_date(now)) if row.code == code), None)
+    row = event_kind(code, on=legal_date(now))
     if row is None:
         return {"row": None}
     found = actions.limit_at(view, row.limit, row.unit, now=now)

@@ -21,6 +21,7 @@ from yifa.platform import clock
 from yifa.registry.event_kinds import event_kinds
 from yifa.registry.models import EventKind
 from yifa.staffing.snapshot import staff
+from yifa.web.desk.asked import uuid_of
 from yifa.web.desk.frame import show
 from yifa.web.desk.words import say
 from yifa.web.doors import DOCKET, door, only, signed_in
@@ -151,10 +152,7 @@ def walk(request: HttpRequest, docket: UUID) -> HttpResponse:
         return _one(request, docket, fault=say("patrols.no_text"), at=grid, status=422)
     found = [patrols.Found(kind, text, str(sent.get("place_text", "")).strip()[:200])] if kind else []
     looked = [str(one)[:60] for one in sent.getlist("looked")]
-    try:
-        id_ = UUID(str(sent.get("id", "")))
-    except ValueError:
-        id_ = new_id()
+    id_ = uuid_of(str(sent.get("id", ""))) or new_id()
     try:
         note = str(sent.get("note", "")).strip()[:2000]
         patrols.walk(signed_in(request), docket=docket, grid=grid, looked=looked, found=found, note=note, request=id_, now=clock.now())

@@ -32,6 +32,7 @@ from yifa.platform.accounts.sessions import address_of
 from yifa.registry.centres import widest_place
 from yifa.registry.event_kinds import event_kinds
 from yifa.web import uploads
+from yifa.web.desk.asked import uuid_of
 from yifa.web.desk.forms import Choice
 from yifa.web.desk.frame import show
 from yifa.web.desk.views.acts import first
@@ -69,7 +70,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "new",
         status=status_of(refusal) if refusal else HTTPStatus.OK,
         refusal=refusal,
-        id=_uuid(first(typed, "id")) or new_id(),
+        id=uuid_of(first(typed, "id")) or new_id(),
         said={name: first(typed, name) for name in ("text", "place_text", "longitude", "latitude", "about", "name", "phone")},
         about_officers=bool(first(typed, "about_officers")),
         places=_places(first(typed, "place"), on),
@@ -109,7 +110,7 @@ def reporter(request: HttpRequest, docket: UUID) -> HttpResponse:
     view = queries.view_for(actor=actor, docket=docket)
     if not any(actor.has(role, body=view.body, place=view.place) for role in REPORTER_ROLES):
         raise NotFound
-    act = _uuid(request.POST.get("id", "")) or new_id()
+    act = uuid_of(request.POST.get("id", "")) or new_id()
     context: dict[str, Any] = {"view": view, "act_id": act, "reason": ""}
     status = HTTPStatus.OK
     if request.method == "POST":
@@ -158,7 +159,7 @@ def alike(request: HttpRequest, docket: UUID) -> HttpResponse:
 
 def _report(typed: dict[str, list[str]], photos: list[str]) -> NewReport:
     return NewReport(
-        id=_uuid(first(typed, "id")) or new_id(),
+        id=uuid_of(first(typed, "id")) or new_id(),
         source=SOURCE,
         text=first(typed, "text"),
         place_text=first(typed, "place_text"),
@@ -203,13 +204,6 @@ def _degrees(text: str) -> Decimal | None:
         return Decimal(text.strip()[:24]) if text.strip() else None
     except InvalidOperation as fault:
         raise PointUnclear from fault
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _spaced(code: str) -> str:
