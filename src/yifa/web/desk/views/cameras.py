@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -41,7 +42,7 @@ from yifa.kernel.text import clean_line
 from yifa.law.answer import Answer
 from yifa.platform import clock
 from yifa.registry.event_kinds import event_kinds
-from yifa.web.desk.asked import number_of, words_of
+from yifa.web.desk.asked import number_of, uuid_of, words_of
 from yifa.web.desk.frame import body_name, show
 from yifa.web.desk.views.acts import gone
 from yifa.web.desk.views.files import VIEWING
@@ -123,7 +124,7 @@ def page(request: HttpRequest) -> HttpResponse:
     ]
     rows = [row for row in rows if not (lacking and row.word.evidence)]
     start = number_of(request, "from")
-    query = f"register={chosen}&q={search}" + ("&lacking=1" if lacking else "")
+    query = urlencode({"register": chosen, "q": search, **({"lacking": 1} if lacking else {})})
     return show(
         request,
         "desk/cameras/list.html",
@@ -266,10 +267,9 @@ def find(request: HttpRequest, code: str) -> HttpResponse:
     upload = request.FILES.get("picture")
     if upload is None:
         raise FileEmpty
-    try:
-        report = UUID(request.POST.get("report", ""))
-    except ValueError as fault:
-        raise BadRequest from fault
+    report = uuid_of(request.POST.get("report", ""))
+    if report is None:
+        raise BadRequest
     row, recorded = report_find(
         actor=actor,
         device=device,
@@ -359,7 +359,7 @@ def streams(request: HttpRequest) -> HttpResponse:
         except Refusal as fault:
             refusal = fault
         else:
-            return gone(request, f"/admin-duty/cameras?q={code}&done=1")
+            return gone(request, f"/admin-duty/cameras?{urlencode({'q': code, 'done': 1})}")
     search = words_of(request, "q").lower()
     found = [one for one in devices(on=legal_date(now)) if not search or search in f"{one.code} {one.name} {one.register}".lower()]
     start = number_of(request, "from")
@@ -371,7 +371,7 @@ def streams(request: HttpRequest) -> HttpResponse:
         rows=found[start : start + _PAGE],
         total=len(found),
         q=search,
-        more=f"/admin-duty/cameras?q={search}&from={start + _PAGE}" if len(found) > start + _PAGE else "",
+        more=f"/admin-duty/cameras?{urlencode({'q': search, 'from': start + _PAGE})}" if len(found) > start + _PAGE else "",
         refusal=refusal,
         typed=request.POST,
         done=bool(request.GET.get("done")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -46,7 +47,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """指挥台 — with ``team`` only what belongs to that body."""
     actor = signed_in(request)
     team, ticket = chosen(request, actor, wall=False)
-    query = f"?team={team}" if team else ""
+    query = f"?{urlencode({'team': team})}" if team else ""
     on = legal_date(clock.now())
     response = show(
         request,
