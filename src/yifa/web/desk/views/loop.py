@@ -14,7 +14,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from yifa.dispatch import figures
+from yifa.dispatch import figures, patrols
 from yifa.dispatch.core.loop import STAGES, STAMPS, Loop, Summary, Verdict, seconds_between
 from yifa.dispatch.figures import Day, Told
 from yifa.docket import queries
@@ -22,7 +22,6 @@ from yifa.docket.core.act import Act, View
 from yifa.docket.core.procedure import COMMON, PROCEDURES
 from yifa.kernel.dates import SHANGHAI, legal_date
 from yifa.platform import clock
-from yifa.registry.grids import grid_map
 from yifa.reporting import command
 from yifa.web.desk.asked import Day as AskedDay
 from yifa.web.desk.asked import day_of, number_of, strange_of, words_of
@@ -373,10 +372,7 @@ def _measure_title(asked: Asked, measure: command.Measure) -> str:
 
 
 def grid_name(code: str, on: date) -> str:
-    if not code:
-        return say("loop.no_grid")
-    grid = grid_map(on=on).by_code.get(code)
-    return grid.name if grid else code
+    return patrols.grid_name(code, on=on) if code else say("loop.no_grid")
 
 
 def _slowest_words(total: Summary) -> str:
