@@ -13,11 +13,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from yifa.docket.core.act import View
+from yifa.docket.core.procedure import called_in
 from yifa.evidence import store
 from yifa.evidence.core.heads import picture_end, pixels
 from yifa.evidence.core.kinds import LARGEST, LIMITS, MEBIBYTE, OVERLAP, Medium, Told, foreign, hidden_in_tail, kind_of, pdf_fault
 from yifa.evidence.models import EvidenceFile
-from yifa.evidence.queries import evidence_for
 from yifa.evidence.store import Draft, Readable, TooLarge
 from yifa.evidence.viewing import too_many, view_of
 from yifa.evidence.wording import say
@@ -111,13 +112,18 @@ class EvidenceDamaged(EvidenceRefusal):
     code = "evidence.evidence_damaged"
 
 
-def accept_upload(*, actor: Actor, stream: Readable, name: str, body: str, place: str, now: datetime) -> EvidenceFile:
+def accept_upload(
+    *, actor: Actor, stream: Readable, name: str, body: str, place: str, now: datetime, docket: View | None = None
+) -> EvidenceFile:
     """上传证据 — the file as it came, byte for byte, and its row; the same upload again answers with the first row.
+
+    What is brought for a ``docket`` of that body and place may be brought by the bodies it called in, too.
 
     Never refused: many pixels, a strange name, a picture that is cut off (kept and marked ``damaged``).
     Refuses: NotUploader, FileEmpty, TypeNotAllowed, FileTooLarge, HiddenContent, PdfActive, PdfEncrypted, StorageFull.
     """
-    if not any(actor.has(role, body=body, place=place) for role in UPLOADERS):
+    guests = called_in(docket) if docket else ()
+    if not actor.may_read(body=body, place=place, roles=UPLOADERS, called=guests):
         raise NotUploader
     stored, told, facts = _stored(stream)
     with transaction.atomic():
@@ -238,26 +244,19 @@ class Opened:
     heavy: bool = False
 
 
-def open_for(actor: Actor, digest: str, *, now: datetime) -> Opened:
-    """取用证据 — the bytes for one who may see them, the view of what a reporter sent; and an entry in the audit trail.
+def open_for(actor: Actor, row: EvidenceFile, *, now: datetime) -> Opened:
+    """取用证据 — the bytes for one who may see them (``queries``), the view of what a reporter sent; and an entry in the audit trail.
 
-    Refuses: EvidenceUnknown, EvidenceDamaged, ViewNotPossible.
+    Refuses: EvidenceDamaged, ViewNotPossible.
     """
-    row = evidence_for(actor, digest)
-    return _opened_view(actor, row, now=now) if row.veiled else _opened(actor, row, now=now)
+    return open_view(actor, row, now=now) if row.veiled else _opened(actor, row, now=now)
 
 
-def open_view(actor: Actor, digest: str, *, now: datetime) -> Opened:
-    """查看 — the view of a picture. Refuses: EvidenceUnknown, EvidenceDamaged, ViewNotPossible."""
-    return _opened_view(actor, evidence_for(actor, digest), now=now)
-
-
-def open_original(actor: Actor, digest: str, *, taken_as_evidence: bool, now: datetime) -> Opened:
+def open_original(actor: Actor, row: EvidenceFile, *, taken_as_evidence: bool, now: datetime) -> Opened:
     """取用原件 — as it came, whoever sent it. ``taken_as_evidence``: an act of a docket the actor reads took it for evidence of the case.
 
-    Refuses: EvidenceUnknown, OriginalClosed, EvidenceDamaged.
+    Refuses: OriginalClosed, EvidenceDamaged.
     """
-    row = evidence_for(actor, digest)
     if row.veiled and not taken_as_evidence and not may_open_originals(actor, body=row.body_code, place=row.place_code):
         raise OriginalClosed
     return _opened(actor, row, now=now)
@@ -275,7 +274,8 @@ def _opened(actor: Actor, row: EvidenceFile, *, now: datetime) -> Opened:
     return Opened(row.name, row.mime, row.size, store.open_bytes(row.digest), too_many(row.width, row.height))
 
 
-def _opened_view(actor: Actor, row: EvidenceFile, *, now: datetime) -> Opened:
+def open_view(actor: Actor, row: EvidenceFile, *, now: datetime) -> Opened:
+    """查看 — the view of a picture or film. Refuses: EvidenceDamaged, ViewNotPossible."""
     _refuse_damaged(row)
     path, mime = view_of(row)
     record(Kind.EVIDENCE_DOWNLOADED, actor=actor, subject=row.digest, facts={"name": row.name, "view": True}, at=now)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from tests.factories.acts import decide_task, hold_meeting
+from tests.factories.browser import photo
 from tests.factories.events import BODY, DONE, NINE, worked
 from tests.factories.people import actor
 from yifa.dispatch import actions
@@ -17,6 +19,8 @@ from yifa.dispatch.models import Event
 from yifa.dispatch.queries import meetings
 from yifa.docket import queries
 from yifa.docket.append import DocketUnknown, NotLawful, NotYourAct, Request, append, open_docket
+from yifa.evidence.actions import NotUploader, accept_upload, open_for
+from yifa.evidence.queries import EvidenceUnknown, evidence_in, evidence_of
 from yifa.kernel.actor import Actor, Post, Role
 from yifa.platform.accounts import gate
 from yifa.registry.snapshot import move_on
@@ -24,6 +28,7 @@ from yifa.staffing.models import Officer, Posting
 
 pytestmark = pytest.mark.django_db
 COUNTY, PLACE = "fucheng.chengguan", "131128101"
+SCENE = photo("现场", (40, 90, 60))
 AFTER, DAY = NINE + timedelta(minutes=10), timedelta(days=1)
 #: the county's desk commands the town's team
 DISPATCHER = Actor("", "城管指挥中心", "", (Post(Role.INTAKE, COUNTY, "131128"),))
@@ -82,6 +87,26 @@ def test_who_is_posted_to_a_team_takes_its_orders_with_the_account_of_home() -> 
 
     assert taken.act.in_name_of == BODY
     assert [post.body for post in actor("chengguan1", on=AFTER.date() + DAY).posts] == ["fucheng.chengguan"]
+
+
+def test_a_body_called_in_sees_the_files_and_brings_its_own() -> None:
+    docket, desk = _of_the_county(), DISPATCHER
+    officer = actor("zhifa1")
+    with pytest.raises(NotUploader):
+        accept_upload(actor=officer, stream=BytesIO(SCENE), name="现场.jpg", body=COUNTY, place=PLACE, now=AFTER)
+    actions.send(actor=desk, docket=docket, team=BODY, officers=["GC-001", "GC-002"], task="就近处置", now=AFTER)
+
+    view = queries.view_for(actor=officer, docket=docket)
+    brought = accept_upload(actor=officer, stream=BytesIO(SCENE), name="现场.jpg", body=view.body, place=view.place, now=AFTER, docket=view)
+    _do(docket, "take_order", {}, officer)
+    _do(docket, "handle_event", DONE, officer, evidence=(brought.digest,))
+
+    view = queries.view_for(actor=actor("zhifa2"), docket=docket)
+    assert [row.digest for row in evidence_of(view)] == [brought.digest]
+    with open_for(actor("zhifa2"), evidence_in(view, brought.digest), now=AFTER).stream as file:
+        assert file.read() == SCENE
+    with pytest.raises(EvidenceUnknown):
+        evidence_in(queries.view_for(actor=desk, docket=_of_the_county()), brought.digest)
 
 
 def test_who_assists_tells_what_it_did_and_who_does_not_is_refused() -> None:

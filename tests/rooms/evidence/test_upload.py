@@ -324,7 +324,7 @@ def test_shelf_has_what_was_taken_in_for_that_body(officer: Actor) -> None:
 def test_opening_gives_the_bytes_and_is_told(officer: Actor) -> None:
     row = upload(officer, png())
 
-    opened = open_for(officer, row.digest, now=NOW)
+    opened = open_for(officer, row, now=NOW)
     with opened.stream as file:
         assert file.read() == png()
 
@@ -344,7 +344,7 @@ def test_lost_or_changed_bytes_are_noticed(officer: Actor) -> None:
 
     assert not store.is_whole(row.digest)
     with pytest.raises(EvidenceDamaged):
-        open_for(officer, row.digest, now=NOW)
+        open_for(officer, row, now=NOW)
 
 
 def test_scrub_names_every_file_that_is_not_what_it_was(officer: Actor) -> None:

@@ -27,6 +27,7 @@ from yifa.evidence.actions import (
     open_view,
 )
 from yifa.evidence.models import EvidenceFile
+from yifa.evidence.queries import evidence_for
 from yifa.evidence.viewing import ViewNotPossible, can_be_shown
 from yifa.kernel.actor import Actor, Role
 from yifa.platform.accounts.models import User
@@ -82,7 +83,7 @@ def test_the_view_is_upright_small_and_says_nothing_else(kind: str) -> None:
     assert b"SERIAL-77" in data
     digest = sent(data, "住处.heif.png")
 
-    opened = open_for(one(Role.OFFICER), digest, now=NOW)
+    opened = open_for(one(Role.OFFICER), evidence_for(one(Role.OFFICER), digest), now=NOW)
 
     shown = read(opened)
     assert (opened.name, opened.mime, opened.size) == ("反映人附件1.jpg", "image/jpeg", len(shown))
@@ -102,10 +103,10 @@ def test_the_original_is_for_who_may_open_the_reporter_or_when_it_is_evidence() 
     digest = sent(data)
 
     with pytest.raises(OriginalClosed):
-        open_original(one(Role.OFFICER), digest, taken_as_evidence=False, now=NOW)
+        open_original(one(Role.OFFICER), evidence_for(one(Role.OFFICER), digest), taken_as_evidence=False, now=NOW)
     for actor, taken in ((one(Role.INTAKE), False), (one(Role.SUPERVISOR), False), (one(Role.OFFICER), True)):
-        assert read(open_original(actor, digest, taken_as_evidence=taken, now=NOW)) == data
-    assert read(open_for(one(Role.INTAKE), digest, now=NOW)) != data
+        assert read(open_original(actor, evidence_for(actor, digest), taken_as_evidence=taken, now=NOW)) == data
+    assert read(open_for(one(Role.INTAKE), evidence_for(one(Role.INTAKE), digest), now=NOW)) != data
     assert Entry.objects.filter(kind="evidence_downloaded").count() == 4
 
 
@@ -113,21 +114,21 @@ def test_what_an_officer_took_is_given_as_it_came(officer: Actor) -> None:
     data = photo()
     row = accept_upload(actor=officer, stream=io.BytesIO(data), name="取证.jpg", body=BODY, place=PLACE, now=NOW)
 
-    assert read(open_for(officer, row.digest, now=NOW)) == data
-    assert len(read(open_view(officer, row.digest, now=NOW))) < len(data)
+    assert read(open_for(officer, row, now=NOW)) == data
+    assert len(read(open_view(officer, row, now=NOW))) < len(data)
 
 
 def test_a_view_is_made_once_swept_and_made_again(own_store: Path, django_capture_on_commit_callbacks: Any) -> None:
     digest, actor = sent(photo()), one(Role.OFFICER)
     assert not store.view_path(digest).exists()
-    first = read(open_for(actor, digest, now=NOW))
+    first = read(open_for(actor, evidence_for(actor, digest), now=NOW))
     made = store.view_path(digest).stat().st_mtime_ns
 
-    again = read(open_for(actor, digest, now=NOW))
+    again = read(open_for(actor, evidence_for(actor, digest), now=NOW))
 
     assert (first, store.view_path(digest).stat().st_mtime_ns) == (again, made)
     assert store.sweep(before=NOW.replace(year=2100)) == 1
-    assert read(open_for(actor, digest, now=NOW)) == first
+    assert read(open_for(actor, evidence_for(actor, digest), now=NOW)) == first
     with django_capture_on_commit_callbacks(execute=True):
         forget(digest)
     assert not [path for path in own_store.rglob("*") if path.is_file()]
@@ -153,17 +154,17 @@ def test_very_many_pixels_are_kept_from_the_public_and_shown_to_nobody(officer: 
     assert refused.value.sentence == f"图片尺寸过大（{size[0]}×{size[1]}，上限1亿像素），没有保存。"
     assert not [path for path in own_store.rglob("*") if path.is_file()]
     row = accept_upload(actor=officer, stream=io.BytesIO(data), name="a.png", body=BODY, place=PLACE, now=NOW)
-    opened = open_for(officer, row.digest, now=NOW)
+    opened = open_for(officer, row, now=NOW)
     assert (read(opened), opened.heavy, can_be_shown(row)) == (data, True, False)
     with pytest.raises(ViewNotPossible):
-        open_view(officer, row.digest, now=NOW)
+        open_view(officer, row, now=NOW)
 
 
 def test_a_picture_that_cannot_be_decoded_has_no_view() -> None:
     digest = sent(bomb(64, 64)[:-30] + bomb(64, 64)[-12:])
 
     with pytest.raises(ViewNotPossible):
-        open_for(one(Role.OFFICER), digest, now=NOW)
+        open_for(one(Role.OFFICER), evidence_for(one(Role.OFFICER), digest), now=NOW)
     assert not store.view_path(digest).exists()
 
 
@@ -193,7 +194,7 @@ def test_a_film_is_shown_without_where_and_by_what_it_was_taken(tmp_path: Path) 
     assert b"+37.9250" in data and b"SERIAL-77" in data
     digest = sent(data, "现场.mp4")
 
-    opened = open_for(one(Role.OFFICER), digest, now=NOW)
+    opened = open_for(one(Role.OFFICER), evidence_for(one(Role.OFFICER), digest), now=NOW)
 
     shown = read(opened)
     assert (opened.name, opened.mime, len(shown)) == ("反映人附件1.mp4", "video/mp4", len(data))
@@ -210,7 +211,7 @@ def test_a_film_that_is_cut_off_is_handed_out_to_nobody_but_as_it_came(tmp_path:
     digest = sent(data[: moov + cut], "现场.mp4")
 
     with pytest.raises(ViewNotPossible):
-        open_for(one(Role.OFFICER), digest, now=NOW)
+        open_for(one(Role.OFFICER), evidence_for(one(Role.OFFICER), digest), now=NOW)
 
 
 def test_the_public_is_told_what_it_may_send() -> None:

@@ -280,10 +280,11 @@ def test_who_handles_it_sees_the_photo_and_not_where_the_reporter_lives(signed: 
     photo = jpeg()
     docket = docket_of(report(photos=[SimpleUploadedFile("住处.jpg", photo)])[0])
     (digest,) = Report.objects.get(docket=docket).photos
-    original = f"/dockets/{docket}/evidence/{digest}"
+    file = f"/dockets/{docket}/evidence/{digest}"
+    original = f"{file}/original"
     officer, clerk, stranger = signed("zhifa1"), signed("shouli"), signed("chengguan1")
 
-    for address in (f"/evidence/{digest}", f"/evidence/{digest}/view", f"/api/evidence/{digest}"):
+    for address in (file, f"{file}/view", f"/evidence/{digest}", f"/api/evidence/{digest}", f"/api{file}"):
         answer = officer.get(address)
         shown = b"".join(answer)
         assert (answer.status_code, answer.headers["Content-Type"], b"SERIAL-77" in shown, b"Exif" in shown) == (
@@ -295,7 +296,7 @@ def test_who_handles_it_sees_the_photo_and_not_where_the_reporter_lives(signed: 
     refused = officer.get(original)
     assert (refused.status_code, "您不能打开原件" in refused.content.decode()) == (403, True)
     assert b"".join(clerk.get(original)) == photo
-    assert {stranger.get(address).status_code for address in (original, f"/evidence/{digest}", f"/evidence/{digest}/view")} == {404}
+    assert {stranger.get(address).status_code for address in (original, file, f"{file}/view", f"/evidence/{digest}")} == {404}
     assert (
         original in officer.get(f"/dockets/{docket}").content.decode(),
         original in clerk.get(f"/dockets/{docket}").content.decode(),
@@ -316,7 +317,7 @@ def test_a_photo_that_became_evidence_of_the_case_is_opened_as_it_came(signed: S
     request = Request("take_evidence", PAYLOADS["take_evidence"](), officers=two, evidence=(digest,))
     append(actor=person("zhifa1"), docket=docket, request=request, now=timezone.now())
 
-    assert b"".join(signed("zhifa1").get(f"/dockets/{docket}/evidence/{digest}")) == photo
+    assert b"".join(signed("zhifa1").get(f"/dockets/{docket}/evidence/{digest}/original")) == photo
 
 
 def jpeg() -> bytes:

@@ -18,7 +18,8 @@ from yifa.docket.joints import joints
 from yifa.documents.actions import paper_pdf
 from yifa.documents.queries import PaperUnknown, papers_of
 from yifa.evidence.actions import accept_upload, open_for
-from yifa.evidence.queries import EvidenceUnknown
+from yifa.evidence.models import EvidenceFile
+from yifa.evidence.queries import EvidenceUnknown, evidence_for, evidence_in
 from yifa.intake.queries import refuse_reporters
 from yifa.kernel.actor import DOCKET_ROLES, Actor
 from yifa.kernel.dates import legal_date
@@ -181,33 +182,35 @@ def get_paper(request: HttpRequest, docket: str, act: str, kind: str) -> HttpRes
 
 _SANDBOX = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'"}
 
-_UPLOAD = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file", "body", "place"],
-                    "properties": {"file": {"type": "string", "format": "binary"}, "body": {"type": "string"}, "place": {"type": "string"}},
-                }
-            }
-        },
-    }
-}
+
+def _upload(*where: str) -> dict[str, Any]:
+    fields: dict[str, Any] = {"file": {"type": "string", "format": "binary"}} | {name: {"type": "string"} for name in where}
+    schema = {"type": "object", "required": list(fields), "properties": fields}
+    return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}
 
 
-@api.post("/evidence", **operation("take_evidence", shapes.EvidenceOut, status=201, extra=_UPLOAD))
+@api.post("/evidence", **operation("take_evidence", shapes.EvidenceOut, status=201, extra=_upload("body", "place")))
 @door(audience=DOCKET)
 def take_evidence(request: HttpRequest) -> HttpResponse:
+    body, place = reading.body_code(request.POST.get("body")), reading.place_code(request.POST.get("place"))
+    return _taken_in(request, body=body, place=place)
+
+
+@api.post("/dockets/{docket}/evidence", **operation("take_evidence_for", shapes.EvidenceOut, status=201, extra=_upload()))
+@door(audience=DOCKET)
+def take_evidence_for(request: HttpRequest, docket: str) -> HttpResponse:
+    view = _view(request, docket)
+    return _taken_in(request, body=view.body, place=view.place, docket=view)
+
+
+def _taken_in(request: HttpRequest, **where: Any) -> HttpResponse:
     if request.content_type != "multipart/form-data":
         raise refusals.UploadType
     files = [file for name in request.FILES for file in request.FILES.getlist(name)]
     if len(files) != 1 or "file" not in request.FILES:
         raise refusals.UploadType
-    body, place = reading.body_code(request.POST.get("body")), reading.place_code(request.POST.get("place"))
     file = files[0]
-    row = accept_upload(actor=signed_in(request), stream=file, name=file.name or "", body=body, place=place, now=clock.now())
+    row = accept_upload(actor=signed_in(request), stream=file, name=file.name or "", now=clock.now(), **where)
     names = ("digest", "size", "mime", "name", "width", "height", "damaged")
     return answered({name: getattr(row, name) for name in names}, status=201)
 
@@ -217,7 +220,17 @@ def take_evidence(request: HttpRequest) -> HttpResponse:
 def get_evidence(request: HttpRequest, digest: str) -> HttpResponseBase:
     if not reading.is_digest(digest):
         raise EvidenceUnknown
-    opened = open_for(signed_in(request), digest, now=clock.now())
+    return _handed_out(request, evidence_for(signed_in(request), digest))
+
+
+@api.get("/dockets/{docket}/evidence/{digest}", **operation("get_evidence_of_docket", None))
+@door(audience=DOCKET)
+def get_evidence_of_docket(request: HttpRequest, docket: str, digest: str) -> HttpResponseBase:
+    return _handed_out(request, evidence_in(_view(request, docket), digest))
+
+
+def _handed_out(request: HttpRequest, row: EvidenceFile) -> HttpResponseBase:
+    opened = open_for(signed_in(request), row, now=clock.now())
     response = FileResponse(opened.stream, as_attachment=True, filename=opened.name, content_type=opened.mime)
     for name, value in _SANDBOX.items():
         response.headers[name] = value

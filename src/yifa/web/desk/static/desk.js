@@ -223,7 +223,7 @@ function send(file, form, progress) {
     data.set("body", form.querySelector("[name=_body]")?.value || form.dataset.body);
     data.set("place", form.querySelector("[name=_place]")?.value || form.dataset.place);
     const request = new XMLHttpRequest();
-    request.open("POST", "/evidence");
+    request.open("POST", form.dataset.evidence);
     request.setRequestHeader("Accept", "application/json");
     request.setRequestHeader("X-CSRFToken", form.querySelector("[name=csrfmiddlewaretoken]").value);
     request.upload.addEventListener("progress", (step) => { if (step.lengthComputable) progress(Math.round((100 * step.loaded) / step.total)); });

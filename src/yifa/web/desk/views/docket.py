@@ -24,7 +24,7 @@ from yifa.docket.core.procedure import PROCEDURES, declared_kind
 from yifa.docket.core.wording import ROLE_TITLES
 from yifa.docket.joints import joints
 from yifa.evidence.actions import may_open_originals
-from yifa.evidence.queries import evidence_rows
+from yifa.evidence.queries import evidence_of
 from yifa.evidence.viewing import can_be_shown
 from yifa.intake.actions import code_for
 from yifa.intake.refusals import UnsealReason
@@ -97,8 +97,9 @@ class EvidenceLine:
     picture: bool
     #: 证据 or 线索 where a device filmed it, else empty
     standing: str
-    #: where the file is as a reporter sent it, for those who may open it
-    original: str
+    address: str
+    #: may this person open it as a reporter sent it, too?
+    original: bool
 
 
 @door(audience=READERS)
@@ -294,7 +295,7 @@ def evidence_lines(actor: Actor, view: View) -> list[EvidenceLine]:
     for act in view.acts:
         for digest in act.evidence:
             acts.setdefault(digest, act)
-    rows = {row.digest: row for row in evidence_rows(actor, acts)} if acts else {}
+    rows = {row.digest: row for row in evidence_of(view)}
     filmed = standings(acts) if acts else {}
     taken = {digest for act in view.all("take_evidence") for digest in act.evidence}
     sealed = may_open_originals(actor, body=view.body, place=view.place)
@@ -311,7 +312,8 @@ def evidence_lines(actor: Actor, view: View) -> list[EvidenceLine]:
                 str(title),
                 bool(row and can_be_shown(row)),
                 filmed[digest][1].word if digest in filmed else "",
-                f"/dockets/{view.id}/evidence/{digest}" if row and row.veiled and (sealed or digest in taken) else "",
+                f"/dockets/{view.id}/evidence/{digest}",
+                bool(row and row.veiled and (sealed or digest in taken)),
             )
         )
     return lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
@@ -14,7 +15,8 @@ from yifa.devices.queries import clip_of
 from yifa.docket.queries import view_for
 from yifa.documents.actions import file_pdf, paper_pdf
 from yifa.evidence.actions import FileEmpty, Opened, accept_upload, open_for, open_original, open_view
-from yifa.evidence.queries import EvidenceUnknown
+from yifa.evidence.models import EvidenceFile
+from yifa.evidence.queries import EvidenceUnknown, evidence_for, evidence_in
 from yifa.platform import clock
 from yifa.platform.audit.actions import record
 from yifa.platform.audit.kinds import Kind
@@ -66,19 +68,24 @@ def _disposition(how: str, name: str) -> str:
 @door(audience=DOCKET)
 @require_POST
 def take_in(request: HttpRequest) -> HttpResponse:
-    """上传证据 — one file; answers with its digest as it now lies on the shelf."""
-    actor = signed_in(request)
+    """上传证据 — one file for a docket that is to be opened."""
+    return _taken_in(request, body=request.POST.get("body", ""), place=request.POST.get("place", ""))
+
+
+@door(audience=DOCKET)
+@require_POST
+def take_in_for(request: HttpRequest, docket: UUID) -> HttpResponse:
+    """上传证据 — one file for that docket, by those who called it theirs and by those who were called in."""
+    view = view_for(actor=signed_in(request), docket=docket)
+    return _taken_in(request, body=view.body, place=view.place, docket=view)
+
+
+def _taken_in(request: HttpRequest, **where: Any) -> HttpResponse:
+    """Answers with the digest of the file as it now lies on the shelf."""
     upload = request.FILES.get("file")
     if upload is None:
         raise FileEmpty
-    row = accept_upload(
-        actor=actor,
-        stream=upload,
-        name=upload.name or "",
-        body=request.POST.get("body", ""),
-        place=request.POST.get("place", ""),
-        now=clock.now(),
-    )
+    row = accept_upload(actor=signed_in(request), stream=upload, name=upload.name or "", now=clock.now(), **where)
     return JsonResponse({"digest": row.digest, "name": row.name, "size": row.size, "mime": row.mime, "damaged": row.damaged})
 
 
@@ -86,29 +93,41 @@ def take_in(request: HttpRequest) -> HttpResponse:
 @require_safe
 def evidence(request: HttpRequest, digest: str) -> HttpResponseBase:
     """证据 — the bytes as they came, the view of what a reporter sent."""
+    return _opened(request, evidence_for(signed_in(request), _digest(digest)))
+
+
+@door(audience=READERS)
+@require_safe
+def evidence_in_docket(request: HttpRequest, docket: UUID, digest: str) -> HttpResponseBase:
+    """卷宗中的证据 — the same, for whoever reads the docket, bodies called in among them."""
+    return _opened(request, evidence_in(view_for(actor=signed_in(request), docket=docket), digest))
+
+
+def _opened(request: HttpRequest, row: EvidenceFile) -> HttpResponseBase:
     actor, now = signed_in(request), clock.now()
-    opened = open_for(actor, _digest(digest), now=now)
-    filmed = clip_of(digest)
+    opened = open_for(actor, row, now=now)
+    filmed = clip_of(row.digest)
     if filmed is not None:
         note_clip_view(actor=actor, clip=filmed, reason=request.session.get(VIEWING, "") or say("cameras.reason_unsaid"), now=now)
     return _handed_out(opened)
 
 
-@door(audience=DOCKET)
+@door(audience=READERS)
 @require_safe
-def evidence_view(request: HttpRequest, digest: str) -> HttpResponseBase:
+def view_in_docket(request: HttpRequest, docket: UUID, digest: str) -> HttpResponseBase:
     """查看件 — a picture, upright and small, without what else its file tells."""
-    return _handed_out(open_view(signed_in(request), _digest(digest), now=clock.now()))
+    actor = signed_in(request)
+    return _handed_out(open_view(actor, evidence_in(view_for(actor=actor, docket=docket), digest), now=clock.now()))
 
 
-@door(audience=DOCKET)
+@door(audience=READERS)
 @require_safe
-def original(request: HttpRequest, docket: UUID, digest: str) -> HttpResponseBase:
+def original_in_docket(request: HttpRequest, docket: UUID, digest: str) -> HttpResponseBase:
     """原件 — as a reporter sent it, for whoever may open the reporter, and for the case it is evidence of."""
     actor = signed_in(request)
-    acts = view_for(actor=actor, docket=docket).all("take_evidence")
-    taken = any(digest in act.evidence for act in acts)
-    return _handed_out(open_original(actor, _digest(digest), taken_as_evidence=taken, now=clock.now()))
+    view = view_for(actor=actor, docket=docket)
+    taken = any(digest in act.evidence for act in view.all("take_evidence"))
+    return _handed_out(open_original(actor, evidence_in(view, digest), taken_as_evidence=taken, now=clock.now()))
 
 
 def _digest(text: str) -> str:
