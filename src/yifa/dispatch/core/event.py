@@ -108,31 +108,10 @@ def event_of(view: View) -> Event | None:
     # a word to the source before the work on the spot (or before it must be done again) is a word in between, no end of the loop
     answered = _answer(view, done.seq if done else 0) if done or ended or case else None
     fed_back = answered or ended
-    state = (
-        CLOSED
-        if closing
-        else DECLINED
-        if declined
-        else MERGED
-        if merged
-        else CASE
-        if case
-        else HUNG
-        if hangs
-        else VERIFIED
-        if settled
-        else HANDLED
-        if done
-        else ARRIVED
-        if arrived
-        else TAKEN
-        if taken
-        else ORDERED
-        if stands
-        else FILED
-        if filed
-        else WAITING
-    )
+    # what ends it, then what stops it, then how far it has come
+    reached = {CLOSED: closing, DECLINED: declined, MERGED: merged, CASE: case, HUNG: hangs, VERIFIED: settled}
+    reached |= {HANDLED: done, ARRIVED: arrived, TAKEN: taken, ORDERED: stands, FILED: filed}
+    state = next((name for name, by in reached.items() if by), WAITING)
     limit = next((act for act in reversed(view.acts) if act.kind in _LIMITING and act.payload.get("due_at")), None)
     said = filed.payload if filed else {}
     sent = stands.payload if stands else {}
