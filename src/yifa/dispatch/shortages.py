@@ -22,23 +22,6 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Shortage:
-    """缺口 — a kind a body has too few of on a day, from when to when, and why."""
-
-    body: str
-    kind: str
-    begins_at: datetime
-    ends_at: datetime
-    crews: int
-    booked: int
-    have: int
-
-    @property
-    def need(self) -> int:
-        return self.crews + self.booked
-
-
-@dataclass(frozen=True, slots=True)
 class Need:
     """用量 — of one kind, half hour by half hour."""
 
@@ -97,13 +80,9 @@ def needs(body: str, day: date, *, planned: Sequence[Demand] = ()) -> tuple[Need
     return tuple(found)
 
 
-def shortage(day: date, body: str, *, planned: Sequence[Demand] = ()) -> tuple[Shortage, ...]:
-    """缺口 — when on that day a kind is too few, joined over half hours."""
-    return tuple(
-        Shortage(body, need.kind, slot.begins_at, slot.ends_at, slot.crews, slot.booked, slot.have)
-        for need in needs(body, day, planned=planned)
-        for slot in shortages(need.slots)
-    )
+def shortage(day: date, body: str, *, planned: Sequence[Demand] = ()) -> tuple[tuple[str, Slot], ...]:
+    """缺口 — kinds the body has too few of on that day, each with from when to when and why; joined over half hours."""
+    return tuple((need.kind, slot) for need in needs(body, day, planned=planned) for slot in shortages(need.slots))
 
 
 def recording(body: str, *, on: date) -> Recording:
@@ -120,9 +99,9 @@ def tell_shortages(*, now: datetime) -> int:
     day = legal_date(now) + _DAY
     told = 0
     for body in pools(None, on=day):
-        for one in shortage(day, body):
+        for kind, one in shortage(day, body):
             values: dict[str, Any] = {"ends_at": one.ends_at, "need": one.need, "have": one.have, "told_at": now}
-            _, new = ShortageTold.objects.get_or_create(body=body, kind=one.kind, begins_at=one.begins_at, defaults=values)
+            _, new = ShortageTold.objects.get_or_create(body=body, kind=kind, begins_at=one.begins_at, defaults=values)
             if new:
                 told += 1
                 notify(body)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from django.db import IntegrityError, transaction
@@ -10,11 +10,11 @@ from django.db import IntegrityError, transaction
 from yifa.dispatch.booking import NoSuchThing, ThingTaken, release
 from yifa.dispatch.duty import notify
 from yifa.dispatch.models import Booking
+from yifa.dispatch.spans import time_words
 from yifa.dispatch.wording import say
 from yifa.docket.core.act import Act
 from yifa.docket.joints import joints
 from yifa.docket.ports import Thing
-from yifa.kernel.dates import SHANGHAI
 from yifa.staffing.core.staff import inside
 
 #: a thing is kept for an order so long at most; it comes back when the work is done
@@ -66,10 +66,5 @@ def _book(thing: Thing, act: Act, officers: tuple[str, ...]) -> None:
             )
     except IntegrityError:
         until = running.order_by("-ends_at").values_list("ends_at", flat=True).first()
-        raise ThingTaken(thing=thing.name, until=_clock(until or ends_at)) from None
+        raise ThingTaken(thing=thing.name, until=time_words(until or ends_at)) from None
     notify(thing.body)
-
-
-def _clock(at: datetime) -> str:
-    local = at.astimezone(SHANGHAI)
-    return f"{local.month}月{local.day}日{local:%H:%M}"
