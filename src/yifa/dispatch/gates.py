@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from yifa.kernel.actor import Role
 from yifa.kernel.dates import SHANGHAI, DayOutOfReach
 from yifa.law.dispatch.limits import USUAL_HOURS
 from yifa.law.rule import LawNotHeld, apply
+from yifa.staffing.core.staff import inside
 
 #: kind of equipment without which an event that must be recorded is not gone to
 RECORDER: Final = "执法记录仪"
@@ -56,7 +57,7 @@ def _not_sent(situation: Situation) -> Facts:
     return {"sent": event is not None and event.ordered_at is not None}
 
 
-def _as_sent(*, whoever_is_named: bool = False) -> Any:
+def _as_sent(*, whoever_is_named: bool = False) -> Callable[[Situation], Facts]:
     """Facts of who acts against who was sent; a duty officer or a head of the docket's body or of one called in registers."""
 
     def facts(situation: Situation) -> Facts:
@@ -236,13 +237,9 @@ def _with_power(situation: Situation) -> Facts:
         return None
     subject = situation.institution.subject(item=known.item, place=situation.view.place, on=situation.today)
     able = [code for code in (subject.body, subject.team) if code] if subject else []
-    sent = any(_inside(code, one) for code in _bodies(situation) for one in able)
+    sent = any(inside(code, one) for code in _bodies(situation) for one in able)
     holder = (_name(situation, subject.body) or subject.body) if subject else ""
     return {"item": known.name, "holder": holder, "sent": sent}
-
-
-def _inside(code: str, body: str) -> bool:
-    return code == body or code.startswith(f"{body}.")
 
 
 def _recorder(situation: Situation) -> Facts:
@@ -278,7 +275,7 @@ def _with_word(situation: Situation) -> Facts:
 # --- whistles
 
 
-def _whistle(step: str) -> Any:
+def _whistle(step: str) -> Callable[[Situation], Facts]:
     def facts(situation: Situation) -> Facts:
         called = _called_of_actor(situation)
         return {

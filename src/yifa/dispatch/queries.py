@@ -84,7 +84,7 @@ class Recommended:
 
 def team_of(pair: Pair, asked: Sequence[Asked]) -> str:
     """The body in whose team the pair goes."""
-    return next((one.body for one in asked if pair.body == one.body or pair.body.startswith(f"{one.body}.")), pair.body)
+    return next((one.body for one in asked if inside(pair.body, one.body)), pair.body)
 
 
 def recommended(*, actor: Actor, now: datetime, docket: UUID | None = None) -> list[Recommended]:

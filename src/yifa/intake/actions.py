@@ -52,14 +52,13 @@ from yifa.registry.centres import SUPERVISES, centre_for, centres_for, widest_pl
 from yifa.registry.event_kinds import event_kind
 from yifa.registry.grids import locate
 from yifa.registry.models import Centre
+from yifa.staffing.core.staff import inside
 
 #: the most files of one report; more may follow as further reports
 MOST_PHOTOS = 9
 LONGEST_TEXT, SHORTEST_TEXT = 2_000, 2
 #: who may name any source and is not counted by address: whoever takes in, and the account of a channel, which reads no docket
 SENDERS = frozenset({Role.INTAKE, Role.CHANNEL})
-#: what somebody who has not signed in may call the way it came
-PUBLIC_SOURCES = frozenset({"网页", "公众接口"})
 #: the kind of a body that stands over departments
 GOVERNMENT = "政府"
 _DEGREE = Decimal("0.000001")
@@ -344,9 +343,9 @@ def _place_name(place: str, *, on: date) -> str:
 
 def _one_unit(supervising: str, commanding: str, *, on: date) -> bool:
     """Are they the same body, or one a part of the other? A government stands over its departments and is none of them."""
-    if supervising == commanding or supervising.startswith(commanding + "."):
+    if inside(supervising, commanding):
         return True
-    return commanding.startswith(supervising + ".") and joints.institution.body(supervising, on=on).kind != GOVERNMENT
+    return inside(commanding, supervising) and joints.institution.body(supervising, on=on).kind != GOVERNMENT
 
 
 def _named(centre: Centre, about: str, *, on: date) -> bool:

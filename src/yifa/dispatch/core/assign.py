@@ -15,6 +15,7 @@ from typing import Any, Final
 import numpy as np
 
 from yifa.dispatch.core.wording import say
+from yifa.staffing.core.staff import inside
 
 #: how fast one comes through a town, kilometres a minute (20 km/h), and how much longer a road is than a straight line
 SPEED: Final = 20 / 60
@@ -240,7 +241,7 @@ def _rank(body: str, teams: Sequence[str]) -> float:
     """Place of the body in the order in which teams are asked; infinite where it is not asked at all."""
     if not teams:
         return 0.0
-    return next((float(rank) for rank, team in enumerate(teams) if body == team or body.startswith(f"{team}.")), float("inf"))
+    return next((float(rank) for rank, team in enumerate(teams) if inside(body, team)), float("inf"))
 
 
 def _kilometres(orders: Sequence[Order], pairs: Sequence[Pair]) -> Any:
