@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from yifa.dispatch.core.indicators import Indicator
 from yifa.dispatch.core.loop import STAGES
-from yifa.dispatch.figures import BEHIND, Day, Told
+from yifa.dispatch.figures import BEHIND, Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,9 @@ _LOOP: Final[Sequence[tuple[str, str, str, str, str]]] = (
 def measures(day: Day) -> list[Measure]:
     """Every measure of the period: the loop, its stages, grids, and the indicators of the standard."""
     own, total = day.own, day.summary
-    found = [
-        Measure(
-            *(key, LOOP, title, sentence, _share(len(_ids(own, part)), len(_ids(own, whole))) if whole else len(_ids(own, part))),
-            *("%" if whole else "件", day.period.at, _ids(own, part), _ids(own, whole) if whole else None),
-        )
-        for key, title, sentence, part, whole in _LOOP
-    ]
-    answered = _ids(own, "answered")
+    behind = {name: tuple(event.docket for event in own if counts(event)) for name, counts in BEHIND.items()}
+    found = [_measure(day, LOOP, Indicator(*named, behind[part], behind.get(whole))) for *named, part, whole in _LOOP]
+    answered = behind["answered"]
     found += [
         Measure("median", LOOP, "全程中位数", "已经反馈的事件全程用时的中位数", total.median, "秒", day.period.at, answered),
         Measure("p90", LOOP, "全程第90百分位", "十件已经反馈的事件中九件不超过的全程用时", total.p90, "秒", day.period.at, answered),
@@ -78,21 +74,13 @@ def measures(day: Day) -> list[Measure]:
         Measure(f"grid:{line.grid}", GRID, line.grid, "网格内从信息上传到首次派遣用时的中位数", line.median, "秒", day.period.at, line.rows)
         for line in day.grids
     ]
-    found += [
-        Measure(one.key, STANDARD, one.title, one.sentence, one.value, one.unit, day.period.at, one.part, one.whole)
-        for one in day.indicators
-    ]
-    return found
+    return found + [_measure(day, STANDARD, one) for one in day.indicators]
+
+
+def _measure(day: Day, group: str, one: Indicator) -> Measure:
+    return Measure(one.key, group, one.title, one.sentence, one.value, one.unit, day.period.at, one.part, one.whole)
 
 
 def measure(day: Day, key: str) -> Measure | None:
     """One measure by its key; None where there is none."""
     return next((one for one in measures(day) if one.key == key), None)
-
-
-def _ids(events: Sequence[Told], what: str) -> tuple[UUID, ...]:
-    return tuple(event.docket for event in events if BEHIND[what](event))
-
-
-def _share(part: int, whole: int) -> Decimal | None:
-    return (Decimal(part * 100) / whole).quantize(Decimal("0.01"), ROUND_HALF_UP) if whole else None
