@@ -16,7 +16,7 @@ from django.utils.cache import patch_vary_headers
 from yifa.devices.core.device import Device, device_answer
 from yifa.devices.queries import devices
 from yifa.devices.streams import StreamAddressNotAllowed, origin_of
-from yifa.dispatch.core.event import DONE
+from yifa.dispatch.core import event as core
 from yifa.kernel.canonical import sm3
 from yifa.kernel.dates import legal_date
 from yifa.kernel.outlines import area_of
@@ -65,12 +65,12 @@ WORDS = (
 )
 #: states by what has to be done next, with the sign that stands beside their word everywhere
 GROUPS: Final = {
-    "waiting": ("◆", ("待立案", "待派遣")),
-    "ordered": ("▲", ("已派遣", "已接单")),
-    "on_spot": ("●", ("已到场",)),
-    "checking": ("○", ("待核查", "待结案")),
-    "hung": ("□", ("挂账",)),
-    "done": ("✓", tuple(sorted(DONE))),
+    "waiting": ("◆", (core.WAITING, core.FILED)),
+    "ordered": ("▲", (core.ORDERED, core.TAKEN)),
+    "on_spot": ("●", (core.ARRIVED,)),
+    "checking": ("○", (core.HANDLED, core.VERIFIED)),
+    "hung": ("□", (core.HUNG,)),
+    "done": ("✓", tuple(sorted(core.DONE))),
 }
 SIGNS: Final = {state: sign for sign, states in GROUPS.values() for state in states}
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST, require_safe
 
 from yifa.dispatch import booking, duty, shortages
-from yifa.dispatch.core.roster import KINDS, Shift, Span, doubles
+from yifa.dispatch.core.roster import DESK, KINDS, PATROL, STANDBY, Shift, Span, doubles
 from yifa.dispatch.core.shortage import RECORDER
 from yifa.dispatch.models import Booking
 from yifa.dispatch.spans import span_words, time_words, unit_of
@@ -31,7 +31,7 @@ from yifa.web.errors import NotFound, status_of
 
 _DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
 #: a watch of each kind has a fill of its own
-_FILLS = {"值班": "desk", "巡查": "patrol", "备勤": "standby"}
+_FILLS = {DESK: "desk", PATROL: "patrol", STANDBY: "standby"}
 #: how long a thing is booked for where nobody says
 _USUAL = timedelta(hours=2)
 TAKES_THINGS = only(Role.INTAKE, Role.OFFICER, Role.HEAD)
@@ -189,7 +189,7 @@ def _page(request: HttpRequest, refusal: Refusal | None = None, *, which: str = 
         recorder=RECORDER,
         tomorrow=day_words(tomorrow),
         recordings=_recordings(pools, body, tomorrow),
-        unregistered=not pools and any(shift.kind == "巡查" for shift in of_day),
+        unregistered=not pools and any(shift.kind == PATROL for shift in of_day),
         needs=_needs(pools, body, tomorrow),
         told=next((time_words(one.told_at) for one in shortages.shortages_told(body, on=tomorrow)), ""),
         may_set=may_set,
@@ -370,7 +370,7 @@ def _centres(body: str, known: Sequence[Shift], on: date) -> list[CentreLine]:
     begin = _midnight(on)
     lines = []
     for centre in duty.centres((body,), on=on):
-        desk = [shift for shift in known if shift.kind == "值班" and inside(shift.body, centre.body)]
+        desk = [shift for shift in known if shift.kind == DESK and inside(shift.body, centre.body)]
         empty = duty.gaps_in(desk, centre.body, since=begin, until=begin + _DAY)
         segments = [_segment(shift.begins_at, shift.ends_at, on, "desk", _shift_words(shift)) for shift in desk]
         if centre.all_day:
@@ -413,10 +413,7 @@ def _whose(pool: str, body: str, on: date) -> str:
 def _needs(pools: Sequence[str], body: str, on: date) -> list[NeedLine]:
     """Per kind that is wanted at all that day: recorders by the body that has them, other things of all together."""
     wanted = [(_whose(pool, body, on), need) for pool in pools for need in shortages.needs(pool, on) if need.kind == RECORDER]
-    if pools != [body]:
-        wanted += [("", need) for need in shortages.needs(body, on) if need.kind != RECORDER]
-    else:
-        wanted = [("", need) for need in shortages.needs(body, on)]
+    wanted += [("", need) for need in shortages.needs(body, on) if need.kind != RECORDER]
     lines = []
     for whose, need in wanted:
         most = max((slot.need for slot in need.slots), default=0)
