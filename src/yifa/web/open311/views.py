@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import wraps
 from typing import Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -23,7 +23,7 @@ from yifa.intake.core.codes import digest_of, plain_code
 from yifa.intake.models import Report
 from yifa.kernel.actor import Actor
 from yifa.kernel.canonical import canonical
-from yifa.kernel.dates import legal_date
+from yifa.kernel.dates import SHANGHAI, legal_date
 from yifa.kernel.refusal import Refusal
 from yifa.platform import clock
 from yifa.platform.accounts import sessions
@@ -44,7 +44,6 @@ _OWN: Final = ("account_id", "device_id", "email", "first_name", "last_name", "p
 _KNOWN_BY: Final = ("account_id", "device_id", "email", "phone", "user")
 #: what may be asked for by several values
 _LISTS: Final = ("service_request_id", "service_code", "status")
-_ZONE: Final = ZoneInfo("Asia/Shanghai")
 View = Callable[..., HttpResponse]
 
 
@@ -76,7 +75,7 @@ def of_standard(*methods: str) -> Callable[[View], View]:
 @of_standard("GET")
 def discovery(request: HttpRequest, form: str) -> HttpResponse:
     loaded = Load.objects.filter(room="registry").first()
-    changed = loaded.loaded_at.astimezone(_ZONE).isoformat(timespec="seconds") if loaded else ""
+    changed = loaded.loaded_at.astimezone(SHANGHAI).isoformat(timespec="seconds") if loaded else ""
     endpoint = {
         "specification": "http://wiki.open311.org/GeoReport_v2",
         "url": request.build_absolute_uri("/open311/v2"),
@@ -204,8 +203,7 @@ def _received(new: NewReport, own: dict[str, str], photos: list[Photo], *, now: 
         for back in (timedelta(), _REPEATED_WITHIN)
     ]
     earlier = Report.objects.filter(id__in=ids, received_at__gt=now - _REPEATED_WITHIN).values_list("id", flat=True).first()
-    members = {name: getattr(new, name) for name in NewReport.__dataclass_fields__}
-    return submit(NewReport(**members | {"id": earlier or ids[0]}), now=now, address=address, photos=photos, taken_by=taken_by)
+    return submit(replace(new, id=earlier or ids[0]), now=now, address=address, photos=photos, taken_by=taken_by)
 
 
 def _list(request: HttpRequest, form: str) -> HttpResponse:
@@ -305,7 +303,7 @@ def _instant(text: str, field: str) -> datetime | None:
         found = datetime.fromisoformat(re.sub(r" (?=\d\d:\d\d$)", "+", text))
     except ValueError:
         raise Wrong(400, "date", field=field) from None
-    return found if found.tzinfo else found.replace(tzinfo=_ZONE)
+    return found if found.tzinfo else found.replace(tzinfo=SHANGHAI)
 
 
 def _count(text: str, otherwise: int) -> int:
