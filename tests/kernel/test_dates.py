@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -43,6 +44,15 @@ def test_hours_count_from_the_moment_itself() -> None:
     start = datetime(2026, 3, 6, 16, 0, tzinfo=timezone(timedelta(hours=8)))
 
     assert hours_after(start, Hours(24)) == datetime(2026, 3, 7, 16, 0, tzinfo=timezone(timedelta(hours=8)))
+
+
+@pytest.mark.parametrize("ask", [legal_date, chinese_moment])
+@pytest.mark.parametrize("text", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00"])
+def test_a_moment_whose_day_there_is_not_is_told_in_a_sentence(ask: Callable[[datetime], object], text: str) -> None:
+    with pytest.raises(DayOutOfReach) as caught:
+        ask(datetime.fromisoformat(text))
+
+    assert caught.value.sentence.endswith("超出可以计算的日期范围。")
 
 
 def test_hours_beyond_the_last_day_are_refused() -> None:

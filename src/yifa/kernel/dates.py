@@ -71,8 +71,7 @@ class Hours(_Term):
 
 def legal_date(instant: datetime) -> date:
     """法律上的日 — the day in Asia/Shanghai on which ``instant`` falls; an instant without time zone is refused."""
-    _refuse_naive(instant)
-    return instant.astimezone(SHANGHAI).date()
+    return _local(instant).date()
 
 
 def hours_after(instant: datetime, term: Hours) -> datetime:
@@ -86,6 +85,15 @@ def hours_after(instant: datetime, term: Hours) -> datetime:
     except OverflowError as error:
         start = chinese_date(instant.date())
         raise DayOutOfReach(f"自{start}起{term}，超出可以计算的日期范围。", remedy="请核对起始日期和期限。") from error
+
+
+def _local(instant: datetime) -> datetime:
+    """In Shanghai. Raises DayOutOfReach where that is no day there is: the last hours of 9999 are the year 10000 there."""
+    _refuse_naive(instant)
+    try:
+        return instant.astimezone(SHANGHAI)
+    except OverflowError as error:
+        raise DayOutOfReach(f"{chinese_date(instant.date())}超出可以计算的日期范围。", remedy="请核对日期。") from error
 
 
 def _refuse_naive(instant: datetime) -> None:
@@ -106,8 +114,7 @@ def chinese_date(day: date) -> str:
 
 def chinese_moment(at: datetime) -> str:
     """2026年3月11日9时05分 in Shanghai; an instant without time zone is refused."""
-    _refuse_naive(at)
-    local = at.astimezone(SHANGHAI)
+    local = _local(at)
     return f"{chinese_date(local.date())}{local.hour}时{local.minute:02d}分"
 
 
