@@ -19,7 +19,6 @@ from yifa.dispatch.models import Position, TrackAccess
 from yifa.docket.models import Standing
 from yifa.kernel.dates import SHANGHAI
 from yifa.platform import clock
-from yifa.platform.accounts import gate
 from yifa.platform.audit.models import Entry
 from yifa.registry.models import Roster
 
@@ -34,7 +33,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def rosters() -> None:
     """GC-001 patrols from 8 to 18 that day, GC-002 has no watch."""
-    gate.forget()
     Roster.objects.all().delete()
     Roster.objects.create(body="fucheng.gucheng", officer="GC-001", kind="巡查", days="3", begins="08:00", ends="18:00", crew="甲组")
 
