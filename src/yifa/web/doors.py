@@ -102,6 +102,8 @@ def _enter(request: HttpRequest, audience: Audience | None) -> None:
     """Sets ``request.actor``. Refuses: SignInNeeded, NotFound, PageExpired, MethodNotAllowed."""
     if request.method not in _METHODS:
         raise MethodNotAllowed
+    if "\0" in request.path_info:  # nothing stored has such a name, and the database cannot even be asked
+        raise NotFound
     if audience is None:
         log.error("no audience declared for %s", request.path_info)
         raise NotFound

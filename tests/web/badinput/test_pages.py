@@ -97,6 +97,21 @@ ADDRESSES = [
     "/dockets/{docket}/terms/decision?act=@",
     "/dockets/{docket}/acts/@",
     "/dockets/{docket}/acts/report_investigation?benchmark=@&circumstances=@&fine_fen=@",
+    "/cameras/@",
+    "/cameras?q=@&register=@&lacking=@",
+    "/loop?day=@&span=@&team=@",
+    "/loop/@",
+    "/loop/rows?figure=@&day=@",
+    "/loop/table.csv?day=@&team=@",
+    "/loop/replay?day=@",
+    "/duty?on=@&body=@&view=@",
+    "/command?team=@",
+    "/grids?longitude=@&latitude=@",
+    "/report/follow?code=@",
+    "/open311/v2/requests.json?service_request_id=@&account_id=@",
+    "/open311/v2/requests.json?service_code=@&status=@",
+    "/open311/v2/requests/@.json?account_id=@",
+    "/open311/v2/services/@.xml",
 ]
 
 
