@@ -21,7 +21,7 @@ from yifa.staffing.core.staff import inside
 RECORDER: Final = "执法记录仪"
 #: who may act for a team that was sent or called in
 TEAM: Final = (Role.OFFICER, Role.INTAKE, Role.HEAD)
-#: by how much the clock that reckoned a limit may be ahead of ours
+#: by how much the clock that reckoned a limit may be ahead of ours, and how long before midnight a form may have been opened
 RECKONED_SLACK: Final = timedelta(hours=1)
 Facts = dict[str, Any] | None
 
@@ -168,9 +168,11 @@ def _due_as_reckoned(situation: Situation) -> Facts:
         hours = hours_of(situation)
     except LawNotHeld:
         return None
-    # what was reckoned when the form was opened may be older than the filing, never younger; what begins earlier never ends later
-    first = datetime.combine(situation.today, time(), SHANGHAI)
-    last = first + timedelta(days=1)
+    # what was reckoned when the form was opened may be older than the filing (and of the day before, about midnight), but not than
+    # the docket; what begins earlier never ends later
+    midnight = datetime.combine(situation.today, time(), SHANGHAI)
+    first = max(situation.view.acts[0].recorded_at, midnight - RECKONED_SLACK)
+    last = midnight + timedelta(days=1)
     if situation.moment is not None:
         last = min(last, situation.moment + RECKONED_SLACK)
     limit, unit = _said(situation, "limit"), _said(situation, "unit")
@@ -289,6 +291,11 @@ def _whistle(step: str) -> Callable[[Situation], Facts]:
     return facts
 
 
+def _whistle_to_others(situation: Situation) -> Facts:
+    body = situation.view.body
+    return {"own": (_name(situation, body) or body) if body in _said(situation, "bodies", ()) else ""}
+
+
 def _called_of_actor(situation: Situation) -> Called | None:
     """The newest whistle for the body in whose name this person acts; the one that has not finished before one that has."""
     actor, view = situation.actor, situation.view
@@ -351,5 +358,6 @@ insured = Gate("dispatch.insured", _insured, asks_form=True)
 whistle_answered = Gate("dispatch.whistle_for", _whistle("应哨"))
 whistle_arrived = Gate("dispatch.whistle_for", _whistle("报到"))
 whistle_finished = Gate("dispatch.whistle_for", _whistle("报到办结"))
+whistle_to_others = Gate("dispatch.whistle_to_others", _whistle_to_others, asks_form=True)
 liaison = Gate("dispatch.liaison", _liaison)
 scored = Gate("dispatch.whistle_scored", _scored)

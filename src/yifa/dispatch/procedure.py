@@ -234,7 +234,7 @@ lead.act(
     "吹哨",
     form=forms.BlowWhistle,
     adds=True,
-    needs=[gates.team_known],
+    needs=[gates.team_known, gates.whistle_to_others],
     calls=lambda act: act.payload["bodies"],
     says=lambda act: f"{act.payload['purpose']}：{act.payload['matter']}",
     **_aside,

@@ -76,6 +76,21 @@ def test_nobody_types_a_later_moment(due_at: str) -> None:
     assert "应当办结的时间与时限不符" in refused.value.sentence
 
 
+def test_a_form_opened_before_midnight_is_filed_after_it_and_no_limit_begins_before_the_report() -> None:
+    late = NINE.replace(hour=23, minute=58)
+    said = {"source": "热线电话", "reported_at": late.isoformat(), "summary": "占道摆摊", "place_text": "东大街南口"}
+    docket = open_docket(actor=actor(DESK), body=BODY, place="131128101", request=Request("register_lead", said), now=late).act.docket
+    payload = actions.filing_of(view_for(actor=actor(DESK), docket=docket), "J-0401", now=late)
+
+    with pytest.raises(NotLawful) as refused:
+        early = {"due_at": (late + timedelta(hours=1)).isoformat()}
+        append(actor=actor(DESK), docket=docket, request=Request("file_event", payload | early), now=late + timedelta(minutes=1))
+    append(actor=actor(DESK), docket=docket, request=Request("file_event", payload), now=late + timedelta(minutes=7))
+
+    assert "应当在2026年3月12日1时58分" in refused.value.sentence
+    assert Event.objects.get(docket_id=docket).due_at == late + timedelta(hours=2)
+
+
 def test_order_books_the_recorder_and_the_work_gives_it_back() -> None:
     docket = _filed("J-0401")
     things = _sent(docket, judged={}).act.payload["equipment"]

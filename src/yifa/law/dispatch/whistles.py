@@ -31,6 +31,17 @@ def whistle_for(*, called: bool, answered: bool, arrived: bool, finished: bool, 
     return LAWFUL
 
 
+@rule("dispatch.whistle_to_others", cites=[APL("26")], since=SINCE)
+def whistle_to_others(*, own: str) -> Ruling:
+    """吹哨对象 — help is asked of another body; one's own people are sent by an order.
+
+    ``own`` is the name of the docket's body where it is among those called, else empty. Reads: as for whistle_for. Reviewed: no.
+    """
+    if not own:
+        return LAWFUL
+    return refused(f"{own}就是承办本事件的单位，不能对自己吹哨。", remedy="请选择其他单位；本单位的人员请办理派遣。")
+
+
 @rule("dispatch.liaison", cites=[APL("26")], since=SINCE)
 def liaison(*, named: str, same: bool) -> Ruling:
     """联络员应哨 — the liaison named for body and place answers; another of the body says why.
