@@ -14,7 +14,7 @@ from yifa.devices.core.device import Device
 from yifa.devices.core.draw import draw, pool_digest
 from yifa.devices.models import Clip, Statement
 from yifa.devices.procedure import WATCHERS, ticket_for
-from yifa.devices.queries import CameraUnknown, clip_of, device_for, devices, may_see, pool, standing_of
+from yifa.devices.queries import CameraUnknown, clip_of, device_for, may_see, pool, registered, standing_of
 from yifa.devices.streams import MOST_SECONDS, DeviceRefusal, check_address, newest
 from yifa.devices.wording import say
 from yifa.docket.append import Recorded, open_docket
@@ -228,7 +228,7 @@ def _day(text: str, now: datetime) -> date | None:
 
 
 def _registered(code: str, now: datetime) -> Device:
-    found = next((one for one in devices(on=legal_date(now)) if one.code == code), None)
+    found = registered(code, on=legal_date(now))
     if found is None:
         raise CameraUnknown
     return found

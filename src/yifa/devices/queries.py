@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -33,29 +33,28 @@ class CameraUnknown(Worded, say=say):
 
 def devices(*, on: date) -> list[Device]:
     """Every camera of that day, with the newest that was stated of each. Two statements."""
-    stated = {one.camera: one for one in Statement.objects.order_by("camera", "-id").distinct("camera")}
-    rows = Camera.objects.filter(on_day(on)).order_by("register", "id")
-    return [_merged(row, stated.get(row.code)) for row in rows]
+    return _merged(Camera.objects.filter(on_day(on)).order_by("register", "id"))
 
 
 def device_for(actor: Actor, code: str, *, on: date) -> Device:
     """The camera, for one whose docket post covers its place. Refuses: CameraUnknown."""
-    found = _device(code, on=on)
+    found = registered(code, on=on)
     if found is None or not may_see(actor, found):
         raise CameraUnknown
     return found
 
 
-def _device(code: str, *, on: date | None) -> Device | None:
-    rows = Camera.objects.filter(code=code)
-    row = (rows if on is None else rows.filter(on_day(on))).first()
-    return _merged(row, Statement.objects.filter(camera=code).order_by("-id").first()) if row else None
+def registered(code: str, *, on: date) -> Device | None:
+    """The camera of that code on that day, whoever asks."""
+    return next(iter(_merged(Camera.objects.filter(on_day(on), code=code).order_by("id"))), None)
 
 
-def _merged(row: Camera, stated: Statement | None) -> Device:
-    device = Device(**{name: getattr(row, name) for name in _MEMBERS})
-    said = {name: value for name in _STATED if (value := getattr(stated, name, None)) is not None}
-    return replace(device, **said)
+def _merged(rows: Iterable[Camera]) -> list[Device]:
+    """These cameras with the newest that was stated of each. Two statements."""
+    known = list(rows)
+    stated = Statement.objects.filter(camera__in=[row.code for row in known]).order_by("camera", "-id").distinct("camera")
+    said = {one.camera: {name: value for name in _STATED if (value := getattr(one, name)) is not None} for one in stated}
+    return [Device(**{name: getattr(row, name) for name in _MEMBERS} | said.get(row.code, {})) for row in known]
 
 
 def may_see(actor: Actor, device: Device) -> bool:
@@ -138,12 +137,17 @@ def review_of(clip: Clip) -> Review:
 
 def standing_of(clip: Clip) -> Standing:
     """As of the day of the picture, by what is registered of the camera now."""
-    return standing(_device(clip.camera, on=None) or _lost(clip.camera), review_of(clip), legal_date(clip.pictured_from))
+    return standings_of([clip])[0][1]
+
+
+def standings_of(clips: Iterable[Clip]) -> list[tuple[Clip, Standing]]:
+    """The same of many. Two statements, none where there is no clip."""
+    return [(clip, standing(device, review_of(clip), legal_date(clip.pictured_from))) for clip, device in _with_devices(clips)]
 
 
 def standings(digests: Iterable[str]) -> dict[str, tuple[Clip, Standing]]:
     """Of those digests that are pictures of devices: which, and whether evidence or a lead. One statement where none is."""
-    return {clip.digest: (clip, standing_of(clip)) for clip in Clip.objects.filter(digest__in=set(digests))}
+    return {clip.digest: (clip, found) for clip, found in standings_of(Clip.objects.filter(digest__in=set(digests)))}
 
 
 class DatabaseRecords:
@@ -151,12 +155,18 @@ class DatabaseRecords:
 
     def __call__(self, digests: Iterable[str]) -> Mapping[str, DeviceRecord]:
         wanted = set(digests)
-        found = {}
-        for clip in Clip.objects.filter(digest__in=wanted) if wanted else ():
-            device = _device(clip.camera, on=None) or _lost(clip.camera)
-            facts = facts_on(device, legal_date(clip.pictured_from))
-            found[clip.digest] = DeviceRecord(clip.digest, clip.camera, facts, review_of(clip).facts())
-        return found
+        return {
+            clip.digest: DeviceRecord(clip.digest, clip.camera, facts_on(device, legal_date(clip.pictured_from)), review_of(clip).facts())
+            for clip, device in _with_devices(Clip.objects.filter(digest__in=wanted) if wanted else ())
+        }
+
+
+def _with_devices(clips: Iterable[Clip]) -> list[tuple[Clip, Device]]:
+    """Each with its camera, on whatever day that was registered first."""
+    known = list(clips)
+    rows = Camera.objects.filter(code__in={clip.camera for clip in known}).order_by("code", "id").distinct("code")
+    cameras = {device.code: device for device in (_merged(rows) if known else ())}
+    return [(clip, cameras.get(clip.camera) or _lost(clip.camera)) for clip in known]
 
 
 def _lost(code: str) -> Device:

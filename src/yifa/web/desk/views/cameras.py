@@ -28,7 +28,7 @@ from yifa.devices.core.device import LEAD, Device, Standing, device_answer, fact
 from yifa.devices.core.draw import ALL, KINDS
 from yifa.devices.models import Clip
 from yifa.devices.procedure import WATCHERS
-from yifa.devices.queries import clips_of, coverage, device_for, devices, may_see, published, registers, standing_of
+from yifa.devices.queries import clips_of, coverage, device_for, devices, may_see, published, registers, standings_of
 from yifa.devices.streams import MOST_SECONDS, origin_of
 from yifa.docket import queries
 from yifa.docket.core.refusals import DocketUnknown
@@ -222,7 +222,7 @@ def _camera(request: HttpRequest, device: Device, reason: str, refusal: Refusal 
         kinds=[(kind.code, kind.name) for kind in event_kinds(on=on)],
         seconds=_SECONDS,
         most=MOST_SECONDS,
-        clips=[_line(clip) for clip in clips_of(device.code)],
+        clips=[_line(clip, found) for clip, found in standings_of(clips_of(device.code))],
         reviews=any(post.role in RECORD_REVIEWERS and device.place.startswith(post.place) for post in actor.posts),
         states=any(post.role in REVIEWERS and device.place.startswith(post.place) for post in actor.posts),
         today=on.isoformat(),
@@ -249,12 +249,12 @@ def _check(request: HttpRequest, actor: Actor) -> tuple[str, str] | None:
     return view.number, f"/dockets/{docket}"
 
 
-def _line(clip: Clip) -> ClipLine:
+def _line(clip: Clip, standing: Standing) -> ClipLine:
     when = time_words(clip.pictured_from)
     reviewed = say("cameras.reviewed", name=clip.reviewed_name, when=time_words(clip.reviewed_at)) if clip.reviewed_at else ""
     found = [(name, say(f"cameras.{name}"), bool(getattr(clip, name))) for name in ("truthful", "clear", "complete", "accurate")]
     return ClipLine(
-        clip, when, say("cameras.taken", name=clip.taken_name, when=time_words(clip.taken_at)), word_of(standing_of(clip)), reviewed, found
+        clip, when, say("cameras.taken", name=clip.taken_name, when=time_words(clip.taken_at)), word_of(standing), reviewed, found
     )
 
 
