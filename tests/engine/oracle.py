@@ -334,7 +334,8 @@ def _file(before: list[Act], act: Act, today: date, said: dict, *_: object) -> I
     elif (said["limit"], said["unit"], said["recorded"]) != (known.limit, known.unit, known.recorded) and not said["reason"]:
         yield "another limit than the catalogue's"
     midnight = datetime(today.year, today.month, today.day, tzinfo=BEIJING)
-    first, last = (_due_after(moment, said["limit"], said["unit"]) for moment in (midnight, midnight + timedelta(days=1)))
+    # a form may have been opened on the evening before; what begins earlier never ends later
+    first, last = (_due_after(midnight + timedelta(days=days), said["limit"], said["unit"]) for days in (-1, 1))
     if not first <= datetime.fromisoformat(said["due_at"]) <= last:
         yield "due at a moment nobody reckons"
     yield from _ahead(act, said["due_at"])
@@ -1338,6 +1339,19 @@ def _object(before: list[Act], act: Act, today: date, said: dict, *_: object) ->
         yield "objected to nothing"
 
 
+def _answer_complaint(before: list[Act], *_: object) -> Iterator[str]:
+    if all(one.kind != "examine_complaint" for one in before):
+        yield "answered without looking into it (行政处罚法 75)"
+
+
+def _finish_check(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
+    seen = [one.payload["problem"] for one in before if one.kind == "record_view"]
+    if said["result"] != "画面无法调取" and not seen:
+        yield "a result of what nobody looked at"
+    if said["result"] == "未发现问题" and any(seen):
+        yield "nothing found where a problem was recorded"
+
+
 _CHECKS = {
     "suspend_inquiry": _suspend,
     "resume_inquiry": _resume,
@@ -1413,4 +1427,6 @@ _CHECKS = {
     "plan_patrol": _plan_patrol,
     "walk_patrol": _walked,
     "draw_camera": _draw_camera,
+    "finish_check": _finish_check,
+    "answer_complaint": _answer_complaint,
 }
