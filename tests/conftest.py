@@ -160,25 +160,28 @@ class Kept:
 TOWN = Kept()
 
 
-_EMPTIED = pytest.StashKey[bool]()
+_EMPTIED, _ASKED = pytest.StashKey[bool](), pytest.StashKey[bool]()
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item: pytest.Item) -> None:
-    marker = item.get_closest_marker("django_db")
-    if "transactional_db" in getattr(item, "fixturenames", ()) or (marker and marker.kwargs.get("transaction")):
+    marker, names = item.get_closest_marker("django_db"), getattr(item, "fixturenames", ())
+    if "transactional_db" in names or (marker and marker.kwargs.get("transaction")):
         item.session.stash[_EMPTIED] = True
-    if marker or "db" in getattr(item, "fixturenames", ()):
-        from yifa.platform.accounts import gate
-
-        # what was rolled back is not what the next test finds
-        with item.config.stash[blocking_manager_key].unblock():
-            gate.forget()
+    if marker or "db" in names:
+        item.session.stash[_ASKED] = True
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    if item.session.stash.get(_EMPTIED, False):
-        item.session.stash[_EMPTIED] = False
-        with item.config.stash[blocking_manager_key].unblock():
+    emptied, asked = (item.session.stash.get(key, False) for key in (_EMPTIED, _ASKED))
+    item.session.stash[_EMPTIED] = item.session.stash[_ASKED] = False
+    if not (emptied or asked):
+        return
+    from yifa.platform.accounts import gate
+
+    with item.config.stash[blocking_manager_key].unblock():
+        # whoever the last test found may be another now, for what it wrote was rolled back
+        gate.forget()
+        if emptied:
             TOWN.put_back()
