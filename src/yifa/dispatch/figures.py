@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any, Final, Literal
 from uuid import UUID
 
@@ -59,33 +60,36 @@ class GridDelay:
     rows: tuple[UUID, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Day:
-    """一天或一月的闭环 — from the day ``on``; ``period.at`` is how far one looks: its end, or the present while it runs."""
+    """一天或一月的闭环 — from the day ``on``; ``period.at`` is how far one looks: its end, or the present while it runs.
+
+    What is reckoned of its events is reckoned once: a page asks for the same figures many times over.
+    """
 
     on: date
     period: Period
     limit: int | None
     events: tuple[Told, ...]
 
-    @property
+    @cached_property
     def own(self) -> tuple[Told, ...]:
         """The events uploaded in the period, in that order: those the loop is told of."""
         return tuple(event for event in self.events if event.own)
 
-    @property
+    @cached_property
     def summary(self) -> Summary:
         return summary([event.loop for event in self.own], limit=self.limit)
 
-    @property
+    @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
         return indicators([event.line for event in self.events], period=self.period)
 
-    @property
+    @cached_property
     def classes(self) -> tuple[Class, ...]:
         return compared(((event.kind_name, event.team, event.loop) for event in self.own), limit=self.limit)
 
-    @property
+    @cached_property
     def grids(self) -> tuple[GridDelay, ...]:
         """Every grid that had an event, the one with most first (热点网格); events of no grid stand under an empty code."""
         found: dict[str, list[Told]] = {}
