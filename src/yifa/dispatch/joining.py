@@ -1,15 +1,17 @@
-"""并案与关联 — the other docket is there, and one that took an event over is still worked on: nobody is left without an answer."""
+"""并案与关联 — the other docket is an event too, and one that took another over is still worked on: nobody is left without an answer."""
 
 from __future__ import annotations
 
+from django.db import connection
+
+from yifa.dispatch.models import Event
 from yifa.dispatch.refusals import DispatchRefusal
 from yifa.dispatch.things import take_back
 from yifa.docket.core.act import Act
-from yifa.docket.models import Standing
 
 
 class NoSuchDocket(DispatchRefusal):
-    """没有这个卷宗 — no docket goes by the number that was typed."""
+    """没有这个卷宗 — no event goes by the number that was typed; a complaint is none, and whether there is one is not told here."""
 
     kind = "unknown"
     code = "dispatch.no_such_docket"
@@ -25,7 +27,9 @@ class OtherEnded(DispatchRefusal):
 def merge(act: Act) -> None:
     """并案 — what was lent for it comes back. Refuses: NoSuchDocket, OtherEnded."""
     number = act.payload["into"].strip()
-    if _other(number).closed_on is not None:
+    with connection.cursor() as cursor:  # of two merged into each other the later one finds the other ended
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", ["dispatch_merge"])
+    if _other(number).closed_at is not None:
         raise OtherEnded(number=number)
     take_back(act)
 
@@ -35,8 +39,8 @@ def link(act: Act) -> None:
     _other(act.payload["other"].strip())
 
 
-def _other(number: str) -> Standing:
-    found = Standing.objects.filter(number=number).only("closed_on").first()
+def _other(number: str) -> Event:
+    found = Event.objects.filter(number=number).only("closed_at").first()
     if found is None:
         raise NoSuchDocket(number=number)
     return found

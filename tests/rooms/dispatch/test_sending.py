@@ -469,3 +469,41 @@ def test_an_event_is_merged_into_a_docket_that_is_there_and_still_worked_on() ->
     assert absent.value.sentence == "没有编号为古综执案〔2026〕9999号的卷宗。"
     assert over.value.sentence == f"不能并入{done}：该卷宗已经办结，反映人将得不到答复。"
     assert Event.objects.get(docket_id=docket).state == "已并案"
+
+
+def test_an_event_is_not_merged_into_a_complaint_about_officers() -> None:
+    said = {"source": "网页", "reported_at": NINE.isoformat(), "summary": "执法人员态度恶劣", "place_text": "东大街", "about": "一中队"}
+    caller = actor("jiandu")
+    complaint = open_docket(
+        actor=caller, body=caller.posts[0].body, place="131128101", request=Request("register_complaint", said), now=NINE
+    ).act.docket
+    number = view_for(actor=caller, docket=complaint).number
+
+    for kind, name in (("merge_event", "into"), ("link_event", "other")):
+        with pytest.raises(NoSuchDocket):
+            _do(_reported(), kind, {name: number, "reason": "同一件事"}, DESK)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_events_merged_into_each_other_at_once_one_goes_on(fresh_town: None) -> None:
+    events = [_reported(place) for place in ("东大街南口", "西大街北口")]
+    numbers = [view_for(actor=actor(DESK), docket=one).number for one in events]
+    start, told = Barrier(2), list[Any]()
+
+    def merge(docket: UUID, into: str) -> None:
+        start.wait()
+        try:
+            told.append(_do(docket, "merge_event", {"into": into, "reason": "同一件事"}, DESK))
+        except OtherEnded as refused:
+            told.append(refused)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=merge, args=pair) for pair in zip(events, reversed(numbers), strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sum(isinstance(one, OtherEnded) for one in told) == 1
+    assert Event.objects.filter(closed_at=None, docket_id__in=events).count() == 1
