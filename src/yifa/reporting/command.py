@@ -53,7 +53,9 @@ def measures(day: Day) -> list[Measure]:
     """Every measure of the period: the loop, its stages, grids, and the indicators of the standard."""
     own, total = day.own, day.summary
     behind = {name: tuple(event.docket for event in own if counts(event)) for name, counts in BEHIND.items()}
-    found = [_measure(day, LOOP, Indicator(*named, behind[part], behind.get(whole))) for *named, part, whole in _LOOP]
+    found = [
+        _measure(day, LOOP, Indicator(key, title, sentence, behind[part], behind.get(whole))) for key, title, sentence, part, whole in _LOOP
+    ]
     answered = behind["answered"]
     found += [
         Measure("median", LOOP, "全程中位数", "已经反馈的事件全程用时的中位数", total.median, "秒", day.period.at, answered),
