@@ -79,6 +79,13 @@ def _kept(situation: Situation) -> dict[str, Any]:
     return {"seed": ours, "pools": True, "result": True, "operator": situation.actor is not None, "redraws": 0, "redraw_reasons": 0}
 
 
+def _as_seen(situation: Situation) -> dict[str, Any] | None:
+    form, views = situation.form, situation.view.all("record_view")
+    if not isinstance(form, FinishCheck):
+        return None
+    return {"looked": bool(views), "problem": any(act.payload["problem"] for act in views), "result": form.result}
+
+
 DRAW_KEPT = Gate("inspection.draw_kept", _kept, asks_form=True)
 WATCHERS = (Role.INTAKE, Role.OFFICER, Role.HEAD, Role.SUPERVISOR)
 
@@ -112,6 +119,7 @@ remote_check.act(
     form=FinishCheck,
     by=WATCHERS,
     stage="已结束",
+    needs=[Gate("dispatch.check_as_seen", _as_seen, asks_form=True)],
     ends=True,
     says=lambda act: "：".join(part for part in (act.payload["result"], act.payload["note"]) if part),
 )

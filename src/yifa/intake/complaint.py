@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from yifa.docket.core.form import Form, Line, Text
-from yifa.docket.core.procedure import Procedure
+from yifa.docket.core.procedure import Gate, Procedure, Situation
 from yifa.intake.forms import OPEN_REPORTER, RegisterLead
 from yifa.kernel.actor import Role
 
@@ -30,6 +30,10 @@ class AnswerComplaint(Form):
 
     measure: Annotated[Text, Field(title="处理意见", min_length=2)]
     reply: Annotated[Text, Field(title="对投诉人的答复", min_length=2)]
+
+
+def _examined(situation: Situation) -> dict[str, object]:
+    return {"examined": situation.view.has("examine_complaint")}
 
 
 _READERS = (Role.SUPERVISOR, Role.JUSTICE)
@@ -62,6 +66,7 @@ complaint.act(
     form=AnswerComplaint,
     by=_READERS,
     stage="已答复",
+    needs=[Gate("dispatch.complaint_examined", _examined)],
     ends=True,
     says=lambda act: act.payload["measure"],
 )
