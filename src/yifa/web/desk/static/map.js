@@ -54,8 +54,22 @@ export async function drawMap(box, { data, tiles = [], dark = false, still = dar
   layers(map, look, drawn, { dark, cameras });
   under();
   note();
-  const around = (bounds) => map.fitBounds(bounds, { padding: dark ? { left: 3.5 * root, right: 3.5 * root, top: 1.5 * root, bottom: 1.5 * root } : 24, animate: false });
+  // room for the words beside a sign; on a small map less
+  const room = () => Math.min(6 * root, box.clientWidth / 6, box.clientHeight / 6);
+  const around = (bounds, padding = dark ? { left: 3.5 * root, right: 3.5 * root, top: 1.5 * root, bottom: 1.5 * root } : 24) => map.fitBounds(bounds, { padding, maxZoom: 13, animate: false });
   if (drawn.bounds) around(drawn.bounds);
+
+  /** Goes where the events are: once on a map that somebody moves, on one that nobody touches whenever one lies outside or all lie in a corner. */
+  let found = false;
+  function find(placed) {
+    if (!placed.length || (found && !still)) return;
+    const all = new maplibre.LngLatBounds(), seen = map.getBounds();
+    for (const { longitude, latitude } of placed) all.extend([longitude, latitude]);
+    const wide = (bounds) => bounds.getEast() - bounds.getWest(), high = (bounds) => bounds.getNorth() - bounds.getSouth();
+    const corner = wide(all) < wide(seen) / 4 && high(all) < high(seen) / 4 && map.getZoom() < 12.9;
+    if (!found || corner || placed.some(({ longitude, latitude }) => !seen.contains([longitude, latitude]))) around(all, room());
+    found = true;
+  }
 
   if (!still) {
     const touched = ["events", "cameras", "shade"].filter((layer) => map.getLayer(layer));
@@ -87,6 +101,7 @@ export async function drawMap(box, { data, tiles = [], dark = false, still = dar
     show(events, people = []) {
       const at = now(), placed = events.filter((event) => event.longitude !== undefined && event.latitude !== undefined);
       unplaced = events.length - placed.length;
+      find(placed);
       map.getSource("events").setData({ type: "FeatureCollection", features: placed.map((event) => {
         const how = event.done ? "done" : urgency(event, at) || "event";
         return point(event.longitude, event.latitude, {
@@ -202,14 +217,14 @@ function layers(map, look, drawn, { dark, cameras }) {
   map.addLayer({ id: "shade-edge", type: "line", source: "shaded", paint: { "line-color": look.ink, "line-width": ["case", ["get", "chosen"], 3, 0.5] } });
   map.addLayer({ id: "shade-names", type: "symbol", source: "shaded-names", layout: { ...font, "text-field": ["get", "text"], "text-size": look.text + 1, "text-padding": 1 }, paint: { "text-color": look.ink, ...halo } });
   if (cameras) {
-    map.addLayer({ id: "cameras", type: "symbol", source: "cameras", minzoom: 11, layout: { ...font, "text-field": ["case", ["get", "usable"], "▣", "▢"], "text-size": look.text + 2, "text-allow-overlap": true }, paint: { "text-color": look.camera, ...halo } });
+    map.addLayer({ id: "cameras", type: "symbol", source: "cameras", minzoom: 11, layout: { ...font, "text-field": ["case", ["get", "usable"], "▣", "▢"], "text-size": ["interpolate", ["linear"], ["zoom"], 12, look.text / 2, 15, look.text + 3], "text-allow-overlap": true }, paint: { "text-color": look.camera, ...halo } });
   }
   if (!dark) {
     map.addLayer({ id: "people-names", type: "symbol", source: "people", layout: { ...font, "text-field": ["get", "name"], "text-size": look.text - 1, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.8, "text-padding": 1 }, paint: { "text-color": look.person, ...halo } });
   }
   map.addLayer({ id: "people", type: "symbol", source: "people", layout: { ...font, "text-field": ["case", ["get", "doubtful"], "□", "■"], "text-size": dark ? look.text * 0.7 : look.text + 1, "text-padding": 0, "text-allow-overlap": true }, paint: { "text-color": look.person, ...halo } });
   const color = ["match", ["get", "look"], "late", look.late, "soon", look.soon, "done", look.done, look.event];
-  map.addLayer({ id: "event-names", type: "symbol", source: "events", ...(dark ? {} : { minzoom: 11.5 }), layout: { ...font, "text-field": ["get", "name"], "text-size": dark ? look.text : look.text - 1, "text-variable-anchor": ["top", "right", "left", "bottom"], "text-radial-offset": dark ? 0.8 : 1, "text-justify": "auto", "text-padding": 0, "text-optional": true, "symbol-sort-key": ["-", 0, ["get", "weight"]] }, paint: { "text-color": look.ink, ...halo } });
+  map.addLayer({ id: "event-names", type: "symbol", source: "events", ...(dark ? {} : { minzoom: 11.5 }), layout: { ...font, "text-field": ["get", "name"], "text-size": dark ? look.text : look.text - 1, "text-variable-anchor": ["top", "right", "left", "bottom"], "text-radial-offset": dark ? 0.8 : 1.4, "text-justify": "auto", "text-padding": 0, "text-optional": true, "symbol-sort-key": ["-", 0, ["get", "weight"]] }, paint: { "text-color": look.ink, ...halo } });
   map.addLayer({ id: "chosen", type: "circle", source: "events", filter: ["get", "chosen"], paint: { "circle-radius": 16, "circle-color": "rgba(0,0,0,0)", "circle-stroke-width": 3, "circle-stroke-color": look.event } });
   map.addLayer({ id: "events", type: "symbol", source: "events", layout: { ...font, "text-field": ["get", "sign"], "text-size": look.sign, "text-padding": 0, "text-allow-overlap": true, "symbol-sort-key": ["get", "weight"] }, paint: { "text-color": color, "text-halo-color": look.halo, "text-halo-width": 2 } });
 }
