@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from random import Random
-from typing import Any
 
 from django.contrib.auth.hashers import check_password
-from django.contrib.auth.password_validation import get_password_validators, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from yifa.kernel.refusal import Refusal
 from yifa.platform.accounts.models import User
 from yifa.platform.accounts.wording import say
 
-SHORTEST = 12
-LONGEST = 128
+#: as MinimumLengthValidator in the settings; told before any hashing, with the longest
+SHORTEST, LONGEST = 12, 128
 REMEMBERED = 5
-
-#: For AUTH_PASSWORD_VALIDATORS as well: the same four are asked here.
-VALIDATORS: list[dict[str, Any]] = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": SHORTEST}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("username", "name", "officer_code")},
-    },
-]
 
 
 class PasswordLength(Refusal):
@@ -68,18 +55,12 @@ class PasswordReused(Refusal):
         )
 
 
-@cache
-def _validators() -> list[Any]:
-    """Made once: one of them reads twenty thousand common passwords."""
-    return get_password_validators(VALIDATORS)
-
-
 def check_new_password(password: str, *, user: User, used: Iterable[str] = ()) -> None:
     """Refuses: PasswordLength, PasswordWeak, PasswordReused. ``used`` are hashes of passwords used before."""
     if not SHORTEST <= len(password) <= LONGEST:
         raise PasswordLength
     try:
-        validate_password(password, user, password_validators=_validators())
+        validate_password(password, user)
     except ValidationError as fault:
         raise PasswordWeak({error.code or "weak" for error in fault.error_list}) from fault
     if any(check_password(password, hashed) for hashed in used):
