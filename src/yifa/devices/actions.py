@@ -172,7 +172,7 @@ def review_clip(
     Refuses: ClipUnknown, ClipDeleted.
     """
     clip = clip_of(digest)
-    if clip is None or not any(actor.has(role, body=clip.body, place=clip.place) for role in RECORD_REVIEWERS):
+    if clip is None or not actor.has(*RECORD_REVIEWERS, body=clip.body, place=clip.place):
         raise ClipUnknown
     if clip.deleted_at is not None:
         raise ClipDeleted
@@ -189,7 +189,7 @@ def review_clip(
 def set_stream(*, actor: Actor, code: str, address: str, now: datetime) -> None:
     """登记播放地址 — by the system administrator; empty takes it away. Refuses: CameraUnknown, NotRegistrar, StreamAddressNotAllowed."""
     device = _registered(code, now)
-    if not any(post.role is Role.SYSTEM_ADMIN and device.place.startswith(post.place) for post in actor.posts):
+    if not actor.has(Role.SYSTEM_ADMIN, body=None, place=device.place):
         raise NotRegistrar(what=say("told.stream"))
     address = address.strip()
     if len(address) > 500:
@@ -205,7 +205,7 @@ def state_review(*, actor: Actor, code: str, said: Mapping[str, str], now: datet
     Refuses: CameraUnknown, NotRegistrar, StatementUnreadable.
     """
     device = _registered(code, now)
-    if not any(post.role in REVIEWERS and device.place.startswith(post.place) for post in actor.posts):
+    if not actor.has(*REVIEWERS, body=None, place=device.place):
         raise NotRegistrar(what=say("told.review"))
     told: dict[str, Any] = {}
     for name, longest in _LONGEST.items():
@@ -253,7 +253,7 @@ def draw_check(*, actor: Actor, kind: str, reason: str, now: datetime) -> Record
         raise PoolEmpty(kind=kind)
     seed, digest, docket = secrets.token_hex(16), pool_digest(found), new_id()
     device = device_for(actor, draw(seed, found), on=on)
-    post = next((one for one in actor.posts if one.role in WATCHERS and device.place.startswith(one.place)), None)
+    post = actor.post(*WATCHERS, body=None, place=device.place)
     payload = {
         "kind": kind,
         "reason": reason,
@@ -295,7 +295,7 @@ def is_hls(address: str) -> bool:
 
 def evidence_post(actor: Actor, device: Device) -> Post:
     """The post by which this person takes in evidence where the camera stands. Refuses: NotWatcher."""
-    found = next((post for post in actor.posts if post.role in UPLOADERS and device.place.startswith(post.place)), None)
+    found = actor.post(*UPLOADERS, body=None, place=device.place)
     if found is None or not may_see(actor, device):
         raise NotWatcher
     return found

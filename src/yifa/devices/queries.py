@@ -59,7 +59,7 @@ def _merged(rows: Iterable[Camera]) -> list[Device]:
 
 def may_see(actor: Actor, device: Device) -> bool:
     """视频查看权限 — a docket post whose place covers the camera's."""
-    return any(post.role in DOCKET_ROLES and device.place.startswith(post.place) for post in actor.posts)
+    return actor.has(*DOCKET_ROLES, body=None, place=device.place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,7 @@ def centres(bodies: Iterable[str], *, on: date) -> list[Centre]:
 
 
 def may_set_roster(actor: Actor, body: str) -> bool:
-    return any(post.role in COMMANDERS and inside(body, post.body) for post in actor.posts)
+    return actor.has(*COMMANDERS, body=body, place=None)
 
 
 def add_watch(

@@ -24,7 +24,6 @@ from yifa.kernel.refusal import Kind as RefusalKind
 from yifa.kernel.text import clean_line
 from yifa.platform.audit.actions import record
 from yifa.platform.audit.kinds import Kind
-from yifa.staffing.core.staff import inside
 from yifa.staffing.snapshot import staff
 
 #: PostgreSQL's channel on which a new place is told; with the officer
@@ -119,7 +118,7 @@ def take_position(
 
 def may_see_positions(actor: Actor, body: str) -> bool:
     """The duty office and the head of a body see where its people on duty are."""
-    return any(post.role in COMMANDERS and inside(body, post.body) for post in actor.posts)
+    return actor.has(*COMMANDERS, body=body, place=None)
 
 
 def positions(*, actor: Actor, now: datetime) -> list[Watcher]:
@@ -213,11 +212,11 @@ def holds(row: TrackAccess, now: datetime) -> bool:
 
 
 def may_approve(actor: Actor, body: str) -> bool:
-    return any(post.role in APPROVERS and inside(body, post.body) for post in actor.posts)
+    return actor.has(*APPROVERS, body=body, place=None)
 
 
 def may_read_requests(actor: Actor, body: str) -> bool:
-    return any(post.role in DOCKET_ROLES and inside(body, post.body) for post in actor.posts)
+    return actor.has(*DOCKET_ROLES, body=body, place=None)
 
 
 def forget_positions(*, now: datetime, keep: timedelta) -> int:

@@ -79,7 +79,7 @@ def open_docket(*, actor: Actor, body: str, place: str, request: Request, now: d
         return known
     docket = docket or new_id()
     kind = _first_kind(request)
-    if not any(actor.has(role, body=body, place=place) for role in kind.by):
+    if not actor.has(*kind.by, body=body, place=place):
         raise _refuse(NotYourAct, "not_your_opening", act=kind.title, roles=_roles(kind))
     on = legal_date(now)
     try:

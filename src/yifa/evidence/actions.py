@@ -264,7 +264,7 @@ def open_original(actor: Actor, row: EvidenceFile, *, taken_as_evidence: bool, n
 
 def may_open_originals(actor: Actor, *, body: str, place: str) -> bool:
     """Of what reporters sent there: whoever may open the reporter."""
-    return any(actor.has(role, body=body, place=place) for role in REPORTER_ROLES)
+    return actor.has(*REPORTER_ROLES, body=body, place=place)
 
 
 def _opened(actor: Actor, row: EvidenceFile, *, now: datetime) -> Opened:

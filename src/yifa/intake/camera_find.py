@@ -49,7 +49,7 @@ def report_find(
         row = Report.objects.select_for_update().get(id=report)
         kind = opening_kind("register_lead")
         assert kind is not None
-        own = any(actor.has(role, body=row.body, place=row.place) for role in kind.by)
+        own = actor.has(*kind.by, body=row.body, place=row.place)
         recorded = open_one(row, actor=actor if own else machine(row.body, row.place), now=now)
         settle(row, recorded, now=now)
     return row, recorded

@@ -42,9 +42,10 @@ class Post:
     body: str
     place: str = ""
 
-    def covers(self, body: str, place: str | None) -> bool:
-        """Is it a post over that body and place? ``place`` None: wherever."""
-        return (body == self.body or body.startswith(self.body + ".")) and (place is None or place.startswith(self.place))
+    def covers(self, body: str | None, place: str | None) -> bool:
+        """Is it a post over that body and place? None: whichever, wherever."""
+        over = body is None or body == self.body or body.startswith(self.body + ".")
+        return over and (place is None or place.startswith(self.place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,17 @@ class Actor:
     officer: str = ""
     posts: tuple[Post, ...] = field(default=())
 
-    def has(self, role: Role, *, body: str, place: str | None) -> bool:
-        """Does this person hold ``role`` over that body and place, or wherever?"""
-        return any(post.role is role and post.covers(body, place) for post in self.posts)
+    def has(self, *roles: Role, body: str | None, place: str | None) -> bool:
+        """Does this person hold one of ``roles`` over that body and place, or whichever, wherever?"""
+        return self.post(*roles, body=body, place=place) is not None
+
+    def post(self, *roles: Role, body: str | None, place: str | None) -> Post | None:
+        """The first post by which this person does."""
+        return next((post for post in self.posts if post.role in roles and post.covers(body, place)), None)
 
     def may_read(self, *, body: str, place: str, roles: frozenset[Role] = DOCKET_ROLES, called: Iterable[str] = ()) -> bool:
         """May this person read a docket of that body and place, which is read by these ``roles``?
 
         ``called``: the bodies called in to help, from wherever they are; those who read every docket of theirs read this one.
         """
-        if any(post.role in roles and post.covers(body, place) for post in self.posts):
-            return True
-        return any(post.role in roles & DOCKET_ROLES and post.covers(one, None) for one in called for post in self.posts)
+        return self.has(*roles, body=body, place=place) or any(self.has(*roles & DOCKET_ROLES, body=one, place=None) for one in called)

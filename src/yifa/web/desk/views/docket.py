@@ -344,9 +344,7 @@ def record(request: HttpRequest, docket: UUID, seq: int) -> HttpResponse:
         grounds=history.grounds_of(act),
         digest=digest_of(act.body()),
         opens=may_open(actor, view) and act.kind not in TELLING,
-        reporter=act.kind in TELLING
-        and has_reporter(view)
-        and any(actor.has(role, body=view.body, place=view.place) for role in REPORTER_ROLES),
+        reporter=act.kind in TELLING and has_reporter(view) and actor.has(*REPORTER_ROLES, body=view.body, place=view.place),
     )
 
 

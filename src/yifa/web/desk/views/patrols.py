@@ -132,7 +132,7 @@ def _one(request: HttpRequest, docket: UUID, *, fault: str = "", at: str = "", s
         officers=[staff().officers[code].name for code in first.payload["officers"] if code in staff().officers],
         request_id=new_id(),
         ended=ended,
-        may=not ended and any(actor.has(role, body=view.body, place=view.place) for role in WALKS),
+        may=not ended and actor.has(*WALKS, body=view.body, place=view.place),
         fault=fault,
         at=at if at in first.payload["grids"] else "",
     )
