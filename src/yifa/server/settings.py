@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 from importlib.util import find_spec
+from typing import Any
 
 from yifa.server.place import APP, OWNER, ROOT, Place
 from yifa.server.play_clock import play_clock
