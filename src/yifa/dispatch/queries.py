@@ -27,7 +27,7 @@ from yifa.dispatch.things import ORDER_SPAN
 from yifa.docket.core.act import View
 from yifa.docket.joints import joints
 from yifa.docket.queries import called as called_dockets
-from yifa.docket.queries import view_for
+from yifa.docket.queries import views_for
 from yifa.kernel.actor import DOCKET_ROLES, Actor, Role
 from yifa.kernel.dates import legal_date
 from yifa.kernel.outlines import area_of
@@ -259,15 +259,14 @@ def whistles(*, actor: Actor, now: datetime, most: int = 50) -> list[WhistleLine
     own = Event.objects.filter(within(actor, *DOCKET_ROLES)).extra(where=[_BLOWN]).order_by("-touched_at")
     dockets = [*own.values_list("docket_id", flat=True)[:most], *(row.id for row in called_dockets(actor=actor, limit=most).rows)]
     lines = []
-    for docket in dict.fromkeys(dockets):
-        view = view_for(actor=actor, docket=docket)
+    for view in views_for(actor=actor, dockets=list(dict.fromkeys(dockets))):
         for whistle in whistles_of(view):
             for called in whistle.called:
                 name = joints.institution.body(called.body, on=on).name
                 code = joints.institution.liaison(body=called.body, place=view.place, on=on)
                 person = joints.institution.officer(code, on=on).name if code else ""
                 late = called.finished_at is None and called.late(now)
-                lines.append(WhistleLine(docket, view.number, whistle, called, name, person, late))
+                lines.append(WhistleLine(view.id, view.number, whistle, called, name, person, late))
     lines.sort(key=lambda line: (line.called.finished_at is not None, -line.whistle.blown_at.timestamp()))
     return lines
 
@@ -289,7 +288,7 @@ def meetings(*, actor: Actor, most: int = 30) -> list[View]:
     with connection.cursor() as cursor:
         cursor.execute(_MEETINGS, {"bodies": [body for body, _ in posts], "places": [place for _, place in posts], "most": most})
         dockets = [row[0] for row in cursor.fetchall()]
-    return [view_for(actor=actor, docket=docket) for docket in dockets]
+    return views_for(actor=actor, dockets=dockets)
 
 
 _MEETINGS = """SELECT s.docket_id FROM docket_standing s WHERE s.procedure = 'coordination' AND EXISTS (
