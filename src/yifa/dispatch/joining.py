@@ -8,6 +8,7 @@ from yifa.dispatch.models import Event
 from yifa.dispatch.refusals import DispatchRefusal
 from yifa.dispatch.things import take_back
 from yifa.docket.core.act import Act
+from yifa.intake.forms import FOUND_BY_US
 
 
 class NoSuchDocket(DispatchRefusal):
@@ -37,6 +38,18 @@ def merge(act: Act) -> None:
 def link(act: Act) -> None:
     """关联 — Refuses: NoSuchDocket."""
     _other(act.payload["other"].strip())
+
+
+def waited(number: str) -> bool:
+    """See ``docket.ports.Waited``; what was merged into what was merged counts too. A statement for each step of such a chain."""
+    seen, into = {number}, {number}
+    while into:
+        merged = Event.objects.exclude(merged_into="").filter(merged_into__in=into).values_list("number", "source", "voices")
+        if any(source not in FOUND_BY_US or voices > 1 for _, source, voices in merged):
+            return True
+        into = {own for own, *_ in merged} - seen
+        seen |= into
+    return False
 
 
 def _other(number: str) -> Event:

@@ -68,6 +68,7 @@ class Event(models.Model):
             models.Index("body", "due_at", name="event_open", condition=Q(closed_at=None)),
             models.Index("uploaded_at", "body", name="event_day"),
             models.Index("number", name="event_number"),
+            models.Index("merged_into", name="event_merged", condition=~Q(merged_into="")),
         ]
 
 

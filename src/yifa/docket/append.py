@@ -221,7 +221,12 @@ def _situation(view: View, actor: Actor, now: datetime, **more: Any) -> Situatio
     today = legal_date(now)
     others = same_matter.finder(view, actor, hold=True)
     known: dict[str, Any] = {"benchmarks": joints.benchmarks, "moved": joints.moved(today), "other_cases": others}
-    known |= {"device_records": joints.records, "errands": partial(joints.errands, besides=view.id, actor=actor), "moment": now}
+    known |= {
+        "device_records": joints.records,
+        "errands": partial(joints.errands, besides=view.id, actor=actor),
+        "waited": joints.waited,
+        "moment": now,
+    }
     return Situation(view, today, calendar, joints.institution, actor, **known, **more)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from yifa.docket.calendars import CalendarsInForce
-from yifa.docket.ports import DeviceRecords, Errands, EvidenceShelf, Institution
+from yifa.docket.ports import DeviceRecords, Errands, EvidenceShelf, Institution, Waited
 from yifa.law.discretion.benchmark import Benchmarks
 
 
@@ -15,6 +15,7 @@ class _Joints:
     shelf: EvidenceShelf
     records: DeviceRecords
     errands: Errands
+    waited: Waited
     calendars: CalendarsInForce
     benchmarks: Benchmarks
     #: articles that the law library holds in another text than their rule was written from (law, article)

@@ -232,6 +232,14 @@ class DeviceRecords(Protocol):
         ...
 
 
+class Waited(Protocol):
+    """Who waits elsewhere for what comes of a docket."""
+
+    def __call__(self, number: str) -> bool:
+        """Does somebody wait for an answer who told of something that was merged into the docket of that number?"""
+        ...
+
+
 class Errands(Protocol):
     """Who is out on what."""
 

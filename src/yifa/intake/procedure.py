@@ -33,7 +33,10 @@ def _reply_given(situation: Situation) -> dict[str, object]:
     worked, told = view.last(*_WORK), view.last("reply_source")
     # a word in between, before the work that stands was done, is no answer
     replied = worked is not None and told is not None and worked.seq < told.seq
-    return {"needs_reply": waits_for_reply(view), "replied": replied or bool(getattr(situation.form, "reply", ""))}
+    return {
+        "needs_reply": waits_for_reply(view) or situation.waited(view.number),
+        "replied": replied or bool(getattr(situation.form, "reply", "")),
+    }
 
 
 REPLY_GIVEN = Gate("closing.reply_given", _reply_given, asks_form=True)

@@ -7,6 +7,7 @@ from time import monotonic
 
 from yifa.devices.queries import DatabaseRecords
 from yifa.dispatch.errands import errands
+from yifa.dispatch.joining import waited
 from yifa.docket.calendars import CalendarsInForce
 from yifa.docket.joints import joints
 from yifa.docket.news import Listener
@@ -29,6 +30,7 @@ def join() -> None:
     joints.shelf = DatabaseShelf()
     joints.records = DatabaseRecords()
     joints.errands = errands
+    joints.waited = waited
     joints.calendars = CalendarsInForce(published_years())
     joints.benchmarks = published_benchmarks()
     joints.moved = MovedArticles()

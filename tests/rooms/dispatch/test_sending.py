@@ -471,6 +471,24 @@ def test_an_event_is_merged_into_a_docket_that_is_there_and_still_worked_on() ->
     assert Event.objects.get(docket_id=docket).state == "已并案"
 
 
+def test_who_told_of_what_was_merged_is_answered_before_the_rest_is_closed() -> None:
+    main, between, told = _reported(source="巡查发现"), _reported(source="巡查发现"), _reported()
+    numbers = {one: view_for(actor=actor(DESK), docket=one).number for one in (main, between)}
+    actions.file(actor=actor(DESK), docket=main, event_kind="J-0101", now=NINE)
+    _do(told, "merge_event", {"into": numbers[between], "reason": "同一件事"}, DESK)
+    _do(between, "merge_event", {"into": numbers[main], "reason": "同一件事"}, DESK)
+    _sent(main)
+    _do(main, "handle_event", DONE)
+    _do(main, "verify_event", {"settled": True, "view": "已清走"}, DESK)
+
+    with pytest.raises(NotLawful) as refused:
+        _do(main, "close_event", {"result": "符合结案条件"}, DESK)
+    _do(main, "close_event", {"result": "符合结案条件", "reply": "已经清走。"}, DESK)
+
+    assert "反映人要求答复，尚未答复" in refused.value.sentence
+    assert not Event.objects.exclude(closed_at=None).filter(docket_id=main, fed_back_at=None).exists()
+
+
 def test_an_event_is_not_merged_into_a_complaint_about_officers() -> None:
     said = {"source": "网页", "reported_at": NINE.isoformat(), "summary": "执法人员态度恶劣", "place_text": "东大街", "about": "一中队"}
     caller = actor("jiandu")

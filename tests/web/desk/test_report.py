@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -162,6 +163,23 @@ def test_a_merged_reporter_reads_the_answer_of_the_main_one() -> None:
     status, html = followed(code)
 
     assert (status, "一并处理了。" in html, "已与同一件事合并办理" in html) == (200, True, True)
+
+
+def test_who_was_merged_twice_reads_the_answer_too_on_the_page_and_by_open311() -> None:
+    (main, _), (between, _), (told, code) = (
+        report(text=text, place_text=place) for text, place in (("路口有堵塞", "东口"), ("井盖翘起来了", "西口"), ("垃圾成堆发臭", "北口"))
+    )
+    dockets = [docket_of(one) for one in (told, between, main)]
+    for docket, into in pairwise(dockets):
+        do(docket, "merge_event", by="shouli", into=view_for(actor=person("shouli"), docket=into).number)
+        pass_on([tell_sources])
+    do(dockets[-1], "decline_filing", by="fuzeren", reply="一并处理了。")
+    pass_on([tell_sources])
+
+    (row,) = Client().get(f"/open311/v2/requests/{told}.json", {"account_id": code}).json()
+
+    assert "一并处理了。" in followed(code)[1]
+    assert (row["status"], row["status_notes"]) == ("closed", "一并处理了。")
 
 
 def test_a_clerk_takes_down_a_report_and_reads_number_and_code_to_the_caller(signed: Signed) -> None:

@@ -35,6 +35,11 @@ def no_errands(officers: Iterable[str]) -> Mapping[str, str]:
     return {}
 
 
+def nobody_waits(number: str) -> bool:
+    """Of a docket that stands alone."""
+    return False
+
+
 def no_device_records(digests: Iterable[str]) -> Mapping[str, DeviceRecord]:
     """Where no device recorded anything."""
     return {}
@@ -62,6 +67,8 @@ class Situation:
     #: of these officers those who are out on another docket, with its number as the one who asks may know it. Of two who ask at once the
     #: later one is told of the earlier
     errands: Callable[[Iterable[str]], Mapping[str, str]] = no_errands
+    #: does somebody wait for an answer who told of what was merged into the docket of that number?
+    waited: Callable[[str], bool] = nobody_waits
     #: when the act happens; None while it is only asked what may be done
     moment: datetime | None = None
     #: what several gates ask for is looked up once

@@ -34,9 +34,7 @@ SELECT r.number, r.received_at, coalesce(nullif(e.event_kind, ''), r.event_kind)
     (SELECT coalesce(nullif(a.body::jsonb #>> '{{payload,reply}}', ''), '') FROM docket_act a WHERE a.docket_id = e.docket_id
         AND a.kind IN ('reply_source', 'close_event', 'decline_filing', 'refer_lead') AND a.body::jsonb #>> '{{payload,reply}}' <> ''
         ORDER BY a.seq DESC LIMIT 1)
-FROM intake_report r LEFT JOIN dispatch_event own ON own.docket_id = r.docket
-LEFT JOIN dispatch_event e ON e.docket_id = CASE WHEN own.merged_into <> ''
-    THEN (SELECT main.docket_id FROM dispatch_event main WHERE main.number = own.merged_into) ELSE r.docket END
+FROM intake_report r LEFT JOIN dispatch_event e ON e.docket_id = coalesce(r.main, r.docket)
 WHERE """
 _PUBLIC = "NOT r.about_officers AND coalesce(nullif(e.event_kind, ''), r.event_kind) = ANY(%(kinds)s)"
 _MINE = "(r.code_digest = %(code)s OR (%(user)s <> '' AND r.taken_by = %(user)s))"
