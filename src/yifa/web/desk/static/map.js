@@ -31,7 +31,7 @@ export async function drawMap(box, { data, tiles = [], dark = false, still = dar
   if (!canDraw()) {
     box.textContent = words.no_webgl;
     box.classList.add("no-webgl");
-    return { show() {}, shade() {}, fit() {}, select() {}, resize() {} };
+    return { show() {}, shade() {}, way() {}, fit() {}, select() {}, resize() {} };
   }
   // as large as the page around it
   const root = parseFloat(getComputedStyle(document.documentElement).fontSize);
@@ -41,6 +41,7 @@ export async function drawMap(box, { data, tiles = [], dark = false, still = dar
   const map = new maplibre.Map({
     container: box, style, attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, fadeDuration: 0,
     renderWorldCopies: false, maxZoom: 19, center: [105, 35], zoom: 3, interactive: !still, keyboard: !still,
+    locale: { "Map.Title": words.map_name, "NavigationControl.ZoomIn": words.zoom_in, "NavigationControl.ZoomOut": words.zoom_out },
   });
   map.touchZoomRotate.disableRotation();
   // nobody answers for the tiles, or they are there again: our own areas are filled while they are not
@@ -124,6 +125,10 @@ export async function drawMap(box, { data, tiles = [], dark = false, still = dar
       map.getSource("shaded").setData({ type: "FeatureCollection", features: shown(drawn.outlines.features) });
       map.getSource("shaded-names").setData({ type: "FeatureCollection", features: shown(drawn.labels.features) });
     },
+    /** The way somebody went, as [longitude, latitude]; doubtful places are no part of it. */
+    way(places) {
+      map.getSource("way").setData(places.length > 1 ? { type: "Feature", geometry: { type: "LineString", coordinates: places }, properties: {} } : NONE);
+    },
     /** Goes to these grids or places. */
     fit(codes) {
       const bounds = new maplibre.LngLatBounds();
@@ -199,6 +204,7 @@ function layers(map, look, drawn, { dark, cameras }) {
   map.addSource("cameras", { type: "geojson", data: drawn.cameras });
   map.addSource("people", { type: "geojson", data: NONE });
   map.addSource("events", { type: "geojson", data: NONE });
+  map.addSource("way", { type: "geojson", data: NONE });
   map.addSource("shaded", { type: "geojson", data: NONE });
   map.addSource("shaded-names", { type: "geojson", data: NONE });
   const kind = (name) => ["==", ["get", "kind"], name];
@@ -215,10 +221,11 @@ function layers(map, look, drawn, { dark, cameras }) {
   map.addLayer({ id: "grid-names", type: "symbol", source: "labels", filter: kind("duty"), minzoom: 12, layout: { ...font, "text-field": ["get", "name"], "text-size": look.text - 2 }, paint: { "text-color": look.quiet, ...halo } });
   map.addLayer({ id: "place-names", type: "symbol", source: "labels", filter: dark ? kind("place") : ["any", kind("place"), kind("beside")], layout: { ...font, "text-field": ["get", "name"], "text-size": look.text, "text-padding": 6 }, paint: { "text-color": look.quiet, ...halo } });
   map.addLayer({ id: "shade-edge", type: "line", source: "shaded", paint: { "line-color": look.ink, "line-width": ["case", ["get", "chosen"], 3, 0.5] } });
-  map.addLayer({ id: "shade-names", type: "symbol", source: "shaded-names", layout: { ...font, "text-field": ["get", "text"], "text-size": look.text + 1, "text-padding": 1 }, paint: { "text-color": look.ink, ...halo } });
+  map.addLayer({ id: "shade-names", type: "symbol", source: "shaded-names", layout: { ...font, "text-field": ["get", "text"], "text-size": look.text + 1, "text-padding": 1, "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 0.3, "text-justify": "center" }, paint: { "text-color": look.ink, ...halo } });
   if (cameras) {
     map.addLayer({ id: "cameras", type: "symbol", source: "cameras", minzoom: 11, layout: { ...font, "text-field": ["case", ["get", "usable"], "▣", "▢"], "text-size": ["interpolate", ["linear"], ["zoom"], 12, look.text / 2, 15, look.text + 3], "text-allow-overlap": true }, paint: { "text-color": look.camera, ...halo } });
   }
+  map.addLayer({ id: "way", type: "line", source: "way", paint: { "line-color": look.person, "line-width": 2, "line-dasharray": [2, 1.5] } });
   if (!dark) {
     map.addLayer({ id: "people-names", type: "symbol", source: "people", layout: { ...font, "text-field": ["get", "name"], "text-size": look.text - 1, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.8, "text-padding": 1 }, paint: { "text-color": look.person, ...halo } });
   }

@@ -57,7 +57,8 @@ function play({ acts, events, kinds, track, since, done: over }) {
       line.append(time, link);
       return line;
     }));
-    const seen = track.filter(([when]) => when <= until).at(-1);
+    const gone = track.filter(([when]) => when <= until), seen = gone.at(-1);
+    map?.way(gone.filter((step) => !step[3]).map(([, longitude, latitude]) => [longitude, latitude]));
     map?.show(heat ? [] : shown, seen ? [{ name: hour(seen[0]), longitude: seen[1], latitude: seen[2], doubtful: seen[3] }] : []);
     hot(shown);
   }
