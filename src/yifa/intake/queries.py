@@ -21,11 +21,11 @@ from yifa.intake.models import Feedback, Report
 from yifa.intake.refusals import SearchNotAllowed
 from yifa.intake.wording import say
 from yifa.kernel.actor import Actor, Role
+from yifa.kernel.earth import METRES_OF_A_DEGREE
 from yifa.platform.reach import NOTHING, within
 
 #: so many are compared, the newest first
 _COMPARED: Final = 200
-_METRES_A_DEGREE: Final = 111_195.0
 
 _OPEN_NEAR = """
 SELECT r.docket, s.number, s.body, s.place, s.procedure, r.received_at, r.text, r.event_kind, r.place, r.place_text, r.longitude, r.latitude
@@ -107,7 +107,7 @@ def _candidates(report: Report, *, metres: float, within: timedelta, also: str) 
     }
     wheres = [also]
     if report.longitude is not None and report.latitude is not None:
-        high = metres / _METRES_A_DEGREE
+        high = metres / METRES_OF_A_DEGREE
         wide = high / max(0.01, math.cos(math.radians(float(report.latitude))))
         across, up = (Decimal(f"{one:.6f}") for one in (wide, high))
         known |= {"south": report.latitude - up, "north": report.latitude + up}

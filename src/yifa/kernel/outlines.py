@@ -14,8 +14,8 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.validation import make_valid
 
-#: of latitude, and of longitude at the equator
-METRES_OF_A_DEGREE = 111_195.0
+from yifa.kernel.earth import METRES_OF_A_DEGREE
+
 #: that are compared, for each area of a map
 _MOST_PAIRS = 40
 

@@ -15,6 +15,7 @@ from typing import Any, Final
 import numpy as np
 
 from yifa.dispatch.core.wording import say
+from yifa.kernel.earth import RADIUS_METRES
 from yifa.staffing.core.staff import inside
 
 #: how fast one comes through a town, kilometres a minute (20 km/h), and how much longer a road is than a straight line
@@ -27,7 +28,6 @@ OWN_GRID: Final = 6.0
 NEXT_TEAM: Final = 15.0
 #: an order without anybody costs more than every way there is
 _NOBODY: Final = 1e4
-_EARTH_KM: Final = 6371.0
 _ALTERNATIVES: Final = 2
 
 #: why a pair is left out
@@ -249,7 +249,7 @@ def _kilometres(orders: Sequence[Order], pairs: Sequence[Pair]) -> Any:
     here, there = (np.radians(np.array([_place(one) for one in found], dtype=float).reshape(-1, 2)) for found in (orders, pairs))
     east = (here[:, None, 0] - there[None, :, 0]) * np.cos((here[:, None, 1] + there[None, :, 1]) / 2)
     north = here[:, None, 1] - there[None, :, 1]
-    return np.hypot(east, north) * _EARTH_KM * DETOUR
+    return np.hypot(east, north) * RADIUS_METRES / 1000 * DETOUR
 
 
 def _place(one: Order | Pair) -> tuple[float, float]:

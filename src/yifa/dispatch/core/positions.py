@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from yifa.kernel.earth import metres_apart
+
 #: at most one a ten seconds of each officer
 EVERY: Final = timedelta(seconds=10)
 #: faster than this nobody goes on duty
 FASTEST_KM_H: Final = 150.0
-_EARTH_KM = 6371.0088
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,6 @@ def readable(longitude: float, latitude: float) -> bool:
     return math.isfinite(longitude) and math.isfinite(latitude) and -180 <= longitude <= 180 and -90 <= latitude <= 90
 
 
-def distance_km(one: Point, other: Point) -> float:
-    """By the great circle."""
-    low, high = math.radians(one.latitude), math.radians(other.latitude)
-    north, east = high - low, math.radians(other.longitude - one.longitude)
-    half = math.sin(north / 2) ** 2 + math.cos(low) * math.cos(high) * math.sin(east / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
-
-
 def is_doubtful(before: Point | None, new: Point, *, mock: bool = False) -> bool:
     """位置可疑 — the device makes places up, or nobody could have come there from the last place that was believed.
 
@@ -46,8 +39,8 @@ def is_doubtful(before: Point | None, new: Point, *, mock: bool = False) -> bool
         return True
     if before is None:
         return False
-    off = ((before.accuracy or 0) + (new.accuracy or 0)) / 1000
-    went = max(0.0, distance_km(before, new) - off)
+    off = (before.accuracy or 0) + (new.accuracy or 0)
+    went = max(0.0, metres_apart(before.longitude, before.latitude, new.longitude, new.latitude) - off) / 1000
     took = max((new.at - before.at).total_seconds(), 1.0)
     return went / took * 3600 > FASTEST_KM_H
 

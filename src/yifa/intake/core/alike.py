@@ -10,12 +10,13 @@ they must be the same ones. Weak: near enough in two of the three that a person 
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from yifa.kernel.earth import metres_apart
 
 NEAR_METRES: Final = 60.0
 SOON: Final = timedelta(minutes=30)
@@ -23,7 +24,6 @@ WORDS_AT_A_POINT, WORDS_AT_A_PLACE = 0.5, 0.8
 WEAK_METRES: Final = 300.0
 WEAK_SOON: Final = timedelta(days=7)
 WEAK_WORDS: Final = 0.35
-_EARTH: Final = 6_371_008.8
 #: letters and digits of every script, and the vowel signs of Tibetan, which are no letters
 _SIGNS: Final = re.compile(r"[^\w\u0f71-\u0fbc]+|_+")
 #: numbers of a ticket, a telephone, a moment: they tell two tellings apart, not two events
@@ -124,13 +124,10 @@ def words_alike(one: str, other: str) -> float:
 
 
 def metres_between(one: Told, other: Told) -> float | None:
-    """On the sphere; None where a point is missing."""
+    """None where a point is missing."""
     if one.longitude is None or one.latitude is None or other.longitude is None or other.latitude is None:
         return None
-    low, high = math.radians(one.latitude), math.radians(other.latitude)
-    across = math.radians(other.longitude - one.longitude)
-    chord = math.sin((high - low) / 2) ** 2 + math.cos(low) * math.cos(high) * math.sin(across / 2) ** 2
-    return 2 * _EARTH * math.asin(min(1.0, math.sqrt(chord)))
+    return metres_apart(one.longitude, one.latitude, other.longitude, other.latitude)
 
 
 def squeezed(text: str) -> str:
