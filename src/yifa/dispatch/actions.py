@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from yifa.dispatch.booking import free
 from yifa.dispatch.core.event import DONE, HANDLED, ORDERED, VERIFIED
 from yifa.dispatch.core.limits import Hours, Limit, limit_of
-from yifa.dispatch.gates import RECORDER
+from yifa.dispatch.core.shortage import RECORDER
 from yifa.dispatch.models import Event
 from yifa.dispatch.queries import Recommended, recommended
 from yifa.dispatch.refusals import DispatchRefusal
@@ -123,7 +123,7 @@ def send(
     things = tuple(known[0].payload["equipment"]) if known and known[0].docket == docket else tuple(equipment)
     event = Event.objects.filter(docket_id=docket).first()
     if known is None and event is not None and event.recorded and not _has_recorder(things, now):
-        things += _free_recorder(event, team, now)
+        things += free_recorder(event, team, now)
     payload = {
         "team": team,
         "officers": list(officers),
@@ -142,7 +142,7 @@ def _has_recorder(codes: Sequence[str], now: datetime) -> bool:
     return any(thing.kind == RECORDER for thing in joints.institution.equipment(codes, on=legal_date(now)))
 
 
-def _free_recorder(event: Event, team: str, now: datetime) -> tuple[str, ...]:
+def free_recorder(event: Event, team: str, now: datetime) -> tuple[str, ...]:
     """A recorder of the team, else of the body whose event it is."""
     for body in dict.fromkeys((team, event.body)):
         found = free(body, begins_at=now, ends_at=now + ORDER_SPAN, kind=RECORDER)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from yifa.dispatch.core.event import Event, event_of
 from yifa.dispatch.core.limits import Hours, limit_of
+from yifa.dispatch.core.shortage import RECORDER
 from yifa.dispatch.core.whistles import Called, whistles_of
 from yifa.docket.core.procedure import Gate, Situation, called_in, role_for
 from yifa.docket.ports import EventClass, Hindrances, UnknownToInstitution
@@ -17,8 +18,6 @@ from yifa.law.dispatch.limits import USUAL_HOURS
 from yifa.law.rule import LawNotHeld, apply
 from yifa.staffing.core.staff import inside
 
-#: kind of equipment without which an event that must be recorded is not gone to
-RECORDER: Final = "执法记录仪"
 #: who may act for a team that was sent or called in
 TEAM: Final = (Role.OFFICER, Role.INTAKE, Role.HEAD)
 #: by how much the clock that reckoned a limit may be ahead of ours, and how long before midnight a form may have been opened

@@ -18,10 +18,10 @@ from yifa.dispatch.core.assign import Order, Pair, Proposal, assign
 from yifa.dispatch.core.event import DONE, FILED, HANDLED
 from yifa.dispatch.core.owners import Asked, ask_in_order
 from yifa.dispatch.core.roster import DESK
+from yifa.dispatch.core.shortage import RECORDER
 from yifa.dispatch.core.whistles import Called, Whistle, whistles_of
 from yifa.dispatch.duty import Watcher, on_duty
 from yifa.dispatch.errands import OUT, out_on
-from yifa.dispatch.gates import RECORDER
 from yifa.dispatch.models import Event
 from yifa.dispatch.things import ORDER_SPAN
 from yifa.docket.core.act import View

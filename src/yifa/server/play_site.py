@@ -255,21 +255,15 @@ class Site:
                     periodic.task(timestamp=int(at.timestamp()))
 
     def proposed(self, docket: UUID, duty: str, *, task: str, at: datetime) -> dict[str, Any] | str:
-        from yifa.dispatch.booking import free
-        from yifa.dispatch.gates import RECORDER
+        from yifa.dispatch.actions import free_recorder
         from yifa.dispatch.queries import recommended
-        from yifa.dispatch.things import ORDER_SPAN
 
         found = recommended(actor=self._actor(duty, at), now=at, docket=docket)
         choice = found[0].proposal.choice if found else None
         if choice is None:
             return found[0].proposal.why if found else say("play.not_waiting")
         one = found[0]
-        things: tuple[str, ...] = ()
-        if one.event.recorded:
-            bodies = dict.fromkeys((one.team, one.event.body))
-            free_ones = [thing.code for body in bodies for thing in free(body, begins_at=at, ends_at=at + ORDER_SPAN, kind=RECORDER)]
-            things = tuple(free_ones[:1])
+        things = free_recorder(one.event, one.team, at) if one.event.recorded else ()
         officers = list(choice.pair.officers)
         return {"team": one.team, "officers": officers, "equipment": list(things), "task": task, "why": choice.reason}
 
