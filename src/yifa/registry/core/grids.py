@@ -58,8 +58,7 @@ class Map:
             key=lambda one: (one[0].tier != DUTY_TIER, len(self.within(one[0])), one[0].tier, one[0].code),
         )
         self._drawn = [grid for grid, _ in drawn]
-        self._areas = [area for _, area in drawn]
-        self._tree = STRtree(self._areas)
+        self._tree = STRtree([area for _, area in drawn])
         known = [(code, area) for code, outline in places if (area := area_of(outline)) is not None]
         self._places = [code for code, _ in known]
         self._place_tree = STRtree([area for _, area in known])
@@ -107,14 +106,6 @@ class Map:
             found = self.answering(grid, on)
             known[grid.code] = found[1] if found else None
         return [[(grid, known[grid.code]) for grid in grids] for grids in self.grids_at_all(where)]
-
-    def middle(self, code: str) -> tuple[float, float] | None:
-        """A point within that grid; None where it has no outline."""
-        area = next((area for grid, area in zip(self._drawn, self._areas, strict=True) if grid.code == code), None)
-        if area is None:
-            return None
-        point = area.representative_point()
-        return point.x, point.y
 
     def places_at(self, longitude: float, latitude: float) -> tuple[str, ...]:
         """The codes of the places the point lies in, the longest (innermost) first; none: outside all that is drawn."""

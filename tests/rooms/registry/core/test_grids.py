@@ -101,7 +101,7 @@ def test_grids_that_belong_to_each_other_in_a_circle_have_no_owner() -> None:
 def test_nothing_drawn_answers_nothing() -> None:
     empty = Map([grid("A", "")], [])
 
-    assert (empty.grids_at(107, 30), empty.grids_at_all([(107, 30)]), empty.places_at(107, 30), empty.middle("A")) == ((), [()], (), None)
+    assert (empty.grids_at(107, 30), empty.grids_at_all([(107, 30)]), empty.places_at(107, 30)) == ((), [()], ())
 
 
 @pytest.mark.parametrize("outline", ["", "107 30", "107 30 107 31", "107 30 107 31 108", "107 30 107 31 108 nan", "a b c d e f"])
