@@ -290,7 +290,9 @@ def cites_of(clock: RunningClock) -> str:
 
 
 def evidence_lines(actor: Actor, view: View) -> list[EvidenceLine]:
-    """The files the acts name, in their order, those of devices with their standing. Two statements, none where there is no file."""
+    """The files the acts name, in their order, those of devices with their standing. Two statements, two more where a
+    device filmed one; none where there is no file.
+    """
     acts: dict[str, Act] = {}
     for act in view.acts:
         for digest in act.evidence:
