@@ -115,7 +115,7 @@ def _filed_by_keys(shouli: CommandDesk) -> None:
     keys.press("ArrowDown")
     keys.press("Enter")
     expect(shouli.panel.locator(".event-said")).to_have_text(SAID)
-    expect(shouli.panel.get_by_role("img", name="占道.jpg")).to_be_visible()
+    expect(shouli.panel.get_by_role("img", name="反映人附件1.jpg")).to_be_visible()
     expect(focus).to_have_text("事件立案")
     keys.press("Enter")
     expect(focus).to_have_accessible_name(re.compile("立案结案标准小类"))

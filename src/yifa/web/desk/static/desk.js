@@ -112,6 +112,8 @@ function arrived(root) {
     if (form.dataset.ready) continue;
     form.dataset.ready = "1";
     bring(form);
+    // a select that moves into its picker loses the focus
+    pickers(form);
     const first = form.querySelector("[aria-invalid=true]") || form.querySelector(".error[tabindex]");
     const refusal = form.querySelector(".refusal");
     if (first) first.focus();

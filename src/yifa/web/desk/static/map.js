@@ -18,6 +18,8 @@ const DARK = {
   dim: { "raster-brightness-max": 0.4, "raster-saturation": -0.6 }, tints: ["#1d2c3f", "#27435f", "#345d86", "#4a7fb5", "#233449", "#3d3626", "#2a3a2b", "#3a2c35"], none: "#4a2523",
 };
 const WEIGHT = { late: 3, soon: 2, event: 1, done: 0 };
+//: streets are still seen around one event
+const MOST_NEAR = 14;
 const NONE = { type: "FeatureCollection", features: [] };
 const point = (longitude, latitude, properties) => ({ type: "Feature", geometry: { type: "Point", coordinates: [longitude, latitude] }, properties });
 
@@ -57,7 +59,7 @@ export async function drawMap(box, { data, tiles = [], dark = false, still = dar
   note();
   // room for the words beside a sign; on a small map less
   const room = () => Math.min(6 * root, box.clientWidth / 6, box.clientHeight / 6);
-  const around = (bounds, padding = dark ? { left: 3.5 * root, right: 3.5 * root, top: 1.5 * root, bottom: 1.5 * root } : 24) => map.fitBounds(bounds, { padding, maxZoom: 13, animate: false });
+  const around = (bounds, padding = dark ? { left: 3.5 * root, right: 3.5 * root, top: 1.5 * root, bottom: 1.5 * root } : 24) => map.fitBounds(bounds, { padding, maxZoom: MOST_NEAR, animate: false });
   if (drawn.bounds) around(drawn.bounds);
 
   /** Goes where the events are: once on a map that somebody moves, on one that nobody touches whenever one lies outside or all lie in a corner. */
@@ -67,7 +69,7 @@ export async function drawMap(box, { data, tiles = [], dark = false, still = dar
     const all = new maplibre.LngLatBounds(), seen = map.getBounds();
     for (const { longitude, latitude } of placed) all.extend([longitude, latitude]);
     const wide = (bounds) => bounds.getEast() - bounds.getWest(), high = (bounds) => bounds.getNorth() - bounds.getSouth();
-    const corner = wide(all) < wide(seen) / 4 && high(all) < high(seen) / 4 && map.getZoom() < 12.9;
+    const corner = wide(all) < wide(seen) / 4 && high(all) < high(seen) / 4 && map.getZoom() < MOST_NEAR - 0.1;
     if (!found || corner || placed.some(({ longitude, latitude }) => !seen.contains([longitude, latitude]))) around(all, room());
     found = true;
   }
