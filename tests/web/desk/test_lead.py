@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -37,7 +39,7 @@ def test_lead_opens_a_docket_once(signed: Signed) -> None:
 def test_file_sent_with_the_form_is_evidence_of_the_lead(signed: Signed) -> None:
     response = signed("shouli").post("/leads/new", _lead(_files=SimpleUploadedFile("现场.png", PNG)))
 
-    docket = response.headers["Location"].split("?")[0].rsplit("/", 1)[1]
+    docket = UUID(response.headers["Location"].split("?")[0].rsplit("/", 1)[1])
     view = view_for(actor=person("shouli"), docket=docket)
     assert len(view.acts[0].evidence) == 1
 
