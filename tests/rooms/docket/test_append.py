@@ -253,6 +253,8 @@ def test_every_field_that_is_wrong_is_named_in_chinese() -> None:
         "reported_at": "「收到时间」应当是带时区的日期和时间。",
         "summary": "请填写「反映的情况」。",
     }
+    short = refused(lambda: opened(summary="堵"), FormIncomplete)
+    assert short.facts["fields"] == {"summary": "「反映的情况」至少写2个字。"}
 
 
 @pytest.mark.django_db

@@ -122,7 +122,10 @@ def _inner_model(annotation: Any) -> Any:
 
 def _sentence(form: type[Form], fault: Any) -> str:
     label = label_of(form, fault["loc"]) or PHRASES["the_form"]
-    sentence = FIELD_FAULTS.get(fault["type"], ANY_FIELD_FAULT)
+    kind = fault["type"]
+    if kind.endswith("too_short"):  # a length asked for behind a cleaning is told as that of a list
+        kind = "string_too_short" if isinstance(fault["input"], str) and fault["input"].strip() else "missing"
+    sentence = FIELD_FAULTS.get(kind, ANY_FIELD_FAULT)
     return sentence.format(label=label, name=fault["loc"][-1] if fault["loc"] else "", **fault.get("ctx", {}))
 
 

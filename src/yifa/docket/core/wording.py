@@ -66,8 +66,7 @@ PHRASES: Final = {
 #: kind of fault found by pydantic -> sentence about the field
 FIELD_FAULTS: Final = {
     "missing": "请填写「{label}」。",
-    "string_too_short": "请填写「{label}」。",
-    "too_short": "请填写「{label}」。",
+    "string_too_short": "「{label}」至少写{min_length}个字。",
     "string_too_long": "「{label}」最多{max_length}个字。",
     "too_long": "「{label}」最多{max_length}项。",
     "extra_forbidden": "没有「{name}」这个栏目。",
