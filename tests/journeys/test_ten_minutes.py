@@ -120,10 +120,10 @@ def _filed_by_keys(shouli: CommandDesk) -> None:
     keys.press("Enter")
     expect(focus).to_have_accessible_name(re.compile("立案结案标准小类"))
     assert shouli.page.evaluate(NAMELESS) == []
-    for _ in range(60):
-        if focus.evaluate("one => one.selectedOptions[0].text") == "占道经营（2小时）":
-            break
-        keys.press("ArrowDown")
+    keys.type("占道经营")
+    expect(shouli.panel.get_by_role("option", selected=True)).to_have_text("占道经营（2小时）")
+    keys.press("Enter")
+    expect(focus).to_have_value("占道经营（2小时）")
     expect(shouli.panel.locator("#order-limit")).to_contain_text("应当在")
     form = shouli.panel.locator("form.act-form")
     for _ in range(8):
