@@ -334,7 +334,10 @@ class Form:
         self.desk, self.box, self.word = desk, box, submit
 
     def field(self, label: str) -> Locator:
-        return self.box.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*{_MARKS}\s*$"))
+        # the list of a picker has the name of its field
+        return self.box.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*{_MARKS}\s*$")).and_(
+            self.box.locator("input, select, textarea")
+        )
 
     def group(self, legend: str) -> Locator:
         return self.box.get_by_role("group", name=re.compile(rf"^\s*{re.escape(legend)}\s*{_MARKS}\s*$"))
