@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -32,7 +32,7 @@ CHANNEL = "yifa_duty"
 #: who may set the roster of a body and lend its things
 COMMANDERS = frozenset({Role.INTAKE, Role.HEAD})
 LONGEST_WATCH = timedelta(hours=48)
-_DAY = timedelta(days=1)
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 
 class NotYourRoster(DispatchRefusal):
@@ -110,10 +110,14 @@ class Watcher:
 # --- who is on duty
 
 
-def shifts_of(bodies: Iterable[str] | None, *, since: datetime, until: datetime, officer: str = "") -> tuple[Shift, ...]:
-    """Every shift of these bodies and of those below them that meets the span; None: of all. Two statements."""
+def shifts_of(bodies: Iterable[str] | None, *, since: datetime, until: datetime, officers: Iterable[str] = ()) -> tuple[Shift, ...]:
+    """Every shift of these bodies and of those below them that meets the span, None: of all; of ``officers`` where some are named.
+
+    Two statements.
+    """
     first, last = legal_date(since) - _DAY, legal_date(until)
-    wanted = of_bodies(bodies) & (Q(officer=officer) if officer else Q())
+    named = list(officers)
+    wanted = of_bodies(bodies) & (Q(officer__in=named) if named else Q())
     spans = (Q(valid_from=None) | Q(valid_from__lte=last)) & (Q(valid_until=None) | Q(valid_until__gt=first))
     standing = [
         Standing(row.officer, row.body, row.kind, row.crew, row.days, clock_time(row.begins), clock_time(row.ends), *_span(row))
@@ -147,8 +151,17 @@ def on_duty(bodies: Iterable[str] | None, now: datetime) -> list[Watcher]:
 
 def watch_of(officer: str, now: datetime) -> Shift | None:
     """The watch this officer is on now, in whatever body; None off duty."""
-    known = roster.on_duty(shifts_of(None, since=now, until=now + timedelta(microseconds=1), officer=officer), now) if officer else ()
+    known = roster.on_duty(shifts_of(None, since=now, until=now + timedelta(microseconds=1), officers=(officer,)), now) if officer else ()
     return max(known, key=lambda shift: shift.ends_at, default=None)
+
+
+def off_duty(officers: Iterable[str], at: datetime) -> Collection[str]:
+    """See ``docket.ports.OffDuty``: a roster has whoever has a watch within a week of the moment."""
+    asked = set(officers)
+    if not asked:
+        return ()
+    known = shifts_of(None, since=at - _WEEK, until=at + _WEEK, officers=asked)
+    return {shift.officer for shift in known} - {shift.officer for shift in roster.on_duty(known, at)}
 
 
 def gaps(body: str, *, since: datetime, until: datetime) -> tuple[Span, ...]:
@@ -199,7 +212,7 @@ def add_watch(
         on += _DAY
     with transaction.atomic():
         _lock(officer)
-        already = shifts_of(None, since=begins_at, until=ends_at, officer=officer)
+        already = shifts_of(None, since=begins_at, until=ends_at, officers=(officer,))
         if already:
             raise WatchTwice(name=person.name, span=span_words(already[0].begins_at, already[0].ends_at), kind=already[0].kind)
         crew = clean_line(crew, field=say("field.crew"), limit=40)
@@ -226,7 +239,7 @@ def take_off(*, actor: Actor, officer: str, body: str, begins_at: datetime, ends
     person, reason = _to_change(actor, officer, body, begins_at, ends_at, reason, now)
     with transaction.atomic():
         _lock(officer)
-        found = [shift for shift in shifts_of((body,), since=begins_at, until=ends_at, officer=officer) if shift.body == body]
+        found = [shift for shift in shifts_of((body,), since=begins_at, until=ends_at, officers=(officer,)) if shift.body == body]
         if not found:
             raise NothingToTakeOff(name=person.name, span=span_words(begins_at, ends_at))
         _cut_extra(officer, body, begins_at, ends_at)

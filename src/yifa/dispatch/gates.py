@@ -51,6 +51,13 @@ def _not_elsewhere(situation: Situation) -> Facts:
     return {"out": {_officer_name(situation, code): number for code, number in found.items()}} if found else None
 
 
+def _on_duty(situation: Situation) -> Facts:
+    if situation.moment is None:
+        return None
+    off = situation.off_duty(_said(situation, "officers", ()), situation.moment)
+    return {"off": tuple(_officer_name(situation, code) for code in sorted(off))} if off else None
+
+
 def _not_sent(situation: Situation) -> Facts:
     event = _event(situation)
     return {"sent": event is not None and event.ordered_at is not None}
@@ -333,6 +340,7 @@ filed = Gate("dispatch.filed", _filed)
 ordered = Gate("dispatch.ordered", _ordered)
 not_working = Gate("dispatch.not_working", _not_working)
 not_elsewhere = Gate("dispatch.not_elsewhere", _not_elsewhere, asks_form=True)
+on_duty = Gate("dispatch.on_duty", _on_duty, asks_form=True)
 not_sent = Gate("dispatch.not_sent", _not_sent)
 as_sent = Gate("dispatch.as_sent", _as_sent())
 as_sent_or_named = Gate("dispatch.as_sent", _as_sent(whoever_is_named=True))

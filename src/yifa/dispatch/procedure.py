@@ -70,6 +70,7 @@ lead.act(
         gates.two_officers,
         gates.set_aside,
         gates.not_elsewhere,
+        gates.on_duty,
         gates.with_power,
         gates.recorder,
         gates.insured,

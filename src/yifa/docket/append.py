@@ -224,6 +224,7 @@ def _situation(view: View, actor: Actor, now: datetime, **more: Any) -> Situatio
     known |= {
         "device_records": joints.records,
         "errands": partial(joints.errands, besides=view.id, actor=actor),
+        "off_duty": joints.off_duty,
         "waited": joints.waited,
         "moment": now,
     }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from yifa.docket.calendars import CalendarsInForce
-from yifa.docket.ports import DeviceRecords, Errands, EvidenceShelf, Institution, Waited
+from yifa.docket.ports import DeviceRecords, Errands, EvidenceShelf, Institution, OffDuty, Waited
 from yifa.law.discretion.benchmark import Benchmarks
 
 
@@ -15,6 +15,7 @@ class _Joints:
     shelf: EvidenceShelf
     records: DeviceRecords
     errands: Errands
+    off_duty: OffDuty
     waited: Waited
     calendars: CalendarsInForce
     benchmarks: Benchmarks

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -237,6 +237,14 @@ class Waited(Protocol):
 
     def __call__(self, number: str) -> bool:
         """Does somebody wait for an answer who told of something that was merged into the docket of that number?"""
+        ...
+
+
+class OffDuty(Protocol):
+    """Who is not on duty."""
+
+    def __call__(self, officers: Iterable[str], at: datetime) -> Collection[str]:
+        """Which of these officers a roster has, but not on duty at that moment; who stands in none is not told."""
         ...
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from time import monotonic
 
 from yifa.devices.queries import DatabaseRecords
+from yifa.dispatch.duty import off_duty
 from yifa.dispatch.errands import errands
 from yifa.dispatch.joining import waited
 from yifa.docket.calendars import CalendarsInForce
@@ -30,6 +31,7 @@ def join() -> None:
     joints.shelf = DatabaseShelf()
     joints.records = DatabaseRecords()
     joints.errands = errands
+    joints.off_duty = off_duty
     joints.waited = waited
     joints.calendars = CalendarsInForce(published_years())
     joints.benchmarks = published_benchmarks()

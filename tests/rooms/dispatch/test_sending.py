@@ -22,6 +22,7 @@ from yifa.docket.append import AlreadyDone, NotLawful, Request, append, open_doc
 from yifa.docket.core.form import FormIncomplete
 from yifa.docket.queries import view_for
 from yifa.kernel.ids import new_id
+from yifa.registry.models import Roster
 from yifa.registry.snapshot import move_on
 from yifa.staffing.models import Officer, Posting
 
@@ -42,13 +43,31 @@ def _filed(event_kind: str = "J-0101", **more: Any) -> UUID:
     return docket
 
 
-def _sent(docket: UUID, **more: Any) -> Any:
+CALLED = {"dispatch.on_duty": "已经电话召回。"}
+
+
+def _sent(docket: UUID, *, judged: dict[str, str] | None = None, **more: Any) -> Any:
+    """By a desk that calls in whoever is off duty."""
     said: dict[str, Any] = {"team": BODY, "officers": ["GC-001", "GC-002"], "task": "到现场处理", **more}
+    said["judged"] = CALLED | (judged or {})
     return actions.send(actor=actor(DESK), docket=docket, now=AFTER, **said)
 
 
 def _do(docket: UUID, kind: str, payload: dict[str, Any], who: str = "zhifa1", **more: Any) -> Any:
     return append(actor=actor(who), docket=docket, request=Request(kind, payload, **more), now=AFTER + timedelta(minutes=1))
+
+
+def test_who_is_off_duty_is_called_by_a_word_alone_and_who_stands_in_no_roster_is_not_told() -> None:
+    said: dict[str, Any] = {"team": BODY, "officers": ["GC-003", "GC-004"], "task": "到现场处理"}
+    names = "、".join(Officer.objects.filter(code__in=said["officers"]).order_by("code").values_list("name", flat=True))
+    with pytest.raises(NotLawful, match=f"{names}现在不在值班时间"):
+        actions.send(actor=actor(DESK), docket=_filed(), now=AFTER, **said)
+
+    actions.send(actor=actor(DESK), docket=_filed(), now=AFTER, judged=CALLED, **said)
+    Roster.objects.filter(officer__in=["GC-005", "GC-006"]).delete()
+    known = actions.send(actor=actor(DESK), docket=_filed(), now=AFTER, **said | {"officers": ["GC-005", "GC-006"]})
+
+    assert known.act.kind == "give_order"
 
 
 def test_class_and_limit_are_those_of_the_catalogue() -> None:

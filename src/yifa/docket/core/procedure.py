@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -33,6 +33,11 @@ Found = TypeVar("Found")
 def no_errands(officers: Iterable[str]) -> Mapping[str, str]:
     """Of a docket that stands alone."""
     return {}
+
+
+def nobody_off_duty(officers: Iterable[str], at: datetime) -> Collection[str]:
+    """Where nobody keeps a roster."""
+    return ()
 
 
 def nobody_waits(number: str) -> bool:
@@ -67,6 +72,8 @@ class Situation:
     #: of these officers those who are out on another docket, with its number as the one who asks may know it. Of two who ask at once the
     #: later one is told of the earlier
     errands: Callable[[Iterable[str]], Mapping[str, str]] = no_errands
+    #: of these officers those whom a roster has, but not on duty at that moment; who stands in none is unknown, and is not told
+    off_duty: Callable[[Iterable[str], datetime], Collection[str]] = nobody_off_duty
     #: does somebody wait for an answer who told of what was merged into the docket of that number?
     waited: Callable[[str], bool] = nobody_waits
     #: when the act happens; None while it is only asked what may be done

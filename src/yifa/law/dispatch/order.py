@@ -69,6 +69,18 @@ def not_elsewhere(*, out: Mapping[str, str]) -> Ruling:
     return for_person(f"{told}，仍然派遣吗？", remedy="请改派空闲的人员，或者等现场处理完毕再派；确需同时派遣的，写明先办哪一件、为什么。")
 
 
+@rule("dispatch.on_duty", cites=[GBT30428("")], since=SINCE)
+def on_duty(*, off: Sequence[str]) -> Ruling:
+    """派遣在岗人员 — who is sent is on duty; who is not is called by a word only.
+
+    ``off``: the names of those whom a roster has, but not at that moment. Reads: as for filed; an emergency calls whoever is near, and what
+    work outside one's hours means is for a person. Reviewed: no.
+    """
+    if not off:
+        return LAWFUL
+    return for_person(f"{listed(off)}现在不在值班时间，仍然派遣吗？", remedy="请改派在岗人员，或者先加班次；确需召回的，写明理由。")
+
+
 @rule("dispatch.not_sent", cites=[GBT30428("")], since=SINCE)
 def not_sent(*, sent: bool) -> Ruling:
     """派遣之前立案 — class and limit are not changed while somebody is out on the event.

@@ -227,7 +227,7 @@ def _change(actor: Actor, body: str, request: HttpRequest, now: datetime) -> str
     begins_at, ends_at = typed_span(request)
     officer, reason = typed.get("officer", "")[:60], typed.get("reason", "")[:400]
     if typed.get("do") == "off":
-        of = next((shift.body for shift in duty.shifts_of((body,), since=begins_at, until=ends_at, officer=officer)), body)
+        of = next((shift.body for shift in duty.shifts_of((body,), since=begins_at, until=ends_at, officers=(officer,))), body)
         duty.take_off(actor=actor, officer=officer, body=of, begins_at=begins_at, ends_at=ends_at, reason=reason, now=now)
         return "taken_off"
     duty.add_watch(
@@ -311,7 +311,7 @@ def _mine(actor: Actor, now: datetime) -> dict[str, object] | None:
     if not actor.officer:
         return None
     until = _midnight(legal_date(now)) + 2 * _DAY
-    ahead = duty.shifts_of(None, since=now, until=until, officer=actor.officer)
+    ahead = duty.shifts_of(None, since=now, until=until, officers=(actor.officer,))
     return {
         "on": next((_shift_words(shift) for shift in ahead if shift.at(now)), ""),
         "ahead": [_shift_words(shift) for shift in ahead if not shift.at(now)],
