@@ -14,7 +14,7 @@ from yifa.docket.core.procedure import Gate, Situation, called_in, role_for
 from yifa.docket.ports import EventClass, Hindrances, UnknownToInstitution
 from yifa.kernel.actor import Role
 from yifa.kernel.dates import SHANGHAI, DayOutOfReach
-from yifa.law.dispatch.limits import USUAL_HOURS
+from yifa.law.dispatch.limits import LONGEST, USUAL_HOURS
 from yifa.law.rule import LawNotHeld, apply
 from yifa.staffing.core.staff import inside
 
@@ -131,6 +131,11 @@ def _resumed_limit(situation: Situation) -> Facts:
     if event is None or event.due_at is None or event.hung_at is None or new is None or now is None:
         return None
     return {"new": new, "latest": event.due_at + (now - event.hung_at)}
+
+
+def _hang_span(situation: Situation) -> Facts:
+    until, now = _said(situation, "until"), situation.moment
+    return {"until": until, "bound": now + LONGEST} if until is not None and now is not None else None
 
 
 def _other_docket(situation: Situation) -> Facts:
@@ -351,6 +356,7 @@ not_hung = Gate("dispatch.not_hung", _hung)
 nobody_on_the_way = Gate("dispatch.nobody_on_the_way", _nobody_on_the_way)
 extension_span = Gate("dispatch.extension_span", _extension_span, asks_form=True)
 resumed_limit = Gate("dispatch.resumed_limit", _resumed_limit, asks_form=True)
+hang_span = Gate("dispatch.hang_span", _hang_span, asks_form=True)
 extension = Gate("dispatch.extension", _extension)
 other_docket = Gate("dispatch.not_merged_into_itself", _other_docket, asks_form=True)
 catalogue_limit = Gate("dispatch.catalogue_limit", _catalogue_limit, asks_form=True)

@@ -183,7 +183,7 @@ lead.act(
     form=forms.HangEvent,
     binds=things.take_back,
     stage="挂账",
-    needs=[gates.filed, gates.not_hung],
+    needs=[gates.filed, gates.not_hung, gates.hang_span],
     awaits=Role.INTAKE,
     says=lambda act: act.payload["reason"],
     **_aside,

@@ -169,7 +169,7 @@ def test_without_a_recorder_left_a_person_says_how_it_is_recorded() -> None:
         ({"officers": []}, "执法人员不得少于两人，本次只列明0人。"),
         ({"officers": ["GC-001", "GC-X01"]}, "是执法辅助人员"),
         ({"officers": ["GC-001", "CG-004"]}, "不是"),
-        ({"team": "fucheng.meiyou"}, "名录中没有fucheng.meiyou这个单位。"),
+        ({"team": "fucheng.meiyou"}, "名录中没有「fucheng.meiyou」这个单位。"),
         ({"overruled": True}, "没有采用推荐的人员，又没有写明理由。"),
     ],
 )

@@ -84,6 +84,20 @@ def extension_span(*, due_at: datetime, new: datetime, latest: datetime | None) 
     )
 
 
+@rule("dispatch.hang_span", cites=[GBT30428("")], since=SINCE)
+def hang_span(*, until: datetime, bound: datetime) -> Ruling:
+    """挂账期限 — what is set aside is looked at again within a year; later is left to a person.
+
+    ``bound`` is a year from now. Reads: the notes have no bound; this one is the platform's. Reviewed: no.
+    """
+    if until <= bound:
+        return LAWFUL
+    return for_person(
+        f"挂账到{chinese_moment(until)}，超过一年，是否准许？",
+        remedy="请由负责人决定，并写明一年以内为什么不能再看；或者选择较早的时间。",
+    )
+
+
 @rule("dispatch.resumed_limit", cites=[GBT30428("")], since=SINCE)
 def resumed_limit(*, new: datetime, latest: datetime) -> Ruling:
     """恢复后的时限 — an event that was set aside gets back the time it was set aside, no more without a word.

@@ -72,4 +72,4 @@ def team_known(*, unknown: Sequence[str]) -> Ruling:
     """
     if not unknown:
         return LAWFUL
-    return refused(f"名录中没有{listed(unknown)}这个单位。", remedy="请从名录中选择单位。")
+    return refused(f"名录中没有「{listed(unknown)}」这个单位。", remedy="请从名录中选择单位。")

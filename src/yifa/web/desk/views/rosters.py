@@ -27,7 +27,7 @@ from yifa.web.desk.frame import body_name, show
 from yifa.web.desk.views.institution import bodies_of
 from yifa.web.desk.words import WEEKDAYS, day_words, say
 from yifa.web.doors import DOCKET, door, only, signed_in
-from yifa.web.errors import NotFound, status_of
+from yifa.web.errors import BadRequest, NotFound, status_of
 
 _DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
 #: a watch of each kind has a fill of its own
@@ -230,6 +230,8 @@ def _change(actor: Actor, body: str, request: HttpRequest, now: datetime) -> str
         of = next((shift.body for shift in duty.shifts_of((body,), since=begins_at, until=ends_at, officers=(officer,))), body)
         duty.take_off(actor=actor, officer=officer, body=of, begins_at=begins_at, ends_at=ends_at, reason=reason, now=now)
         return "taken_off"
+    if typed.get("do") != "add":
+        raise BadRequest
     duty.add_watch(
         actor=actor,
         officer=officer,
