@@ -12,6 +12,9 @@ from tests.web.desk.conftest import ITEM, TOWN, Signed, checked, do, lead, perso
 from yifa.dispatch import actions
 from yifa.docket.rebuild import differences
 
+#: whatever the hour at which the tests run
+CALLED = {"dispatch.on_duty": "已经电话召回。"}
+
 
 def _numbers(page: str) -> list[str]:
     return re.findall(r'class="line" href="/dockets/([0-9a-f-]{36})"', page)
@@ -122,7 +125,7 @@ def test_an_order_stands_above_everything_with_its_moment_and_leaves_when_it_is_
     docket = lead(summary="占道摆摊", source="热线电话")
     now = timezone.now()
     actions.file(actor=person("shouli"), docket=docket, event_kind="J-0101", now=now)
-    actions.send(actor=person("shouli"), docket=docket, team=TOWN, officers=["GC-001", "GC-002"], task="到场处理", now=now)
+    actions.send(actor=person("shouli"), docket=docket, team=TOWN, officers=["GC-001", "GC-002"], task="到场处理", judged=CALLED, now=now)
 
     sent, other = (signed(user).get("/").content.decode() for user in ("zhifa1", "zhifa3"))
     whole = signed("zhifa1").get(f"/dockets/{docket}").content.decode()
