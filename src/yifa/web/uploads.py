@@ -10,6 +10,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 from yifa.evidence.actions import PUBLIC_MOST
 from yifa.evidence.core.kinds import LARGEST, MEBIBYTE
 from yifa.intake.actions import MOST_PHOTOS
+from yifa.platform.accounts.sessions import user_of
 
 #: the words around the files
 _FORM: Final = MEBIBYTE
@@ -26,8 +27,9 @@ class Bounded(FileUploadHandler):
         """Raises RequestDataTooBig, told as what is too big everywhere else."""
         request = self.request
         assert request is not None
-        # the form guard reads the form before the door is entered: then the session alone says who it is
-        known = getattr(request, "actor", None) is not None or request.user.is_authenticated
+        # the form guard reads the form before the door is entered: then the session alone says who it is, and it is not asked whether it is
+        # still good, for the door has to tell why not
+        known = getattr(request, "actor", None) is not None or user_of(request) is not None
         if content_length > (LARGEST + _FORM if known else PUBLIC):
             raise RequestDataTooBig
 
