@@ -67,7 +67,7 @@ def _two_hats(people: People) -> None:
     """The security administrator gives zhifa1 two more posts, so that only the law keeps him from judging his own case."""
     anquan = people.at_desk("anquan", then="账户与授权")
     for role in ("法制审核", "负责人"):
-        choose(anquan.page.get_by_label("账户", exact=True), "zhifa1 赵建国")
+        choose(anquan.page.get_by_role("combobox", name="账户", exact=True), "zhifa1 赵建国")
         anquan.page.get_by_label("角色", exact=True).select_option(label=role)
         anquan.page.get_by_label("机关", exact=True).fill("fucheng.gucheng")
         anquan.page.get_by_label(re.compile("^地方")).fill("131128101")

@@ -105,7 +105,9 @@ function open(id, query = "") {
 function show(address) {
   const byKeys = document.activeElement?.matches(":focus-visible");
   panel.hidden = false;
-  htmx.ajax("GET", address, { target: "#panel-body", swap: "innerHTML" }).then(() => {
+  // what is shown still is of the event before: nothing can be done there any more
+  body.inert = true;
+  htmx.ajax("GET", address, { target: "#panel-body", swap: "innerHTML" }).finally(() => { body.inert = false; }).then(() => {
     panel.scrollTop = 0;
     if (byKeys) (body.querySelector(".steps a") ?? body.querySelector(".additions a, a"))?.focus({ preventScroll: true });
     map?.resize();
