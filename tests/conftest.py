@@ -112,7 +112,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
     # a thread that served a browser may still hold its session, and a database in use is not dropped
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"""
         )
 
 

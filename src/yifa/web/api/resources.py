@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -192,24 +193,28 @@ def _upload(*where: str) -> dict[str, Any]:
 @api.post("/evidence", **operation("take_evidence", shapes.EvidenceOut, status=201, extra=_upload("body", "place")))
 @door(audience=DOCKET)
 def take_evidence(request: HttpRequest) -> HttpResponse:
+    file = _file_of(request)
     body, place = reading.body_code(request.POST.get("body")), reading.place_code(request.POST.get("place"))
-    return _taken_in(request, body=body, place=place)
+    return _taken_in(request, file, body=body, place=place)
 
 
 @api.post("/dockets/{docket}/evidence", **operation("take_evidence_for", shapes.EvidenceOut, status=201, extra=_upload()))
 @door(audience=DOCKET)
 def take_evidence_for(request: HttpRequest, docket: str) -> HttpResponse:
-    view = _view(request, docket)
-    return _taken_in(request, body=view.body, place=view.place, docket=view)
+    file, view = _file_of(request), _view(request, docket)
+    return _taken_in(request, file, body=view.body, place=view.place, docket=view)
 
 
-def _taken_in(request: HttpRequest, **where: Any) -> HttpResponse:
+def _file_of(request: HttpRequest) -> UploadedFile:
     if request.content_type != "multipart/form-data":
         raise refusals.UploadType
     files = [file for name in request.FILES for file in request.FILES.getlist(name)]
     if len(files) != 1 or "file" not in request.FILES:
         raise refusals.UploadType
-    file = files[0]
+    return files[0]
+
+
+def _taken_in(request: HttpRequest, file: UploadedFile, **where: Any) -> HttpResponse:
     row = accept_upload(actor=signed_in(request), stream=file, name=file.name or "", now=clock.now(), **where)
     names = ("digest", "size", "mime", "name", "width", "height", "damaged")
     return answered({name: getattr(row, name) for name in names}, status=201)
