@@ -92,6 +92,7 @@ class Town:
         self.url = f"http://127.0.0.1:{self.port}"
         self.process = self._started()
         self._wait()
+        self._on_duty_at_any_hour()
         lines = (line.split("\t") for line in self.place.accounts_file.read_text().splitlines() if not line.startswith("#"))
         accounts = [line for line in lines if len(line) > 2]
         self.passwords = {line[0]: line[1] for line in accounts}
@@ -99,15 +100,26 @@ class Town:
         self.usernames = {line[2]: line[0] for line in accounts}
 
     def _started(self) -> subprocess.Popen[str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("YIFA_", "DJANGO_"))}
         return subprocess.Popen(
             [sys.executable, "-m", "yifa.server", "run", "--no-browser", "--data", str(self.place.data), "--port", str(self.port)],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            env={**kept, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"},
+            env=self._environment(),
             cwd="/",
         )
+
+    @staticmethod
+    def _environment() -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("YIFA_", "DJANGO_"))}
+        return {**kept, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
+
+    def _on_duty_at_any_hour(self) -> None:
+        """The crews of the day stay for the night and the weekend: tests run at whatever hour."""
+        hours = "days='1234567', begins='00:00', ends='24:00'"
+        said = f"from yifa.registry.models import Roster; Roster.objects.filter(kind='巡查').update({hours})"
+        command = [sys.executable, "-m", "yifa.server", "manage", "--data", str(self.place.data), "shell", "-v", "0", "-c", said]
+        subprocess.run(command, env=self._environment(), cwd="/", check=True)
 
     def _wait(self) -> None:
         assert self.process.stdout is not None
