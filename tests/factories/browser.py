@@ -200,6 +200,8 @@ class Desk:
         self.page.goto(f"{self.town.url}/")
         self.sign_in(username)
         expect(self.page.get_by_role("heading", name=then, level=1, exact=True)).to_be_visible()
+        # keys and lists to type into are there when the scripts are
+        self.page.wait_for_load_state()
         return self
 
     def sign_in(self, username: str) -> None:
@@ -233,6 +235,7 @@ class Desk:
     def lead(self) -> Form:
         """The form that opens a docket, on its own page."""
         expect(self.page.get_by_role("heading", name="登记线索", level=1)).to_be_visible()
+        self.page.wait_for_load_state()
         self.docket, self.acts = "", 0
         return Form(self, self.page.locator("form.act-form"), "登记")
 
@@ -333,7 +336,12 @@ def chromium(kind: BrowserType, *more: str) -> Iterator[Browser]:
 
 
 def choose(field: Locator, words: str) -> None:
-    """Type into a field; of a long list take what the words find, of no words nothing."""
+    """Write into a field, or choose of a list; of a long list take what the words find, of no words nothing."""
+    # the scripts of a page make fields to type into of its long lists
+    field.page.wait_for_load_state("domcontentloaded")
+    if field.evaluate("one => one.tagName") == "SELECT":
+        field.select_option(label=words)
+        return
     field.fill(words)
     if field.get_attribute("role") == "combobox":
         field.press("Enter" if words else "Tab")
@@ -364,18 +372,12 @@ class Form:
             elif isinstance(value, bool):
                 self.field(label).set_checked(value)
             elif isinstance(value, str):
-                self._write(self.field(label), value)
+                choose(self.field(label), value)
             else:
                 self._choose(label, value)
         for number, name in enumerate(officers, 1):
             self.officer(number, name)
         return self
-
-    def _write(self, control: Locator, text: str) -> None:
-        if control.evaluate("one => one.tagName") == "SELECT":
-            control.select_option(label=text)
-        else:
-            choose(control, text)
 
     def _choose(self, legend: str, values: Sequence[str] | Sequence[tuple[str, str]]) -> None:
         group = self.group(legend)

@@ -89,7 +89,8 @@ def test_keys_lead_to_the_case(people: People) -> None:
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox", name="查找")).to_be_focused()
     page.keyboard.type("光明小区 烧烤")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", name=re.compile("“光明小区 烧烤”"))).to_be_visible()
     found = page.get_by_role("main").get_by_role("link", name=re.compile("露天烧烤.*罗志刚"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import Page, Route
 
 from tests.factories import acts
 from tests.factories.people import actor
@@ -60,6 +62,22 @@ def pushing(fresh_town: None, settings: Any) -> Iterator[Pushing]:
 def person(username: str) -> Actor:
     """Who that user is today."""
     return actor(username, on=legal_date(timezone.now()))
+
+
+@contextmanager
+def held(page: Page, address: str) -> Iterator[None]:
+    """A slow net: what is asked for meanwhile goes out only afterwards, the newest first."""
+    waiting: list[Route] = []
+
+    def wait(route: Route) -> None:
+        waiting.append(route)
+
+    page.route(address, wait)
+    yield
+    assert waiting, address
+    for route in reversed(waiting):
+        route.continue_()
+    page.unroute(address, wait)
 
 
 def lead(*, by: str = "shouli", at: datetime | None = None, **changes: Any) -> UUID:

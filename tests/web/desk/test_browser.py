@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.web.desk.conftest import ITEM, do, lead
+from tests.web.desk.conftest import ITEM, do, held, lead
 from yifa.platform.accounts.models import User
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("fresh_town")]
@@ -135,6 +135,23 @@ def test_the_time_line_and_its_table_are_one_key_apart(desk: Page, live_server: 
     desk.keyboard.press("t")
 
     expect(desk.locator(".span-row").first).to_be_visible()
+
+
+def test_a_late_answer_takes_no_choice_away(desk: Page, live_server: LiveServer) -> None:
+    """On a slow net the search one typed is answered after an item of the list before was chosen."""
+    desk.goto(f"{live_server.url}/leads/new")
+    first = desk.locator(".item-choices input[type=radio]").first
+    expect(first).to_be_visible()
+    with held(desk, "**/powers/choose?*"):
+        with desk.expect_request("**/powers/choose?*"):
+            desk.locator(".item-choice input[type=search]").press_sequentially("占用")
+        first.check()
+
+    expect(first).to_be_checked()
+    chosen = first.get_attribute("value")
+    with desk.expect_response("**/powers/choose?*"):
+        desk.locator(".item-choice input[type=search]").press_sequentially("道路")
+    expect(desk.locator(f".item-choices input[value='{chosen}']")).to_be_checked()
 
 
 def test_nothing_is_wider_than_the_screen(desk: Page, live_server: LiveServer) -> None:

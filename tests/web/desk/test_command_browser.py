@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.server.test_live import Pushing, note
-from tests.web.desk.conftest import lead
+from tests.web.desk.conftest import held, lead
 from yifa.platform.accounts import gate
 from yifa.platform.accounts.models import RoleGrant, User
 
@@ -78,6 +78,30 @@ def test_what_comes_in_is_seen_without_a_reload_and_keys_open_it(desk: Page, liv
     desk.keyboard.press("f")
     expect(rows).to_have_count(0)
     expect(desk.locator("#queue-empty")).to_have_text("没有符合条件的事件。")
+
+
+def test_the_panel_shows_what_was_opened_last_and_stays_closed(desk: Page, live_server: LiveServer) -> None:
+    """On a slow net three events are opened one after the other, then one more, and closed before it is there."""
+    words = ("东口占道", "夜间施工", "乱倒垃圾", "污水外溢")
+    for word in words:
+        lead(summary=word)
+    desk.goto(f"{live_server.url}/command")
+    rows, panel, body = desk.locator("#queue .line"), desk.locator("#panel"), desk.locator("#panel-body")
+    expect(rows).to_have_count(4)
+
+    with held(desk, "**/command/events/*"):
+        for word in words[:3]:
+            rows.filter(has_text=word).click()
+    expect(panel.get_by_role("heading", name=words[2])).to_be_visible()
+    expect(body).not_to_have_attribute("inert", "")
+
+    with held(desk, "**/command/events/*"):
+        rows.filter(has_text=words[3]).click()
+        expect(body).to_have_attribute("inert", "")
+        desk.keyboard.press("Escape")
+    rows.filter(has_text=words[0]).click()
+    expect(panel.get_by_role("heading", name=words[0])).to_be_visible()
+    expect(body).not_to_contain_text(words[3])
 
 
 def test_a_wall_left_open_says_how_old_it_is_and_goes_on_when_the_server_is_back(

@@ -102,12 +102,15 @@ function open(id, query = "") {
   draw();
 }
 
+let asked = 0;
 function show(address) {
+  const mine = ++asked;
   const byKeys = document.activeElement?.matches(":focus-visible");
   panel.hidden = false;
   // what is shown still is of the event before: nothing can be done there any more
   body.inert = true;
-  htmx.ajax("GET", address, { target: "#panel-body", swap: "innerHTML" }).finally(() => { body.inert = false; }).then(() => {
+  htmx.ajax("GET", address, { source: body, target: body, swap: "innerHTML" }).finally(() => { if (mine === asked) body.inert = false; }).then(() => {
+    if (mine !== asked) return;
     panel.scrollTop = 0;
     if (byKeys) (body.querySelector(".steps a") ?? body.querySelector(".additions a, a"))?.focus({ preventScroll: true });
     map?.resize();
@@ -115,6 +118,9 @@ function show(address) {
 }
 
 function close() {
+  asked += 1;
+  htmx.trigger(body, "htmx:abort");
+  body.inert = false;
   panel.hidden = true;
   body.replaceChildren();
   const was = selected;

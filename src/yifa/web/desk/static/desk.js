@@ -240,6 +240,15 @@ function send(file, form, progress) {
   });
 }
 
+// --- an answer that was asked for before an item was chosen would take the choice away
+document.addEventListener("htmx:after:request", (event) => {
+  const { sourceElement, request } = event.detail.ctx, choices = sourceElement.closest?.(".item-choice");
+  if (!choices) return;
+  const asked = new URL(request.action, location).searchParams.get("item") || "";
+  const chosen = choices.querySelector("[name=item]:checked, [name=item][type=hidden]")?.value || "";
+  if (asked !== chosen) event.preventDefault();
+});
+
 // --- an answer that is not this form again (page expired, too large, a fault) stands under the form and takes nothing away
 document.addEventListener("htmx:after:request", (event) => {
   const answer = event.detail.ctx, form = answer.sourceElement?.closest?.(".act-form");
