@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from yifa.evidence.core.kinds import medium_of
+from yifa.evidence.wording import say
 from yifa.kernel.ids import new_id
 
 
@@ -41,3 +43,8 @@ class EvidenceFile(models.Model):
 
     def __str__(self) -> str:
         return self.digest
+
+    @property
+    def kind(self) -> str:
+        """照片、视频、录音、PDF."""
+        return say(f"kind.{medium_of(self.mime).value}")

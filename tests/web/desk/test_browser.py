@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.web.desk.conftest import ITEM, do, held, lead
+from tests.web.desk.test_lead import PNG
 from yifa.platform.accounts.models import User
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("fresh_town")]
@@ -48,6 +49,26 @@ def test_refused_form_keeps_what_was_typed_and_the_first_fault_is_focused(desk: 
     expect(desk.locator(".refusal")).to_be_visible()
     expect(desk.locator("[name=party_view]")).to_have_value("当事人说马上清理。")
     expect(desk.locator("[name=from_at]")).to_be_focused()
+
+
+def test_a_ticked_file_of_the_docket_stays_ticked_and_the_same_file_chosen_again_is_ticked(desk: Page, live_server: LiveServer) -> None:
+    docket = lead(item=ITEM)
+    picture = {"name": "现场.png", "mimeType": "image/png", "buffer": PNG}
+    address = f"{live_server.url}/dockets/{docket}"
+    desk.goto(f"{address}/acts/add_note")
+    desk.fill("[name=text]", "照片一张。")
+    desk.set_input_files("[name=_files]", picture)
+    expect(desk.locator("[data-chips] li")).to_have_count(1)
+    desk.click(".act-form button.main")
+    desk.wait_for_url(re.compile(r"\?done="))
+
+    desk.goto(f"{address}/acts/add_note")
+    desk.set_input_files("[name=_files]", picture)
+    expect(desk.locator(".held [name=_evidence]")).to_be_checked()
+    desk.reload()
+
+    expect(desk.locator(".held [name=_evidence]")).to_be_checked()
+    expect(desk.locator("[data-chips] li")).to_have_count(0)
 
 
 def test_expired_log_in_loses_nothing_typed(desk: Page, live_server: LiveServer) -> None:

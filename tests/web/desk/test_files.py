@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+import io
+from uuid import UUID
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
 
 from tests.web.desk.conftest import Signed, lead, person
 from tests.web.desk.test_lead import PNG
 from yifa.docket.queries import view_for
+from yifa.evidence.models import EvidenceFile
 from yifa.platform.audit.models import Entry
 
 BODY = {"body": "fucheng.gucheng", "place": "131128101"}
@@ -68,6 +74,55 @@ def test_absent_evidence_is_the_same_as_hidden(signed: Signed, digest: str) -> N
 
     assert (hidden.status_code, absent.status_code) == (404, 404)
     assert hidden.content == absent.content
+
+
+def test_a_form_takes_a_file_that_is_in_the_docket_and_offers_no_other(signed: Signed) -> None:
+    client, docket, other = signed("zhifa1"), lead(), lead()
+    mine, foreign = _add(client, docket, "navy"), _add(client, other, "red")
+
+    page = client.get(f"/dockets/{docket}/acts/check_on_spot").content.decode()
+    response = client.post(f"/dockets/{docket}/acts/check_on_spot", {"_evidence": mine, "from_at": "不是时间"})
+    opened = client.get("/leads/new").content.decode()
+
+    again = response.content.decode()
+    assert f'<input type="checkbox" name="_evidence" value="{mine}">' in page
+    assert f'src="/dockets/{docket}/evidence/{mine}/view"' in page
+    assert "现场.png · 照片 · 1 KB · " in page
+    assert foreign not in page
+    assert (response.status_code, again.count(f'value="{mine}"')) == (422, 1)
+    assert f'<input type="checkbox" name="_evidence" value="{mine}" checked>' in again
+    assert 'type="checkbox" name="_evidence"' not in opened
+
+
+def test_a_ticked_file_becomes_one_of_the_act_without_a_second_upload(signed: Signed) -> None:
+    client, docket = signed("zhifa1"), lead()
+    digest = _add(client, docket, "navy")
+
+    response = client.post(f"/dockets/{docket}/acts/add_note", {"text": "与上一项是同一张照片。", "_evidence": digest})
+
+    assert response.status_code == 302
+    assert [act.evidence for act in view_for(actor=person("zhifa1"), docket=docket).acts] == [(), (digest,), (digest,)]
+    assert EvidenceFile.objects.count() == 1
+
+
+def test_many_files_of_the_docket_are_folded_until_one_is_ticked(signed: Signed) -> None:
+    client, docket = signed("zhifa1"), lead()
+    address = f"/dockets/{docket}/acts/add_note"
+    digests = [_add(client, docket, colour) for colour in ("navy", "red", "green", "gold")]
+
+    folded = client.get(address).content.decode()
+    ticked = client.post(address, {"text": "", "_evidence": digests[0]}).content.decode()
+
+    assert '<details class="fold held"><summary>本卷已有的文件（4个）' in folded
+    assert '<details class="fold held" open><summary>本卷已有的文件（4个）' in ticked
+
+
+def _add(client: Client, docket: UUID, colour: str) -> str:
+    """A photo sent with a note; its digest."""
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), colour).save(out, "PNG")
+    client.post(f"/dockets/{docket}/acts/add_note", {"text": "照片一张。", "_files": SimpleUploadedFile("现场.png", out.getvalue())})
+    return str(view_for(actor=person("zhifa1"), docket=docket).acts[-1].evidence[0])
 
 
 def test_web_page_is_no_evidence(signed: Signed) -> None:

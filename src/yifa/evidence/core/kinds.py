@@ -87,6 +87,11 @@ def kind_of(head: bytes) -> Told | None:
     return None
 
 
+def medium_of(mime: str) -> Medium:
+    """What a kept file is, by the type its bytes told."""
+    return next(medium for _, known, medium in _MATCHERS if known == mime)
+
+
 def foreign(head: bytes) -> str:
     """What else it seems to be, for the refusal: program, archive, office, gif, svg, html, text or unknown."""
     start = head[:4096].removeprefix(b"\xef\xbb\xbf")

@@ -65,7 +65,7 @@ function bring(form) {
   const values = new Map();
   kept.forEach(([name, value]) => values.set(name, [...(values.get(name) || []), value]));
   for (const field of form.elements) {
-    if (!isKept(field) || field.name === "_evidence") continue;
+    if (!isKept(field) || (field.name === "_evidence" && field.type === "hidden")) continue;
     const given = values.get(field.name);
     if (field.type === "checkbox" || field.type === "radio") field.checked = Boolean(given?.includes(field.value));
     else if (given) field.value = given.length > 1 ? given.shift() : given[0];
@@ -73,6 +73,7 @@ function bring(form) {
   const digests = values.get("_evidence") || [];
   const chips = form.querySelector("[data-chips]");
   if (chips) digests.filter((digest) => !form.querySelector(`[name=_evidence][value="${digest}"]`)).forEach((digest) => chips.append(chip({ digest, name: digest.slice(0, 8) }, form)));
+  form.querySelector(".held:has(:checked)")?.setAttribute("open", "");
   const note = document.createElement("p");
   note.className = "note";
   note.textContent = body.dataset.draft;
@@ -209,7 +210,9 @@ document.addEventListener("change", async (event) => {
     state.append(line);
     try {
       const row = await send(file, form, (part) => { line.textContent = `${file.name} ${part}%　`; });
-      form.querySelector("[data-chips]").append(chip(row, form));
+      const there = form.querySelector(`[name=_evidence][value="${row.digest}"]`);
+      if (there) there.checked = true;
+      else form.querySelector("[data-chips]").append(chip(row, form));
       line.remove();
       keep(form);
     } catch (refusal) {

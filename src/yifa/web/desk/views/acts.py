@@ -35,7 +35,7 @@ from yifa.web.desk.forms import Choice, Known, Typed, fields_of, moment, payload
 from yifa.web.desk.forms import faults_of as form_faults
 from yifa.web.desk.frame import show
 from yifa.web.desk.known import brought, known_for
-from yifa.web.desk.views.docket import offer_line, reasons_of
+from yifa.web.desk.views.docket import evidence_lines, offer_line, reasons_of
 from yifa.web.desk.words import say, time_words
 from yifa.web.doors import READERS, door, signed_in
 from yifa.web.errors import is_fragment, status_of
@@ -49,6 +49,8 @@ BENCHMARK = "benchmark"
 #: forms that say themselves when the act ended
 UNTIL = "until_at"
 _OPINION = 1_000
+#: so many files of the docket stand in a form unfolded
+_UNFOLDED = 3
 #: the page that shows acts and what comes of them beside its map
 COMMAND_DESK = "/command"
 
@@ -214,7 +216,9 @@ def form_context(
     shown: Typed = known.values if typed is None else typed
     used = isinstance(refusal, engine.IdTaken)
     uploads = any(role in (Role.INTAKE, Role.OFFICER) for role in kind.by)
-    digests = [digest for digest in (typed or {}).get(EVIDENCE, ()) if len(digest) == 64]
+    digests = {digest for digest in (typed or {}).get(EVIDENCE, ()) if len(digest) == 64}
+    held = [line for line in evidence_lines(actor, view) if line.kind] if uploads else []
+    brought = digests - {line.digest for line in held}
     return {
         "fields": fields_of(kind.form, shown, errors=errors, known=known),
         "act_id": (uuid_of(first(shown, ID)) if not used else None) or new_id(),
@@ -226,7 +230,9 @@ def form_context(
         "happened_at": first(typed or {}, HAPPENED),
         "happened_error": errors.get(HAPPENED, ""),
         "uploads": uploads,
-        "chips": evidence_rows(actor, digests) if digests else [],
+        "held": [(line, line.digest in digests) for line in held],
+        "held_open": len(held) <= _UNFOLDED or len(brought) < len(digests),
+        "chips": evidence_rows(actor, brought) if brought else [],
         "body_code": view.body,
         "place_code": view.place,
     }

@@ -91,6 +91,7 @@ class EvidenceLine:
 
     digest: str
     name: str
+    #: 照片、视频…; empty where the file is not to be seen
     kind: str
     size: int
     act: str
@@ -309,7 +310,7 @@ def evidence_lines(actor: Actor, view: View) -> list[EvidenceLine]:
             EvidenceLine(
                 digest,
                 row.name if row else say("evidence.unseen"),
-                row.mime if row else "",
+                row.kind if row else "",
                 row.size if row else 0,
                 str(title),
                 bool(row and can_be_shown(row)),
