@@ -93,9 +93,11 @@ class Situation:
 
     def layers(self) -> Sequence[Layer]:
         """The overlays that hold here, most special first: of the body, the place, and of the item's domain where one was named."""
-        code = getattr(self.form, "item", "") or item_code(self.view)
-        institution, view = self.institution, self.view
-        return self.once("layers", lambda: institution.layers(item=code, place=view.place, body=view.body, on=self.today))
+        return self.once("layers", self._layers)
+
+    def _layers(self) -> Sequence[Layer]:
+        item = getattr(self.form, "item", "") or item_code(self.view)
+        return self.institution.layers(item=item, place=self.view.place, body=self.view.body, on=self.today)
 
     def once(self, name: str, look: Callable[[], Found]) -> Found:
         """What ``look`` finds, looked up by the first gate that asks for it under that name."""
@@ -211,8 +213,8 @@ class ActKind:
     #: what the act changes outside the dockets, done in the transaction of the act, once it is written; what it raises undoes both.
     #: It must follow from the docket alone, so that it can be done again on an institution loaded anew
     effect: Callable[[Act, Form], None] | None = None
-    #: what a room keeps beside the act, in the transaction of the act; what it raises undoes both. Not done again by a rebuild
-    binds: Callable[[Act], None] | None = None
+    #: what a room keeps beside the act of that person, in its transaction; what it raises undoes both. Not done again by a rebuild
+    binds: Callable[[Act, Actor], None] | None = None
     #: what was done, as one sentence for the time line, from the payload
     says: Callable[[Act], str] | None = None
     #: the bodies the act calls in: from then on their people read the docket, and do the acts that are open to bodies called in
