@@ -1,12 +1,6 @@
 from __future__ import annotations
 
-import gc
-
 from django.apps import AppConfig
-
-
-#: new objects between two looks for cycles; at Python's 700 the looking was a third of what a page cost the application
-CYCLES_AFTER = 20_000
 
 
 class ServerConfig(AppConfig):
@@ -18,4 +12,3 @@ class ServerConfig(AppConfig):
         from yifa.server.wiring import join
 
         join()
-        gc.set_threshold(CYCLES_AFTER, 10, 10)
