@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.factories.events import DONE, WHOLE, worked
 from tests.web.desk.conftest import TOWN, do, lead
 from yifa.platform.accounts import gate
 from yifa.platform.accounts.models import RoleGrant, User
@@ -115,6 +116,34 @@ def test_an_event_beside_the_map_shows_four_stamps_and_what_may_be_done(signed: 
     assert re.findall(r"<li class=\"(?:is-there|is-running|)\"><b>(.+?)</b>", page) == ["信息上传", "指令下达", "现场处理", "反馈处理完毕"]
     assert f'hx-get="/dockets/{docket}/acts/file_event"' in page
     assert "占道摆摊" in page
+
+
+@pytest.mark.parametrize(
+    ("acts", "going"),
+    [
+        ((), "2026-03-11 周三 09:02派遣，尚未接单"),
+        ((("take_order", {}, "zhifa1"),), "2026-03-11 周三 09:03接单，在途"),
+        ((("take_order", {}, "zhifa1"), ("arrive", {}, "zhifa1")), "2026-03-11 周三 09:04到场"),
+        ((("handle_event", DONE, "zhifa1"),), "2026-03-11 周三 09:03处理完毕"),
+    ],
+)
+def test_an_event_names_who_is_sent_and_how_far_they_have_come(signed: Signed, acts: tuple[Any, ...], going: str) -> None:
+    docket = worked(*WHOLE[:2], *acts)
+    client = signed("shouli")
+
+    beside = client.get(f"/command/events/{docket}", headers=HTMX).content.decode()
+    whole = client.get(f"/dockets/{docket}").content.decode()
+
+    assert f"<dt>派出人员</dt><dd><b>赵建国、钱文斌</b> {going}</dd>" in beside
+    assert f'赵建国、钱文斌 <span class="quiet">{going}</span>' in whole
+
+
+def test_nobody_is_named_where_the_order_was_given_back(signed: Signed) -> None:
+    docket = worked(*WHOLE[:2], ("return_order", {"reason": "不在本辖区"}, "zhifa1"))
+
+    page = signed("shouli").get(f"/command/events/{docket}", headers=HTMX).content.decode()
+
+    assert "尚未派遣" in page and "派出人员" not in page
 
 
 def test_an_event_one_may_not_read_does_not_exist(signed: Signed) -> None:

@@ -102,7 +102,6 @@ def event(request: HttpRequest, docket: UUID) -> HttpResponse:
         loop=loop_of(stamps, limit=limit_of_loop(), now=now),
         uploaded=time_words(found.uploaded_at),
         due=time_words(found.due_at),
-        team=body_name(found.team, legal_date(now)) if found.team else "",
         **context,
     )
 

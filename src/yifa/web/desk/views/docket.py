@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yifa.casework import facts
 from yifa.devices.queries import standings
-from yifa.dispatch.core.event import DONE, event_of
+from yifa.dispatch.core.event import DONE, Event, event_of
 from yifa.dispatch.procedure import DISPOSAL
 from yifa.docket import private, queries
 from yifa.docket.core.act import Act, View, digest_of
@@ -30,7 +30,7 @@ from yifa.intake.actions import code_for
 from yifa.intake.refusals import UnsealReason
 from yifa.intake.reporters import TELLING, has_reporter, is_of_reporter
 from yifa.kernel.actor import REPORTER_ROLES, Actor, Role
-from yifa.kernel.dates import legal_date
+from yifa.kernel.dates import SHANGHAI, legal_date
 from yifa.law.answer import Answer, Verdict
 from yifa.platform import clock
 from yifa.platform.audit.actions import record as record_in_trail
@@ -158,6 +158,8 @@ class EventLine:
     term: Term | None
     team: str
     officers: str
+    #: how far those sent have come, and since when
+    going: str
     address: str
 
 
@@ -173,8 +175,18 @@ def _incident(view: View, now: datetime) -> EventLine | None:
         term=limit_term(found.due_at, now=now, begun_at=found.filed_at) if running and found.due_at else None,
         team=body_name(found.team, on) if found.team else "",
         officers="、".join(history.code_words("officer", code, on) for code in found.officers),
+        going=_going(found, on),
         address=f"/loop/{view.id}",
     )
+
+
+def _going(event: Event, on: date) -> str:
+    """已接单 10:05，在途; empty where nobody is sent."""
+    steps = {"handled": event.handled_at, "arrived": event.arrived_at, "taken": event.taken_at, "ordered": event.ordered_at}
+    step, at = next(((step, at) for step, at in steps.items() if at), ("", None))
+    if at is None:
+        return ""
+    return say(f"docket.going_{step}", at=f"{at.astimezone(SHANGHAI):%H:%M}" if legal_date(at) == on else time_words(at))
 
 
 def _receipt(actor: Actor, view: View, done: Act | None) -> str:
