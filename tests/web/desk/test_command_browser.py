@@ -14,6 +14,7 @@ from tests.server.test_live import Pushing, note
 from tests.web.desk.conftest import held, lead
 from yifa.platform.accounts import gate
 from yifa.platform.accounts.models import RoleGrant, User
+from yifa.registry.models import Roster
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("fresh_town")]
 #: the size of every text that is shown, in pixels
@@ -180,6 +181,36 @@ def test_who_has_several_centres_looks_at_one_and_the_stream_follows(desk: Page,
     expect(desk.get_by_role("link", name="大屏")).to_have_attribute("href", "/screen?team=fucheng.chengguan")
     centres.select_option("fucheng.gucheng")
     expect(rows).to_have_count(2)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080), (390, 844)])
+def test_everybody_on_duty_is_in_sight_and_those_who_go_together_stand_together(
+    desk: Page, live_server: LiveServer, width: int, height: int
+) -> None:
+    Roster.objects.all().delete()
+    for number in range(1, 19):
+        crew, kind = f"{(number + 1) // 2}组", "巡查" if number < 13 else "备勤"
+        Roster.objects.create(
+            body="fucheng.gucheng", officer=f"GC-{number:03}", kind=kind, days="1234567", begins="00:00", ends="24:00", crew=crew
+        )
+    lead(summary="集市占道")
+    desk.set_viewport_size({"width": width, "height": height})
+
+    desk.goto(f"{live_server.url}/command")
+
+    expect(desk.locator("#crew-count")).to_have_text("在岗18人")
+    expect(desk.locator("#crew li")).to_have_count(9)
+    expect(desk.locator("#crew li").first).to_have_text("巡查 1组赵建国钱文斌")
+    cut = """() => { const box = document.querySelector(".crew").getBoundingClientRect();
+        return [...document.querySelectorAll("#crew span")].filter((one) => one.getBoundingClientRect().bottom > box.bottom).length }"""
+    assert desk.evaluate(cut) == 0
+    assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    if width > 900:
+        desk.locator("#queue .line").click()
+        expect(desk.locator("#panel .event-said")).to_have_text("集市占道")
+        box, panel = desk.locator("#crew").bounding_box(), desk.locator("#panel").bounding_box()
+        assert box and panel and box["x"] + box["width"] <= panel["x"]
+        assert desk.evaluate(cut) == 0
 
 
 def test_a_class_is_found_by_typing_and_taken_by_keys(desk: Page, live_server: LiveServer) -> None:

@@ -78,9 +78,20 @@ function draw(changed = []) {
 function crew() {
   const known = state.people, box = by("crew");
   by("crew-count").textContent = fill(words.on_duty, known.length);
-  box.replaceChildren(...known.map((one) => {
-    const item = document.createElement("li");
-    item.textContent = `${one.longitude === undefined ? "　" : one.doubtful ? "□" : "■"} ${one.name}${one.crew ? ` ${one.crew}` : ""} ${one.kind}${one.doubtful ? ` ${words.doubtful}` : ""}`;
+  // those who go together stand together: what they are on and their crew once, then the names
+  const crews = new Map();
+  for (const one of known) {
+    const name = [one.kind, one.crew].filter(Boolean).join(" ");
+    crews.set(name, [...(crews.get(name) ?? []), one]);
+  }
+  box.replaceChildren(...[...crews].map(([name, people]) => {
+    const item = document.createElement("li"), head = document.createElement("small");
+    head.textContent = name;
+    item.append(head, ...people.map((one) => {
+      const person = document.createElement("span");
+      person.textContent = `${one.longitude === undefined ? "" : one.doubtful ? "□" : "■"}${one.name}${one.doubtful ? ` ${words.doubtful}` : ""}`;
+      return person;
+    }));
     return item;
   }));
   if (!known.length) box.textContent = words.nobody;
