@@ -56,6 +56,7 @@ STATUS_OF_CODE = {
     "kernel.text_too_long": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "web.bad_request": HTTPStatus.BAD_REQUEST,
     "web.bad_host": HTTPStatus.BAD_REQUEST,
+    "web.not_offered": HTTPStatus.BAD_REQUEST,
     "web.json_duplicate": HTTPStatus.BAD_REQUEST,
     "web.json_number": HTTPStatus.BAD_REQUEST,
     "web.json_broken": HTTPStatus.BAD_REQUEST,
@@ -103,6 +104,12 @@ class BadDay(WebRefusal):
     """没有这一天 — to a program, which would take another day's rows for those it asked for."""
 
     code = "web.bad_day"
+
+
+class NotOffered(WebRefusal):
+    """网址里有不认识的内容 — another day's or another team's figures would be taken for those asked for."""
+
+    code = "web.not_offered"
 
 
 class BadHost(WebRefusal):

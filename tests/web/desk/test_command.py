@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -83,15 +83,24 @@ def test_tiles_of_others_are_let_in_where_the_place_names_them(signed: Signed, s
     assert "https://t0.example.cn:443" in policy["connect-src"]
 
 
-def test_a_team_narrows_the_ticket_and_one_that_is_not_ones_own_does_not_widen_it(signed: Signed) -> None:
-    client = signed("pingtai")
-    own = tickets.read(client.get("/command/ticket").json()["ticket"]).scope
+def test_a_team_narrows_the_ticket_and_one_that_is_not_ones_own_opens_nothing(signed: Signed) -> None:
+    RoleGrant.objects.create(
+        user=User.objects.get(username="shouli"),
+        role="intake",
+        body_code="fucheng.chengguan",
+        place_code="131128",
+        valid_from=date(2026, 1, 1),
+    )
+    gate.forget()
+    client = signed("shouli")
 
-    [below] = tickets.read(client.get(f"/command/ticket?team={own[0][0]}.any").json()["ticket"]).scope
-    others = tickets.read(client.get("/command/ticket?team=fucheng.weisheng").json()["ticket"]).scope
-
-    assert below == (f"{own[0][0]}.any", own[0][1])
-    assert others == own
+    for team, place in (("fucheng.chengguan", "131128"), (TOWN, "131128101")):
+        assert tickets.read(client.get(f"/command/ticket?team={team}").json()["ticket"]).scope == ((team, place),)
+    for strange in ("team=fucheng.weisheng", f"team={TOWN}.any", "teams=1"):
+        for path in ("/command", "/command/ticket", "/command/map.json", "/screen", "/screen/ticket", "/screen/map.json"):
+            answer = client.get(f"{path}?{strange}")
+            assert answer.status_code == 400, path
+            assert f"不认识网址里的“{strange.removesuffix('s=1')}" in answer.content.decode()
 
 
 def test_the_map_draws_neighbours_but_grids_and_cameras_of_ones_own_place_only(signed: Signed) -> None:
@@ -202,6 +211,7 @@ def test_a_key_opens_the_wall_where_nobody_is_signed_in_and_is_written_into_the_
     assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/screen", True, "Lax")
     assert tickets.read(client.get("/screen/ticket").json()["ticket"]) == tickets.Ticket(((TOWN, "131128101"),), True, "http://testserver")
     assert client.get("/command", headers={"Accept": "application/json"}).status_code == 401
+    assert client.get(f"/screen/ticket?team={TOWN}").status_code == 400, "another scope than the key's"
     entry = Entry.objects.get(kind=Kind.SCREEN_OPENED)
     assert (entry.name, entry.subject) == ("曹爱国", "全部范围")
 

@@ -160,7 +160,8 @@ def test_who_has_several_centres_looks_at_one_and_the_stream_follows(desk: Page,
     gate.forget()
     lead(summary="集市占道")
     desk.goto(f"{live_server.url}/command?team=fucheng.nonglin")
-    expect(desk.get_by_role("alert")).to_contain_text("不在您的岗位范围内")
+    expect(desk.get_by_role("alert")).to_contain_text("不认识网址里的“team=fucheng.nonglin”")
+    desk.goto(f"{live_server.url}/command")
     rows = desk.locator("#queue .line")
     expect(rows).to_have_count(1)
 

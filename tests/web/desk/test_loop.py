@@ -151,7 +151,7 @@ def test_what_is_not_there_is_not_found(signed: Signed, address: str) -> None:
     assert signed("shouli").get(address).status_code == 404
 
 
-@pytest.mark.parametrize("query", ["team=%00", f"team={quote('乌有')}", "from=x", "show=x", "view=x"])
+@pytest.mark.parametrize("query", ["team=%00", "team=", "body=%20", "from=x", "show=", f"team={BODY}"])
 def test_addresses_nobody_wrote_are_read_all_the_same(signed: Signed, query: str) -> None:
     for path in ("/loop", "/loop/replay", "/loop/replay/acts", "/loop/table.csv"):
         assert signed("shouli").get(f"{path}?{query}").status_code == 200
@@ -159,7 +159,7 @@ def test_addresses_nobody_wrote_are_read_all_the_same(signed: Signed, query: str
 
 @pytest.mark.parametrize(
     ("query", "said"),
-    [("on=2026-02-30", "没有“2026-02-30”这一天，显示的是"), ("on=0001-01-01", "年之间的日期"), ("day=2026-02-28", "不认识网址里的“day”")],
+    [("on=2026-02-30", "没有“2026-02-30”这一天，显示的是"), ("on=0001-01-01", "年之间的日期")],
 )
 def test_a_day_that_cannot_be_shown_is_said_and_no_program_gets_another(signed: Signed, query: str, said: str) -> None:
     client = signed("shouli")
@@ -170,6 +170,33 @@ def test_a_day_that_cannot_be_shown_is_said_and_no_program_gets_another(signed: 
         answer = client.get(f"{path}?{query}", headers={"accept": "application/json"})
         assert answer.status_code == 422
         assert said in answer.json()["title"]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("day=2026-02-28", "不认识网址里的“day”"),
+        ("span=year", "不认识网址里的“span=year”"),
+        (f"team={quote('乌有')}", "不认识网址里的“team=乌有”"),
+        ("team=fucheng.weisheng", "不认识网址里的“team=fucheng.weisheng”"),
+        (f"body={BODY}.any", f"不认识网址里的“body={BODY}.any”"),
+    ],
+)
+def test_what_an_address_asks_and_is_not_there_is_never_answered_with_something_else(signed: Signed, query: str, said: str) -> None:
+    for path in ("/loop", "/loop/replay", "/loop/replay/acts", "/loop/table.csv", "/loop/rows"):
+        answer = signed("shouli").get(f"{path}?{query}")
+        assert (answer.status_code, said in answer.content.decode()) == (400, True), path
+
+
+@pytest.mark.parametrize("query", ["show=fines", "view=cards"])
+def test_a_list_of_the_day_is_shown_as_offered_or_not_at_all(signed: Signed, query: str) -> None:
+    answer = signed("shouli").get(f"/loop?{query}")
+
+    assert (answer.status_code, f"“{query}”" in answer.content.decode()) == (400, True)
+
+
+def test_a_team_without_events_that_day_stays_chosen(signed: Signed) -> None:
+    assert f'<option value="{BODY}" selected>' in text(signed("shouli"), f"/loop?on=2020-01-01&team={BODY}")
 
 
 def test_a_day_without_events_says_what_will_stand_there(signed: Signed) -> None:

@@ -173,6 +173,14 @@ def test_roster_of_a_body_one_does_not_read_is_not_there(signed: Signed) -> None
     assert [client.get(f"/duty?body={body}").status_code for body in ("fucheng", "fucheng.chengguan", TOWN)] == [404, 404, 200]
 
 
+@pytest.mark.parametrize("query", ["day=2026-03-12", "team=fucheng.gucheng", "view=year"])
+def test_roster_of_another_day_is_never_shown_for_the_one_asked(signed: Signed, query: str) -> None:
+    answer = signed("shouli").get(f"/duty?{query}")
+
+    assert answer.status_code == 400
+    assert "不认识网址里的“" in answer.content.decode() and "请从页面上重新选择" in answer.content.decode()
+
+
 def test_statements_do_not_grow_with_the_roster(signed: Signed) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest
 
+from yifa.docket.joints import joints
+from yifa.docket.ports import UnknownToInstitution
+from yifa.kernel.actor import Actor
+from yifa.kernel.dates import legal_date
+from yifa.platform import clock
 from yifa.web.desk.words import say
+from yifa.web.errors import NotOffered
+from yifa.web.tickets import scope_of
 
 _LONGEST = 100
 #: days one may ask about
@@ -27,7 +35,11 @@ class Day:
 
 def words_of(request: HttpRequest, name: str, *, longest: int = _LONGEST) -> str:
     """Words, white space single, cut where nobody would type on."""
-    text = request.GET.get(name, "")[: longest * 4].replace("\x00", "")
+    return _line(request.GET.get(name, ""), longest)
+
+
+def _line(text: str, longest: int) -> str:
+    text = text[: longest * 4].replace("\x00", "")
     return " ".join(text.encode("utf-8", "ignore").decode().split())[:longest]
 
 
@@ -59,7 +71,26 @@ def day_of(request: HttpRequest, name: str, *, otherwise: date) -> Day:
     return Day(typed, on)
 
 
-def strange_of(request: HttpRequest, known: Collection[str]) -> str:
-    """A sentence for what stands in an address and the page does not know: it would be taken for an answer to it."""
-    name = next((name for name in request.GET if name not in known), "")
-    return say("asked.strange", name=name[:20]) if name else ""
+def nothing_but(request: HttpRequest, *known: str) -> None:
+    """Whatever else stands in the address would be taken for answered. Refuses: NotOffered."""
+    name = next((name for name in request.GET if name not in known), None)
+    if name is not None:
+        raise NotOffered(typed=_line(name, 20), offered="、".join(known))
+
+
+def choice_of(request: HttpRequest, name: str, offered: Collection[str]) -> str:
+    """One of the words of a page's choice; empty where nothing was chosen. Refuses: NotOffered."""
+    typed = words_of(request, name)
+    if typed and typed not in offered:
+        raise NotOffered(typed=f"{name}={typed[:40]}", offered="、".join(f"{name}={one}" for one in offered))
+    return typed
+
+
+def body_of(request: HttpRequest, name: str, *, actor: Actor, beside: Collection[str] = ()) -> str:
+    """A body of which this person reads dockets, or one of those ``beside``; empty where none is named. Refuses: NotOffered."""
+    typed = words_of(request, name)
+    offered = {*beside, *(body for body, _ in scope_of(actor))}
+    if typed and scope_of(actor, typed):
+        with suppress(UnknownToInstitution):
+            offered.add(joints.institution.body(typed, on=legal_date(clock.now())).code)
+    return choice_of(request, name, sorted(offered))

@@ -20,6 +20,7 @@ from yifa.kernel.actor import DOCKET_ROLES, Actor, Role
 from yifa.kernel.dates import SHANGHAI, legal_date
 from yifa.platform import clock
 from yifa.web.desk import live
+from yifa.web.desk.asked import body_of, nothing_but
 from yifa.web.desk.frame import body_name, show, takes_leads
 from yifa.web.desk.views.docket import page_context
 from yifa.web.desk.words import duration_words, time_words
@@ -55,7 +56,6 @@ def page(request: HttpRequest) -> HttpResponse:
         here="command",
         team=team,
         teams=teams_of(actor),
-        not_yours=bool(request.GET.get("team")) and not team,
         sends=any(post.role in SENDING for post in actor.posts),
         takes_leads=takes_leads(actor),
         config=live.live_config(request, ticket, tickets=f"/command/ticket{query}", data=f"/command/map.json{query}"),
@@ -129,9 +129,7 @@ def teams_of(actor: Actor) -> list[tuple[str, str]]:
 
 
 def chosen(request: HttpRequest, actor: Actor, *, wall: bool) -> tuple[str, Ticket]:
-    """The body asked for, where the person's posts cover it, and a ticket for it; else for all they read."""
-    team = request.GET.get("team", "")
-    scope = scope_of(actor, team)
-    if not scope:
-        team, scope = "", scope_of(actor)
-    return team, Ticket(scope, wall, live.origin_here(request))
+    """The body asked for, where the person's posts cover it, and a ticket for it; for all they read where none is. Refuses: NotOffered."""
+    nothing_but(request, "team")
+    team = body_of(request, "team", actor=actor)
+    return team, Ticket(scope_of(actor, team), wall, live.origin_here(request))

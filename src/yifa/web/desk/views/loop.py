@@ -24,7 +24,7 @@ from yifa.kernel.dates import SHANGHAI, legal_date
 from yifa.platform import clock
 from yifa.reporting import command
 from yifa.web.desk.asked import Day as AskedDay
-from yifa.web.desk.asked import day_of, number_of, strange_of, words_of
+from yifa.web.desk.asked import body_of, choice_of, day_of, nothing_but, number_of, words_of
 from yifa.web.desk.frame import body_name, show
 from yifa.web.desk.history import who_of
 from yifa.web.desk.waterfall import WIDE, Bar, axis_of, bars_of, scale_of, stage_words
@@ -36,7 +36,7 @@ _PAGE = 20
 #: an act counts as recorded later than it happened from this on: a phone that had no net
 _LATER = timedelta(seconds=30)
 #: what an address of these pages may say
-_KNOWN = frozenset({"on", "span", "team", "body", "show", "from", "view", "figure", "track", "officer"})
+_KNOWN = ("on", "span", "team", "body", "show", "from", "view", "figure", "track", "officer")
 #: which events of a day the list may be narrowed to, in the order of the words above it
 _NARROWER = ("events", "missed", "late", "running", "met", "backwards", "outside")
 
@@ -117,16 +117,16 @@ class Asked:
 
 
 def asked_of(request: HttpRequest, *, monthly: bool = True) -> Asked:
-    """What the address asks; where not ``monthly``, of one day only."""
+    """What the address asks; where not ``monthly``, of one day only. Refuses: NotOffered."""
+    nothing_but(request, *_KNOWN)
     now = clock.now()
     on = day_of(request, "on", otherwise=legal_date(now))
-    if not on.fault and (strange := strange_of(request, _KNOWN)):
-        on = AskedDay("", on.on, strange)
     actor = signed_in(request)
-    month = monthly and words_of(request, "span") == "month"
+    month = choice_of(request, "span", ("month",)) != "" and monthly
     span: figures.Span = "month" if month else "day"
     everything = figures.day_of(on.on, now=now, actor=actor, span=span)
-    team, body = words_of(request, "team"), words_of(request, "body")
+    team = body_of(request, "team", actor=actor, beside=_teams(everything.own))
+    body = body_of(request, "body", actor=actor, beside=_bodies(everything.own))
     day = figures.day_of(on.on, now=now, actor=actor, team=team, body=body, span=span) if team or body else everything
     return Asked(on, team, body, day, everything, month)
 
@@ -137,9 +137,8 @@ def page(request: HttpRequest) -> HttpResponse:
     """闭环 — the figures of a day, each event's waterfall, stages, grids, classes and the indicators of the standard."""
     asked = asked_of(request)
     day, total = asked.day, asked.day.summary
-    shown = words_of(request, "show")
-    shown = shown if shown in _NARROWER else "events"
-    start, table = number_of(request, "from"), words_of(request, "view") == "table"
+    shown = choice_of(request, "show", _NARROWER) or "events"
+    start, table = number_of(request, "from"), choice_of(request, "view", ("table",)) != ""
     events = [event for event in reversed(day.own) if figures.BEHIND[shown](event)]
     part = events[start : start + _PAGE]
     scale = scale_of([event.loop for event in part], limit=day.limit)
@@ -151,8 +150,8 @@ def page(request: HttpRequest) -> HttpResponse:
         tab="loop",
         day=asked.on,
         heading=heading_of(day),
-        teams=[(code, body_name(code, day.on), code == asked.team) for code in _teams(asked.everything.own)],
-        bodies=[(code, body_name(code, day.on), code == asked.body) for code in _bodies(asked.everything.own)],
+        teams=[(code, body_name(code, day.on), code == asked.team) for code in _teams(asked.everything.own, asked.team)],
+        bodies=[(code, body_name(code, day.on), code == asked.body) for code in _bodies(asked.everything.own, asked.body)],
         month=asked.month,
         before=asked.address("/loop", on=asked.before.isoformat()),
         after=asked.address("/loop", on=asked.after.isoformat()) if asked.after else "",
@@ -404,12 +403,12 @@ def _grid_rows(asked: Asked, measured: Sequence[command.Measure]) -> list[tuple[
     ]
 
 
-def _teams(events: Iterable[Told]) -> list[str]:
-    return sorted({event.team for event in events if event.team})
+def _teams(events: Iterable[Told], *more: str) -> list[str]:
+    return sorted({*more, *(event.team for event in events)} - {""})
 
 
-def _bodies(events: Iterable[Told]) -> list[str]:
-    return sorted({event.body for event in events})
+def _bodies(events: Iterable[Told], *more: str) -> list[str]:
+    return sorted({*more, *(event.body for event in events)} - {""})
 
 
 # --- stamps and acts of one event

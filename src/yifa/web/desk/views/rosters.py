@@ -22,7 +22,7 @@ from yifa.platform import clock
 from yifa.registry.models import Equipment
 from yifa.staffing.core.staff import inside
 from yifa.staffing.snapshot import staff
-from yifa.web.desk.asked import day_of, words_of
+from yifa.web.desk.asked import choice_of, day_of, nothing_but, words_of
 from yifa.web.desk.frame import body_name, show
 from yifa.web.desk.views.institution import bodies_of
 from yifa.web.desk.words import WEEKDAYS, day_words, say
@@ -145,10 +145,11 @@ def page(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, refusal: Refusal | None = None, *, which: str = "") -> HttpResponse:
     actor, now = signed_in(request), clock.now()
     today = legal_date(now)
+    nothing_but(request, "on", "body", "view", "done")
     day = day_of(request, "on", otherwise=today)
     bodies = bodies_of(actor)
     body = _body(request, bodies)
-    week = words_of(request, "view") == "week"
+    week = choice_of(request, "view", ("week",)) != ""
     begin = _midnight(day.on)
     known = duty.shifts_of((body,), since=begin, until=begin + (7 * _DAY if week else _DAY))
     of_day = [shift for shift in known if shift.meets(begin, begin + _DAY)]

@@ -20,6 +20,7 @@ from yifa.platform.accounts.gate import SignInNeeded, actor_of
 from yifa.platform.audit.actions import record
 from yifa.platform.audit.kinds import Kind
 from yifa.web.desk import live
+from yifa.web.desk.asked import choice_of
 from yifa.web.desk.frame import body_name, reads_dockets, show
 from yifa.web.desk.views.command import COMMAND, chosen
 from yifa.web.desk.words import day_words, say
@@ -95,6 +96,7 @@ def _ticket(request: HttpRequest) -> tuple[str, Ticket]:
     if isinstance(actor, Actor) and reads_dockets(actor):
         return chosen(request, actor, wall=True)
     actor, team = _of_key(request.COOKIES.get(COOKIE, ""))
+    choice_of(request, "team", (team,))
     made = Ticket(scope_of(actor, team), True, live.origin_here(request))
     if not made.scope:
         raise SignInNeeded
