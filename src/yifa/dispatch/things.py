@@ -15,13 +15,14 @@ from yifa.dispatch.wording import say
 from yifa.docket.core.act import Act
 from yifa.docket.joints import joints
 from yifa.docket.ports import Thing
+from yifa.kernel.actor import Actor
 from yifa.staffing.core.staff import inside
 
 #: a thing is kept for an order so long at most; it comes back when the work is done
 ORDER_SPAN: Final = timedelta(hours=4)
 
 
-def lend(act: Act) -> None:
+def lend(act: Act, _by: Actor) -> None:
     """派遣即预约 — what an earlier order had comes back, what this one names, of who is sent or sends, is booked for its first officer.
 
     A thing that one of those sent has booked for himself already is not booked twice. Refuses: NoSuchThing, ThingTaken.
@@ -40,7 +41,7 @@ def lend(act: Act) -> None:
         _book(known[code], act, tuple(said["officers"]))
 
 
-def take_back(act: Act) -> None:
+def take_back(act: Act, _by: Actor) -> None:
     """归还 — the work is done, the order given back or the event set aside: what was booked for it is free again."""
     release(act.docket, now=act.recorded_at)
 

@@ -272,7 +272,7 @@ def _write(view: View, kind: ActKind, form: Form, *, actor: Actor, request: Requ
     digest = add(view, act, print_=private.keyed(request.print()), opening=opening)
     private.keep(docket=view.id, values=kept)
     if kind.binds is not None:
-        kind.binds(act)
+        kind.binds(act, actor)
     if kind.effect is not None:
         try:
             kind.effect(act, form)

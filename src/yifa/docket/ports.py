@@ -236,7 +236,10 @@ class Waited(Protocol):
     """Who waits elsewhere for what comes of a docket."""
 
     def __call__(self, number: str) -> bool:
-        """Does somebody wait for an answer who told of something that was merged into the docket of that number?"""
+        """Does somebody wait for an answer who told of something that was merged into the docket of that number?
+
+        Until the transaction ends nothing more is merged into any docket.
+        """
         ...
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from yifa.docket.core.act import View
-from yifa.docket.core.procedure import ClockStart, Gate, Procedure, Situation
+from yifa.docket.core.procedure import ClockStart, Gate, Procedure, Situation, kinds_on_offer
 from yifa.intake.forms import (
     FOUND_BY_US,
     OPEN_REPORTER,
@@ -34,12 +34,19 @@ def _reply_given(situation: Situation) -> dict[str, object]:
     # a word in between, before the work that stands was done, is no answer
     replied = worked is not None and told is not None and worked.seq < told.seq
     return {
-        "needs_reply": waits_for_reply(view) or situation.waited(view.number),
+        # asked in any case: until this is written nothing more is merged into it
+        "needs_reply": situation.waited(view.number) or waits_for_reply(view),
         "replied": replied or bool(getattr(situation.form, "reply", "")),
     }
 
 
 REPLY_GIVEN = Gate("closing.reply_given", _reply_given, asks_form=True)
+
+
+def is_past_reply(view: View) -> bool:
+    """Has an act been done before which everybody who waits is answered? A case is closed before it ends in the archive."""
+    return any((kind.ends or REPLY_GIVEN in kind.needs) and view.has(kind.name) for kind, _ in kinds_on_offer(view.procedure))
+
 
 LEAD_CHECK = ClockStart(
     "lead_check",

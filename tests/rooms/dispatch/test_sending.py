@@ -8,8 +8,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from tests.factories import acts as payloads
 from tests.factories.events import BODY, DONE, NINE
 from tests.factories.people import actor
 from yifa.dispatch import actions
@@ -20,6 +21,7 @@ from yifa.dispatch.models import Booking, Event
 from yifa.dispatch.queries import recommended
 from yifa.docket.append import AlreadyDone, NotLawful, Request, append, open_docket
 from yifa.docket.core.form import FormIncomplete
+from yifa.docket.models import Standing
 from yifa.docket.queries import view_for
 from yifa.kernel.ids import new_id
 from yifa.registry.models import Roster
@@ -485,7 +487,7 @@ def test_an_event_is_merged_into_a_docket_that_is_there_and_still_worked_on() ->
     _do(docket, "link_event", {"other": done, "reason": "同一地点"}, DESK)
     _do(docket, "merge_event", {"into": f" {number} ", "reason": "同一件事"}, DESK)
 
-    assert absent.value.sentence == "没有编号为古综执案〔2026〕9999号的卷宗。"
+    assert absent.value.sentence == "没有编号为古综执案〔2026〕9999号的卷宗，或者您无权查看。"
     assert over.value.sentence == f"不能并入{done}：该卷宗已经办结，反映人将得不到答复。"
     assert Event.objects.get(docket_id=docket).state == "已并案"
 
@@ -544,3 +546,106 @@ def test_of_two_events_merged_into_each_other_at_once_one_goes_on(fresh_town: No
 
     assert sum(isinstance(one, OtherEnded) for one in told) == 1
     assert Event.objects.filter(closed_at=None, docket_id__in=events).count() == 1
+
+
+def test_an_event_is_merged_or_linked_with_what_one_may_see_alone() -> None:
+    docket, elsewhere = _reported(), _reported()
+    number = view_for(actor=actor(DESK), docket=elsewhere).number
+    Standing.objects.filter(docket_id=elsewhere).update(body="fucheng.chengguan", place="131128")
+
+    for kind, name in (("merge_event", "into"), ("link_event", "other")):
+        with pytest.raises(NoSuchDocket) as refused:
+            _do(docket, kind, {name: number, "reason": "同一件事"}, DESK)
+        assert refused.value.sentence == f"没有编号为{number}的卷宗，或者您无权查看。"
+
+    assert Event.objects.get(docket_id=docket).state == "待立案"
+
+
+def test_nothing_is_merged_into_a_case_that_was_given_up_though_its_file_is_still_open() -> None:
+    docket, case = _reported(), _reported()
+    both = {"officers": ("GC-001", "GC-002")}
+    times = {"from_at": (NINE + timedelta(minutes=5)).isoformat(), "until_at": AFTER.isoformat()}
+    _do(case, "check_on_spot", payloads.check_on_spot(**times), "zhifa1", **both)
+    _do(case, "propose_filing", payloads.propose_filing(item="GC-ZJ-001"), "zhifa1", **both)
+    _do(case, "approve_filing", payloads.approve_filing(), "fuzeren")
+    _do(case, "drop_case", payloads.drop_case(), "fuzeren")
+    number = view_for(actor=actor(DESK), docket=case).number
+
+    with pytest.raises(OtherEnded):
+        _do(docket, "merge_event", {"into": number, "reason": "同一件事"}, DESK)
+
+
+def _ready_to_close() -> tuple[UUID, str]:
+    """Found by the team itself, so that nobody waits for an answer but who is merged into it."""
+    main = _filed(source="巡查发现")
+    _sent(main)
+    _do(main, "handle_event", DONE)
+    _do(main, "verify_event", {"settled": True, "view": "已清走"}, DESK)
+    return main, view_for(actor=actor(DESK), docket=main).number
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("first", ["merge", "close"])
+def test_what_is_merged_while_the_rest_is_closed_never_waits_for_nothing(fresh_town: None, first: str) -> None:
+    main, number = _ready_to_close()
+    told = _reported("东大街南口西侧")
+    acts = {
+        "merge": lambda: _do(told, "merge_event", {"into": number, "reason": "同一件事"}, DESK),
+        "close": lambda: _do(main, "close_event", {"result": "符合结案条件"}, DESK),
+    }
+    second = next(name for name in acts if name != first)
+    found = list[Any]()
+
+    def later() -> None:
+        try:
+            found.append(acts[second]())
+        except (OtherEnded, NotLawful) as refused:
+            found.append(refused)
+        finally:
+            connection.close()
+
+    thread = Thread(target=later)
+    with transaction.atomic():
+        acts[first]()
+        thread.start()
+        thread.join(timeout=1.5)
+        waits = thread.is_alive()
+    thread.join()
+
+    assert waits, "the later one did not wait for the earlier"
+    if first == "close":
+        assert isinstance(found[0], OtherEnded)
+        assert Event.objects.get(docket_id=told).closed_at is None
+    else:
+        assert "反映人要求答复，尚未答复" in found[0].sentence
+        assert Event.objects.get(docket_id=main).closed_at is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_merges_and_closings_at_once_nobody_is_left_without_an_answer(fresh_town: None) -> None:
+    main, number = _ready_to_close()
+    others = [_reported(f"东大街{n}号") for n in (11, 23, 37)]
+    start, strange = Barrier(4), list[Exception]()
+
+    def at_once(docket: UUID, kind: str, said: dict[str, Any]) -> None:
+        start.wait()
+        try:
+            _do(docket, kind, said, DESK)
+        except (OtherEnded, NotLawful):
+            pass
+        except Exception as fault:
+            strange.append(fault)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=at_once, args=(one, "merge_event", {"into": number, "reason": "同一件事"})) for one in others]
+    threads.append(Thread(target=at_once, args=(main, "close_event", {"result": "符合结案条件"})))
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    merged = Event.objects.filter(docket_id__in=others, merged_into=number).count()
+    closed = Event.objects.get(docket_id=main).closed_at is not None
+    assert (strange, merged and closed) == ([], False)
+    assert closed or merged == 3
