@@ -374,6 +374,11 @@ def _under_order(before: list[Act], act: Act, *_: object) -> Iterator[str]:
     last = next((one for one in reversed(before) if one.kind in ("give_order", act.kind)), None)
     if act.kind in ("take_order", "handle_event") and last is not None and last.kind == act.kind:
         yield "twice under one order"
+    here, there = ([float(one.payload.get(name) or "nan") for name in ("longitude", "latitude")] for one in (act, before[0]))
+    # some 500 metres, as wide as a degree is where the walks go
+    far = act.kind == "arrive" and math.hypot((here[0] - there[0]) * 87_800, (here[1] - there[1]) * 111_195) > 501
+    if far and not _judged(act, "dispatch.arrived_there"):
+        yield "arrived far away without a word"
 
 
 def _verify_event(before: list[Act], *_: object) -> Iterator[str]:

@@ -17,6 +17,8 @@ from yifa.dispatch.core.limits import limit_of
 from yifa.docket.append import NotLawful
 
 ELSEWHERE = UUID(int=7)
+#: where the payload of an arrival is
+THERE = {"longitude": "116.1644", "latitude": "37.8686"}
 #: minutes, as a part of a day
 SOON = 0.01
 
@@ -70,6 +72,7 @@ WRONGS: list[tuple[str, str, Callable[[], Story], dict[str, Any]]] = [
     ("give_order", "dispatch.recorder", lambda: _event(filed="WF-01"), {}),
     ("give_order", "dispatch.overruled_with_word", lambda: _event(), {"overruled": True}),
     ("take_order", "dispatch.ordered", lambda: _event(), {}),
+    ("arrive", "dispatch.arrived_there", lambda: _event("give_order", register_lead=THERE), {"longitude": "116.1704"}),
     ("verify_event", "dispatch.handled", lambda: _event("give_order"), {}),
     ("close_event", "dispatch.verified", lambda: _event("give_order", "handle_event"), {}),
     ("close_event", "closing.reply_given", lambda: _settled(register_lead={"source": "群众举报"}), {"reply": ""}),

@@ -5,14 +5,26 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field, ValidationInfo
 from pydantic.config import JsonDict
 
 from yifa.docket.core.form import AHEAD, Form, Line, Text
 
 Trigger = Literal["人工督办", "未接单", "时限将到", "超过时限"]
 Unit = Literal["工作时", "工作日", "小时", "天"]
-Place = Annotated[str, Field(pattern=r"^(\d{1,3}(\.\d{1,8})?)?$", json_schema_extra={"hidden": True})]
+
+
+def _on_earth(value: str, info: ValidationInfo) -> str:
+    if value and float(value) > (180 if info.field_name == "longitude" else 90):
+        raise ValueError("经度应当在180以内，纬度应当在90以内，请核对是否填反。")
+    if info.field_name == "latitude" and "longitude" in info.data and bool(value) != bool(info.data["longitude"]):
+        raise ValueError("经度和纬度应当一起填写，或者都不填。")
+    return value
+
+
+Degrees = Annotated[
+    str, Field(pattern=r"^(\d{1,3}(\.\d{1,8})?)?$", json_schema_extra={"hidden": True}, validate_default=True), AfterValidator(_on_earth)
+]
 Code = Annotated[Line, Field(min_length=1, max_length=100)]
 #: fields that hold codes, and of what
 BODY: JsonDict = {"widget": "code", "of": "body"}
@@ -63,8 +75,8 @@ class ReturnOrder(Form):
 class Arrive(Form):
     """到场 — where the officer was; ``doubtful`` where the device's place cannot be relied on."""
 
-    longitude: Place = ""
-    latitude: Place = ""
+    longitude: Degrees = ""
+    latitude: Degrees = ""
     doubtful: Annotated[bool, Field(title="位置可疑", json_schema_extra={"hidden": True})] = False
     note: Annotated[Text, Field(title="说明")] = ""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
+from yifa.dispatch.core.arrival import metres_off
 from yifa.dispatch.core.event import Event, event_of
 from yifa.dispatch.core.limits import Hours, limit_of
 from yifa.dispatch.core.shortage import RECORDER
@@ -77,6 +78,11 @@ def _as_sent(*, whoever_is_named: bool = False) -> Callable[[Situation], Facts]:
         return {"named": named, "among": not acting.isdisjoint(event.officers), "registers": registers}
 
     return facts
+
+
+def _arrived_there(situation: Situation) -> Facts:
+    metres = metres_off(_event(situation), _said(situation, "longitude", ""), _said(situation, "latitude", ""))
+    return None if metres is None else {"metres": metres}
 
 
 def _officer_name(situation: Situation, code: str) -> str:
@@ -349,6 +355,7 @@ on_duty = Gate("dispatch.on_duty", _on_duty, asks_form=True)
 not_sent = Gate("dispatch.not_sent", _not_sent)
 as_sent = Gate("dispatch.as_sent", _as_sent())
 as_sent_or_named = Gate("dispatch.as_sent", _as_sent(whoever_is_named=True))
+arrived_there = Gate("dispatch.arrived_there", _arrived_there, asks_form=True)
 handled = Gate("dispatch.handled", _handled)
 verified = Gate("dispatch.verified", _verified)
 hung = Gate("dispatch.hung", _hung)

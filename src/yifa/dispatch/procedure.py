@@ -94,7 +94,7 @@ lead.act(
     field=True,
     **_team,
 )
-lead.act("arrive", "到场", form=forms.Arrive, needs=[gates.ordered, gates.as_sent], field=True, **_team)
+lead.act("arrive", "到场", form=forms.Arrive, needs=[gates.ordered, gates.as_sent, gates.arrived_there], field=True, **_team)
 lead.act(
     "handle_event",
     "现场处理",

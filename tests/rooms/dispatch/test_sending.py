@@ -15,7 +15,9 @@ from tests.factories.events import BODY, DONE, NINE
 from tests.factories.people import actor
 from yifa.dispatch import actions
 from yifa.dispatch.booking import NoSuchThing, ThingTaken
+from yifa.dispatch.core.arrival import arrived_where
 from yifa.dispatch.core.assign import BUSY
+from yifa.dispatch.core.event import event_of
 from yifa.dispatch.joining import NoSuchDocket, OtherEnded
 from yifa.dispatch.models import Booking, Event
 from yifa.dispatch.queries import recommended
@@ -546,6 +548,55 @@ def test_of_two_events_merged_into_each_other_at_once_one_goes_on(fresh_town: No
 
     assert sum(isinstance(one, OtherEnded) for one in told) == 1
     assert Event.objects.filter(closed_at=None, docket_id__in=events).count() == 1
+
+
+HERE = {"longitude": "116.1644", "latitude": "37.8686"}
+
+
+@pytest.mark.parametrize(
+    ("told", "said", "where"),
+    [
+        (HERE, {"longitude": "116.1650", "latitude": "37.8690"}, "到场定位距事件地点69米"),
+        (HERE, HERE | {"doubtful": True}, "到场定位距事件地点0米，定位存疑"),
+        (HERE, {}, "到场没有定位"),
+        ({}, HERE, "到场有定位，事件没有坐标"),
+    ],
+)
+def test_an_arrival_says_how_far_off_it_was_or_that_nobody_knows(told: dict[str, Any], said: dict[str, Any], where: str) -> None:
+    docket = _filed(**told)
+    _sent(docket)
+
+    _do(docket, "arrive", said, "zhifa1")
+
+    view = view_for(actor=actor(DESK), docket=docket)
+    event = event_of(view)
+    assert event is not None and event.state == "已到场"
+    assert arrived_where(view, event) == where
+
+
+def test_an_arrival_far_from_the_event_needs_a_word_that_stands_in_the_record() -> None:
+    docket = _filed(**HERE)
+    _sent(docket)
+    far = {"longitude": "116.1644", "latitude": "37.8786"}
+
+    with pytest.raises(NotLawful) as refused:
+        _do(docket, "arrive", far, "zhifa1")
+    act = _do(docket, "arrive", far, "zhifa1", judged={"dispatch.arrived_there": "坐标标错，现场在北面路口。"}).act
+
+    assert "到场定位距事件地点1112米，超过500米" in refused.value.sentence
+    ground = next(ground for ground in act.grounds if ground["rule"] == "dispatch.arrived_there")
+    assert (ground["judged"], "1112米" in ground["question"]) == ("坐标标错，现场在北面路口。", True)
+
+
+@pytest.mark.parametrize("said", [{"longitude": "37.8686", "latitude": "116.1644"}, {"longitude": "116.1644"}, {"latitude": "37.8686"}])
+def test_half_a_place_or_a_swapped_one_is_refused_with_the_field(said: dict[str, str]) -> None:
+    docket = _filed(**HERE)
+    _sent(docket)
+
+    with pytest.raises(FormIncomplete) as refused:
+        _do(docket, "arrive", said, "zhifa1")
+
+    assert "latitude" in refused.value.facts["fields"]  # type: ignore[operator]  # a mapping of fields
 
 
 def test_an_event_is_merged_or_linked_with_what_one_may_see_alone() -> None:

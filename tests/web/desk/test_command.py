@@ -132,7 +132,7 @@ def test_an_event_beside_the_map_shows_four_stamps_and_what_may_be_done(signed: 
     [
         ((), "2026-03-11 周三 09:02派遣，尚未接单"),
         ((("take_order", {}, "zhifa1"),), "2026-03-11 周三 09:03接单，在途"),
-        ((("take_order", {}, "zhifa1"), ("arrive", {}, "zhifa1")), "2026-03-11 周三 09:04到场"),
+        ((("take_order", {}, "zhifa1"), ("arrive", {}, "zhifa1")), "2026-03-11 周三 09:04到场，到场没有定位"),
         ((("handle_event", DONE, "zhifa1"),), "2026-03-11 周三 09:03处理完毕"),
     ],
 )

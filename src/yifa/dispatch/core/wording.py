@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 _SENTENCES: Final = {
+    "arrival.unplaced": "到场没有定位",
+    "arrival.placed": "到场有定位，事件没有坐标",
+    "arrival.off": "到场定位距事件地点{metres}米",
+    "arrival.doubtful": "，定位存疑",
     "assign.lawless": "没有执法资格",
     "assign.busy": "正在处置",
     "assign.no_recorder": "没有空闲的执法记录仪",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Final
 
 from yifa.kernel.dates import chinese_moment
 from yifa.law.answer import LAWFUL, Ruling, for_person, refused
@@ -113,6 +114,26 @@ def as_sent(*, named: Sequence[str], among: bool, registers: bool) -> Ruling:
     if among or registers or not named:
         return LAWFUL
     return for_person(f"派给的是{listed(named)}，为什么由别人办理？", remedy="请值班人员改派，或者写明由谁代办、为什么。")
+
+
+#: as far from the point of an event an arrival is one: a market or a stretch of road is that long, and the point is where somebody stood
+#: or set a pin
+ARRIVED_WITHIN: Final = 500
+
+
+@rule("dispatch.arrived_there", cites=[GBT30428("")], since=SINCE)
+def arrived_there(*, metres: int) -> Ruling:
+    """到场在现场 — who arrives is where the event is; that one is there though one's place is far off is a person's word.
+
+    ``metres`` lie between the place of the device and the point of the event; where one of them is unknown it is not asked. Reads: as
+    for filed; the distance is this platform's. Reviewed: no.
+    """
+    if metres <= ARRIVED_WITHIN:
+        return LAWFUL
+    return for_person(
+        f"到场定位距事件地点{metres}米，超过{ARRIVED_WITHIN}米，怎样认定已经到场？",
+        remedy="请到达现场后再登记；事件坐标或者定位有误的，写明现场实际位置。",
+    )
 
 
 @rule("dispatch.handled", cites=[GBT30428("")], since=SINCE)

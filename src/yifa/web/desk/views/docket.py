@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yifa.casework import facts
 from yifa.devices.queries import standings
+from yifa.dispatch.core.arrival import arrived_where
 from yifa.dispatch.core.event import DONE, Event, event_of
 from yifa.dispatch.procedure import DISPOSAL
 from yifa.docket import private, queries
@@ -175,7 +176,7 @@ def _incident(view: View, now: datetime) -> EventLine | None:
         term=limit_term(found.due_at, now=now, begun_at=found.filed_at) if running and found.due_at else None,
         team=body_name(found.team, on) if found.team else "",
         officers="、".join(history.code_words("officer", code, on) for code in found.officers),
-        going=_going(found, on),
+        going="，".join(part for part in (_going(found, on), arrived_where(view, found)) if part),
         address=f"/loop/{view.id}",
     )
 
