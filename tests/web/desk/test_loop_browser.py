@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.factories.events import DAY, WHOLE, row, worked
@@ -76,3 +76,33 @@ def test_a_duty_officer_looks_back_on_a_day(page: Page, live_server: LiveServer)
                 if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
                     wide.append((address, width, large))
     assert wide == []
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted"),
+    [("/cameras", "#cameras input[type=search]"), (f"/loop?{ON}", ".loop-tallies li:last-child"), ("/grids", "#g-latitude")],
+)
+def test_the_first_screen_of_a_phone_shows_what_one_came_for_and_folds_the_rest(
+    page: Page, browser: Browser, live_server: LiveServer, address: str, wanted: str
+) -> None:
+    worked(*WHOLE)
+    client = Client()
+    client.force_login(User.objects.get(username="shouli"))
+    cookie = {"name": "yifa_session", "value": client.cookies["yifa_session"].value, "url": live_server.url}
+    folds = "details[data-folds]"
+    page.context.add_cookies([cookie])
+    page.set_viewport_size({"width": 390, "height": 844})
+
+    page.goto(f"{live_server.url}{address}")
+
+    expect(page.locator(f"{folds}:not([open])").first).to_be_visible()
+    expect(page.locator(f"{folds}[open]")).to_have_count(0)
+    box, bar = page.locator(wanted).bounding_box(), page.locator(".places").bounding_box()
+    assert box and bar and box["y"] + box["height"] < bar["y"]
+    plain = browser.new_context(java_script_enabled=False)
+    plain.add_cookies([cookie])
+    for width, js in ((1366, page), (390, plain.new_page())):
+        js.set_viewport_size({"width": width, "height": 844})
+        js.goto(f"{live_server.url}{address}")
+        expect(js.locator(f"{folds}[open]").first).to_be_visible()
+    plain.close()

@@ -271,5 +271,5 @@ document.addEventListener("htmx:error", (event) => {
   if (state) state.textContent = body.dataset.unreachable;
 });
 
-// --- a law on a phone: its versions and contents are folded, so that the text is what one sees
-if (matchMedia("(max-width: 56rem)").matches) all(".law-side details").forEach((fold) => fold.removeAttribute("open"));
+// --- on a phone what is long and beside the point of a page is folded, unless the address names it
+if (matchMedia("(max-width: 56rem)").matches) all(".law-side details, details[data-folds]:not(:has(:target))").forEach((fold) => fold.removeAttribute("open"));

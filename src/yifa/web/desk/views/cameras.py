@@ -52,7 +52,7 @@ from yifa.web.errors import BadRequest, is_fragment, status_of
 
 SYSTEM = only(Role.SYSTEM_ADMIN)
 STATERS = only(*REVIEWERS)
-_PAGE = 50
+_PAGE = 20
 #: what the register states of a device; the other three of the article follow from the reviews
 _STATED = ("basis", "legal", "technical", "published")
 _SECONDS = 10
