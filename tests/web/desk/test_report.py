@@ -64,7 +64,7 @@ def test_the_page_needs_no_script_and_little_of_the_line() -> None:
     size = len(page.content) + sum((STATIC / name).stat().st_size for name in ("report.css", "report.js"))
     assert (page.status_code, size < 40_000) == (200, True)
     assert re.findall(r"<script[^>]*>", html) == ['<script src="/static/report.js" type="module">']
-    assert '<form method="post" action="/report" enctype="multipart/form-data"' in html
+    assert '<form method="post" action="/report?sent" enctype="multipart/form-data"' in html
     assert f'<option value="{PLACE}">古城镇</option>' in html
     assert "csrf" not in html
 

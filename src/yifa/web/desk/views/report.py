@@ -20,7 +20,7 @@ from yifa.intake import throttle
 from yifa.intake.actions import MOST_PHOTOS, NewReport, Photo, submit, take_photo
 from yifa.intake.following import followed
 from yifa.intake.queries import near
-from yifa.intake.refusals import CodeUnknown, PhotosOverQuota, PointUnclear
+from yifa.intake.refusals import CodeUnknown, PhotosOverQuota, PointUnclear, RepeatDiffers
 from yifa.intake.reporters import opened_reporters
 from yifa.kernel.actor import REPORTER_ROLES
 from yifa.kernel.dates import legal_date
@@ -70,7 +70,8 @@ def new(request: HttpRequest) -> HttpResponse:
         "new",
         status=status_of(refusal) if refusal else HTTPStatus.OK,
         refusal=refusal,
-        id=uuid_of(first(typed, "id")) or new_id(),
+        # what was changed after it had been received is another report, if it is sent once more
+        id=(None if isinstance(refusal, RepeatDiffers) else uuid_of(first(typed, "id"))) or new_id(),
         said={name: first(typed, name) for name in ("text", "place_text", "longitude", "latitude", "about", "name", "phone")},
         about_officers=bool(first(typed, "about_officers")),
         places=_places(first(typed, "place"), on),
@@ -187,7 +188,10 @@ def _show(request: HttpRequest, name: str, *, status: int = HTTPStatus.OK, **con
     """A page of its own frame: no script is needed, and nothing of the desk is loaded."""
     context |= {"page": name, "most": MOST_PHOTOS, "signed_in": getattr(request, "actor", None) is not None}
     response = HttpResponse(get_template(f"desk/report/{name}.html").render(context, request), status=status)
-    response.headers["Cache-Control"] = "no-store"
+    # a blank form is kept for the way back, so that what is sent again from there is the same report; the form goes to another address, for
+    # a browser throws away what it keeps of the one it sends to
+    blank = name == "new" and request.method != "POST" and not context["signed_in"]
+    response.headers["Cache-Control"] = "private, no-cache" if blank else "no-store"
     refusal = context.get("refusal")
     if isinstance(refusal, Refusal) and "retry_after_seconds" in refusal.facts:
         response.headers["Retry-After"] = str(refusal.facts["retry_after_seconds"])
