@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.web.desk.conftest import ITEM, do, held, lead
+from tests.web.desk.conftest import ITEM, do, held, lead, person
 from tests.web.desk.test_lead import PNG
+from yifa.docket.core.act import Act
+from yifa.docket.queries import view_for
 from yifa.platform.accounts.models import User
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("fresh_town")]
@@ -30,6 +33,10 @@ def desk(page: Page, live_server: LiveServer) -> Iterator[Page]:
     page.wait_for_url(f"{live_server.url}/")
     yield page
     assert said == []
+
+
+def acts_of(docket: UUID) -> tuple[Act, ...]:
+    return view_for(actor=person("zhifa1"), docket=docket).acts
 
 
 def sign_in(page: Page) -> None:
@@ -69,6 +76,46 @@ def test_a_ticked_file_of_the_docket_stays_ticked_and_the_same_file_chosen_again
 
     expect(desk.locator(".held [name=_evidence]")).to_be_checked()
     expect(desk.locator("[data-chips] li")).to_have_count(0)
+
+
+def test_an_act_waits_for_its_files_and_goes_once(desk: Page, live_server: LiveServer) -> None:
+    """Submitted (twice) while a file is on its way: one act with the file, as soon as it is there."""
+    docket = lead(item=ITEM)
+    desk.goto(f"{live_server.url}/dockets/{docket}/acts/add_note")
+    desk.fill("[name=text]", "照片还在路上。")
+    with held(desk, "**/evidence"):
+        with desk.expect_request("**/evidence"):
+            desk.set_input_files("[name=_files]", {"name": "现场.png", "mimeType": "image/png", "buffer": PNG})
+        desk.click(".act-form button.main")
+        expect(desk.get_by_text("全部传完后自动提交")).to_be_visible()
+        desk.evaluate("document.querySelector('.act-form').requestSubmit()")
+
+    desk.wait_for_url(re.compile(r"\?done="))
+    noted = acts_of(docket)[1:]
+    assert [(act.kind, len(act.evidence)) for act in noted] == [("add_note", 1)]
+
+
+def test_a_file_that_did_not_come_holds_the_act_back_and_is_tried_again(desk: Page, live_server: LiveServer) -> None:
+    docket = lead(item=ITEM)
+    picture = {"name": "现场.png", "mimeType": "image/png", "buffer": PNG}
+    waiting: list[Route] = []
+    desk.goto(f"{live_server.url}/dockets/{docket}/acts/add_note")
+    desk.fill("[name=text]", "照片断在半路。")
+    desk.route("**/evidence", lambda route: waiting.append(route))
+    with desk.expect_request("**/evidence"):
+        desk.set_input_files("[name=_files]", picture)
+    desk.click(".act-form button.main")
+    waiting.pop().abort()
+
+    expect(desk.get_by_text("所以还没有提交")).to_be_visible()
+    expect(desk.get_by_text("这个文件没有传上去")).to_be_visible()
+    assert len(acts_of(docket)) == 1
+    desk.unroute("**/evidence")
+    desk.set_input_files("[name=_files]", picture)
+    expect(desk.locator("[data-chips] li")).to_have_count(1)
+    desk.click(".act-form button.main")
+    desk.wait_for_url(re.compile(r"\?done="))
+    assert [len(act.evidence) for act in acts_of(docket)] == [0, 1]
 
 
 def test_expired_log_in_loses_nothing_typed(desk: Page, live_server: LiveServer) -> None:

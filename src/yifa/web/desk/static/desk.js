@@ -1,5 +1,6 @@
 // 桌面的手感: keys, drafts, repeatable rows, uploads. Every page works without it; nothing here decides anything.
 import { pickers } from "./pick.js";
+import { send } from "./send.js";
 
 const body = document.body;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -96,8 +97,16 @@ document.addEventListener("submit", (event) => {
   const form = event.target.closest(".act-form");
   if (!form) return;
   keep(form);
-  form.classList.add("busy");
   const state = form.querySelector(".sending");
+  // an act is recorded with all its files or not yet
+  if (uploading.get(form)) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    waiting.add(form);
+    state.textContent = body.dataset.uploading;
+    return;
+  }
+  form.classList.add("busy");
   if (state) state.textContent = body.dataset.sending;
 }, true);
 
@@ -199,17 +208,21 @@ function chip(file, form) {
   item.append(hidden, name, small, remove);
   return item;
 }
+//: how many files of a form are on their way, and the forms that go out as soon as all are there
+const uploading = new Map(), waiting = new Set();
+addEventListener("beforeunload", (event) => { if (waiting.size) event.preventDefault(); });
 document.addEventListener("change", async (event) => {
   if (!event.target.matches("[data-upload] input[type=file]")) return;
   const input = event.target, form = input.closest("form"), state = form.querySelector(".upload-state");
   const files = [...input.files];
   input.value = "";
-  state.textContent = "";
+  if (!uploading.get(form)) state.textContent = "";
+  uploading.set(form, (uploading.get(form) ?? 0) + files.length);
   for (const file of files) {
     const line = document.createElement("span");
     state.append(line);
     try {
-      const row = await send(file, form, (part) => { line.textContent = `${file.name} ${part}%　`; });
+      const row = await upload(file, form, (part) => { line.textContent = `${file.name} ${part}%　`; });
       const there = form.querySelector(`[name=_evidence][value="${row.digest}"]`);
       if (there) there.checked = true;
       else form.querySelector("[data-chips]").append(chip(row, form));
@@ -219,28 +232,24 @@ document.addEventListener("change", async (event) => {
       line.className = "bad";
       line.textContent = `${file.name}：${refusal.message}`;
     }
+    uploading.set(form, uploading.get(form) - 1);
   }
+  if (uploading.get(form)) return;
+  uploading.delete(form);
+  if (!waiting.delete(form) || !form.isConnected) return;
+  if (state.querySelector(".bad")) form.querySelector(".sending").textContent = body.dataset.notUploaded;
+  else form.requestSubmit();
 });
-function send(file, form, progress) {
-  return new Promise((resolve, reject) => {
-    const data = new FormData();
-    data.set("file", file);
-    data.set("body", form.querySelector("[name=_body]")?.value || form.dataset.body);
-    data.set("place", form.querySelector("[name=_place]")?.value || form.dataset.place);
-    const request = new XMLHttpRequest();
-    request.open("POST", form.dataset.evidence);
-    request.setRequestHeader("Accept", "application/json");
-    request.setRequestHeader("X-CSRFToken", form.querySelector("[name=csrfmiddlewaretoken]").value);
-    request.upload.addEventListener("progress", (step) => { if (step.lengthComputable) progress(Math.round((100 * step.loaded) / step.total)); });
-    request.addEventListener("load", () => {
-      let answer = {};
-      try { answer = JSON.parse(request.responseText); } catch { /* no words came with it */ }
-      if (request.status === 200) resolve(answer);
-      else reject(new Error([answer.title, answer.remedy].filter(Boolean).join("") || body.dataset.unreachable));
-    });
-    request.addEventListener("error", () => reject(new Error(body.dataset.unreachable)));
-    request.send(data);
-  });
+async function upload(file, form, progress) {
+  const data = new FormData();
+  data.set("file", file);
+  data.set("body", form.querySelector("[name=_body]")?.value || form.dataset.body);
+  data.set("place", form.querySelector("[name=_place]")?.value || form.dataset.place);
+  const request = await send(form.dataset.evidence, data, { Accept: "application/json", "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value }, progress);
+  let answer = {};
+  try { answer = JSON.parse(request.responseText); } catch { /* no words came with it */ }
+  if (request.status === 200) return answer;
+  throw new Error([answer.title, answer.remedy].filter(Boolean).join("") || body.dataset.fileUnreachable);
 }
 
 // --- an answer that was asked for before an item was chosen would take the choice away
