@@ -381,6 +381,11 @@ def _under_order(before: list[Act], act: Act, *_: object) -> Iterator[str]:
         yield "arrived far away without a word"
 
 
+def _merge_event(before: list[Act], *_: object) -> Iterator[str]:
+    if _event_state(before) == "out":
+        yield "merged while somebody was out on it"
+
+
 def _verify_event(before: list[Act], *_: object) -> Iterator[str]:
     if _event_state(before) != "done":
         yield "verified before it was handled"
@@ -1418,6 +1423,7 @@ _CHECKS = {
     "give_order": _order,
     **dict.fromkeys(("take_order", "arrive", "handle_event", "report_assistance", "return_order"), _under_order),
     "verify_event": _verify_event,
+    "merge_event": _merge_event,
     "close_event": _close_event,
     "extend_limit": _extend_limit,
     "hang_event": _hang,

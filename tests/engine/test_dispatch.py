@@ -72,6 +72,7 @@ WRONGS: list[tuple[str, str, Callable[[], Story], dict[str, Any]]] = [
     ("give_order", "dispatch.recorder", lambda: _event(filed="WF-01"), {}),
     ("give_order", "dispatch.overruled_with_word", lambda: _event(), {"overruled": True}),
     ("take_order", "dispatch.ordered", lambda: _event(), {}),
+    ("merge_event", "dispatch.nobody_out", lambda: _event("give_order"), {}),
     ("arrive", "dispatch.arrived_there", lambda: _event("give_order", register_lead=THERE), {"longitude": "116.1704"}),
     ("verify_event", "dispatch.handled", lambda: _event("give_order"), {}),
     ("close_event", "dispatch.verified", lambda: _event("give_order", "handle_event"), {}),

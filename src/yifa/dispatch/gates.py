@@ -47,6 +47,11 @@ def _not_working(situation: Situation) -> Facts:
     return {"sent": sent, "arrived": event.arrived_at is not None, "handled": event.handled_at is not None}
 
 
+def _nobody_out(situation: Situation) -> Facts:
+    facts = _not_working(situation)
+    return None if facts is None or facts.pop("handled") else facts
+
+
 def _not_elsewhere(situation: Situation) -> Facts:
     found = situation.errands(_said(situation, "officers", ()))
     return {"out": {_officer_name(situation, code): number for code, number in found.items()}} if found else None
@@ -350,6 +355,7 @@ def _scored(situation: Situation) -> Facts:
 filed = Gate("dispatch.filed", _filed)
 ordered = Gate("dispatch.ordered", _ordered)
 not_working = Gate("dispatch.not_working", _not_working)
+nobody_out = Gate("dispatch.nobody_out", _nobody_out)
 not_elsewhere = Gate("dispatch.not_elsewhere", _not_elsewhere, asks_form=True)
 on_duty = Gate("dispatch.on_duty", _on_duty, asks_form=True)
 not_sent = Gate("dispatch.not_sent", _not_sent)

@@ -206,7 +206,7 @@ lead.act(
     binds=joining.merge,
     by=Role.INTAKE,
     stage="已并案",
-    needs=[gates.other_docket],
+    needs=[gates.nobody_out, gates.other_docket],
     ends=True,
     occasional=True,
     says=lambda act: f"并入{act.payload['into']}：{act.payload['reason']}",

@@ -20,7 +20,7 @@ from yifa.dispatch.core.assign import BUSY
 from yifa.dispatch.core.event import event_of
 from yifa.dispatch.joining import NoSuchDocket, OtherEnded
 from yifa.dispatch.models import Booking, Event
-from yifa.dispatch.queries import recommended
+from yifa.dispatch.queries import orders_of, recommended
 from yifa.docket.append import AlreadyDone, NotLawful, Request, append, open_docket
 from yifa.docket.core.form import FormIncomplete
 from yifa.docket.models import Standing
@@ -624,6 +624,33 @@ def test_nothing_is_merged_into_a_case_that_was_given_up_though_its_file_is_stil
 
     with pytest.raises(OtherEnded):
         _do(docket, "merge_event", {"into": number, "reason": "同一件事"}, DESK)
+
+
+def test_who_is_out_on_an_event_is_called_back_before_it_is_merged() -> None:
+    docket, other = _filed(), _reported()
+    _sent(docket)
+    said = {"into": view_for(actor=actor(DESK), docket=other).number, "reason": "同一件事"}
+    names = "、".join(Officer.objects.filter(code__in=("GC-001", "GC-002")).order_by("code").values_list("name", flat=True))
+
+    with pytest.raises(NotLawful) as refused:
+        _do(docket, "merge_event", said, DESK)
+    waiting = [event.docket_id for event in orders_of("GC-001")]
+    _do(docket, "return_order", {"reason": f"并入{said['into']}，已经电话通知。"}, DESK)
+    _do(docket, "merge_event", said, DESK)
+
+    assert f"本事件已经派给{names}，还没有到场，不能并案。" in refused.value.sentence
+    assert (waiting, list(orders_of("GC-001"))) == ([docket], [])
+    assert Event.objects.get(docket_id=docket).state == "已并案"
+
+
+def test_what_was_handled_is_merged_though_its_order_stands() -> None:
+    docket, other = _filed(), _reported()
+    _sent(docket)
+    _do(docket, "handle_event", DONE)
+
+    _do(docket, "merge_event", {"into": view_for(actor=actor(DESK), docket=other).number, "reason": "同一件事"}, DESK)
+
+    assert Event.objects.get(docket_id=docket).state == "已并案"
 
 
 def _ready_to_close() -> tuple[UUID, str]:

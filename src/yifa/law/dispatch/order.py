@@ -196,6 +196,22 @@ def extension(*, filed: bool, due_at: datetime | None, new: datetime | None, ear
     return LAWFUL
 
 
+@rule("dispatch.nobody_out", cites=[GBT30428("")], since=SINCE)
+def nobody_out(*, sent: Sequence[str], arrived: bool) -> Ruling:
+    """并案之前收回派遣 — nobody is out on an event that is merged: who was sent is called back first, by an act that says why.
+
+    ``sent`` are the names of those an order that stands names, or of their team. Reads: as for filed; the docket ends with the merger, and
+    with it what is registered on the way, so an order does not end by it in silence. Reviewed: no.
+    """
+    if not sent:
+        return LAWFUL
+    there = "已经到场，还没有处理完毕" if arrived else "还没有到场"
+    return refused(
+        f"本事件已经派给{listed(sent)}，{there}，不能并案。",
+        remedy="请先通知派出人员，办理退回派遣并写明并入哪个卷宗，再并案；已经到场的，也可以处理完毕后再并案。",
+    )
+
+
 @rule("dispatch.not_merged_into_itself", cites=[GBT30428("")], since=SINCE)
 def not_merged_into_itself(*, number: str, into: str) -> Ruling:
     """并案与关联 — an event is merged into, or linked with, another one.
