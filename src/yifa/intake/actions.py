@@ -37,6 +37,7 @@ from yifa.intake.refusals import (
     PhotoNotSent,
     PhotosOverQuota,
     PlaceNotHere,
+    PointSwapped,
     PointUnclear,
     RepeatDiffers,
     SourceUnknown,
@@ -146,33 +147,36 @@ def take_photo(photo: Photo, *, now: datetime, address: str = "") -> str:
 def cleaned(new: NewReport) -> NewReport:
     """The same with every text in one shape, the reporter's own name and number taken out of what will stand in clear.
 
-    Refuses: TextShort, SourceUnknown, PointUnclear and what kernel.text refuses.
+    Refuses: TextShort, SourceUnknown, PointUnclear, PointSwapped and what kernel.text refuses.
     """
     if new.source not in SOURCES:
-        raise SourceUnknown(source=new.source[:20])
+        raise SourceUnknown(source=new.source[:20], sources="、".join(SOURCES))
     text = clean_text(new.text, field=say("field.text"), limit=LONGEST_TEXT)
     if len(text) < SHORTEST_TEXT:
         raise TextShort
-    if (new.longitude is None) != (new.latitude is None):
-        raise PointUnclear
     lines = {name: clean_line(getattr(new, name), field=say(f"field.{name}"), limit=limit) for name, limit in _LINES.items()}
     lines["place_text"] = lines["place_text"] if len(lines["place_text"]) > 1 else ""
     who = {"name": lines["name"], "phone": lines["phone"], "told": say("told.reporter")}
     text, lines["place_text"], lines["about"] = (hidden_in(one, **who) for one in (text, lines["place_text"], lines["about"]))
     more = {name: clean_line(value, field=say("field.more")) for name, value in new.more.items()}
-    point = {"longitude": _degrees(new.longitude, 180), "latitude": _degrees(new.latitude, 90)}
+    point = dict(zip(("longitude", "latitude"), _point_of(new), strict=True))
     return replace(new, text=text, photos=tuple(dict.fromkeys(new.photos)), more=more, **lines, **point)  # type: ignore[arg-type]  # two kinds of members
 
 
 _LINES = {"place_text": 200, "event_kind": 60, "source_ref": 100, "place": 20, "about": 200, "name": 50, "phone": 30}
 
 
-def _degrees(value: Decimal | None, most: int) -> Decimal | None:
-    if value is None:
-        return None
-    if not value.is_finite() or abs(value) > most:
+def _point_of(new: NewReport) -> tuple[Decimal | None, Decimal | None]:
+    if new.longitude is None and new.latitude is None:
+        return None, None
+    if new.longitude is None or new.latitude is None or not (new.longitude.is_finite() and new.latitude.is_finite()):
         raise PointUnclear
-    return value.quantize(_DEGREE)
+    if max(abs(new.longitude), abs(new.latitude)) > 180 or min(abs(new.longitude), abs(new.latitude)) > 90:
+        raise PointUnclear
+    longitude, latitude = new.longitude.quantize(_DEGREE), new.latitude.quantize(_DEGREE)
+    if abs(latitude) > 90:
+        raise PointSwapped(longitude=str(longitude), latitude=str(latitude))
+    return longitude, latitude
 
 
 @cache

@@ -26,6 +26,12 @@ class PointUnclear(IntakeRefusal):
     code = "intake.point_unclear"
 
 
+class PointSwapped(IntakeRefusal):
+    """经纬度填反 — what stands for the latitude can only be a longitude."""
+
+    code = "intake.point_swapped"
+
+
 class NobodyTakesIn(IntakeRefusal):
     """没有受理单位 — no centre takes in matters of that place."""
 

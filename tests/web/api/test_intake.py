@@ -19,6 +19,7 @@ from tests.rooms.intake.test_submit import PNG
 from yifa.docket.append import Request, append
 from yifa.docket.news import pass_on
 from yifa.intake.actions import open_next
+from yifa.intake.forms import SOURCES
 from yifa.intake.models import Report
 from yifa.intake.reactions import tell_sources
 from yifa.kernel.dates import legal_date
@@ -84,6 +85,23 @@ def test_others_may_not_speak_for_a_channel(who: str, more: dict[str, str], code
 
     assert (answer.status_code, answer.json()["code"]) == (422, code)
     assert Report.objects.count() == 0
+
+
+def test_a_source_nobody_knows_is_answered_with_those_there_are() -> None:
+    for who in (Caller(), caller(CHANNEL)):
+        told = sent(who, source="12345").json()
+
+        assert (told["code"], told["title"]) == ("intake.source_unknown", "不能用这个来源提交：12345。")
+        assert all(source in told["remedy"] for source in SOURCES)
+
+
+def test_an_exchanged_point_is_told_to_be_one() -> None:
+    answer = sent(Caller(), longitude=POINT["latitude"], latitude=POINT["longitude"])
+
+    told = answer.json()
+    assert (answer.status_code, told["code"]) == (422, "intake.point_swapped")
+    assert told["title"] == "经度37.925000、纬度116.311000似乎填反了。"
+    assert told["remedy"] == "请对调后再提交：经度116.311000，纬度37.925000。"
 
 
 def test_a_token_that_is_no_longer_good_is_told_so() -> None:

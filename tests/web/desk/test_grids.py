@@ -35,6 +35,7 @@ def test_everybody_finds_the_grid_of_a_point_and_its_owner_but_no_events(db: Non
         ({"longitude": "一百", "latitude": "37"}, "经度和纬度看不懂"),
         ({"longitude": "nan", "latitude": "37"}, "经度和纬度看不懂"),
         ({"longitude": "116", "latitude": "91"}, "经度和纬度看不懂"),
+        ({"longitude": "37.9", "latitude": "116.1"}, "似乎填反了，请对调后再查"),
     ],
 )
 def test_a_point_outside_or_unreadable_is_told_in_a_sentence(db: None, asked: dict[str, str], said: str) -> None:

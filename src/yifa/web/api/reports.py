@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from yifa.docket.core.act import stamp
 from yifa.intake.actions import MOST_PHOTOS, SENDERS, NewReport, Photo, submit, take_photo
+from yifa.intake.forms import SOURCES
 from yifa.intake.queries import feedback
 from yifa.intake.refusals import SourceRefWithoutChannel, SourceUnknown
 from yifa.kernel.actor import Actor, Role
@@ -36,7 +37,7 @@ def report(request: HttpRequest) -> HttpResponse:
     channel = _channel(request)
     new = _read(reading.json_body(request))
     if channel is None and new.source != ANONYMOUS_SOURCE:
-        raise SourceUnknown(source=new.source[:20])
+        raise SourceUnknown(source=new.source[:20], sources="、".join(SOURCES))
     if channel is None and new.source_ref:
         raise SourceRefWithoutChannel
     receipt = submit(new, now=clock.now(), address="" if channel else address_of(request), taken_by=channel.user if channel else "")

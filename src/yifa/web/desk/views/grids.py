@@ -150,8 +150,10 @@ def _point_of(request: HttpRequest) -> tuple[Decimal | None, Decimal | None, str
         longitude, latitude = Decimal(typed[0]), Decimal(typed[1])
     except InvalidOperation:
         return None, None, say("grids.bad_point")
-    if not (longitude.is_finite() and latitude.is_finite() and abs(longitude) <= 180 and abs(latitude) <= 90):
+    if not (longitude.is_finite() and latitude.is_finite() and abs(longitude) <= 180 and abs(latitude) <= 180):
         return None, None, say("grids.bad_point")
+    if abs(latitude) > 90:
+        return None, None, say("grids.swapped_point" if abs(longitude) <= 90 else "grids.bad_point")
     return longitude, latitude, ""
 
 
