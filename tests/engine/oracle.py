@@ -435,6 +435,8 @@ def _hang(before: list[Act], act: Act, today: date, said: dict, *_: object) -> I
 
 def _whistled(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:
     yield from _ahead(act, said["by_at"])
+    if not set(said["bodies"]) <= set(LIAISONS) and not _judged(act, "dispatch.whistle_heard"):
+        yield "called whom nobody answers for without a word"
 
 
 def _resume_event(before: list[Act], act: Act, today: date, said: dict, *_: object) -> Iterator[str]:

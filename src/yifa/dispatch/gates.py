@@ -318,6 +318,13 @@ def _whistle_to_others(situation: Situation) -> Facts:
     return {"own": (_name(situation, body) or body) if body in _said(situation, "bodies", ()) else ""}
 
 
+def _whistle_heard(situation: Situation) -> Facts:
+    """Of bodies that are on record; who is not is told of by ``team_known``."""
+    liaison, place = situation.institution.liaison, situation.view.place
+    silent = [code for code in _said(situation, "bodies", ()) if not liaison(body=code, place=place, on=situation.today)]
+    return {"unnamed": tuple(dict.fromkeys(name for code in silent if (name := _name(situation, code))))}
+
+
 def _called_of_actor(situation: Situation) -> Called | None:
     """The newest whistle for the body in whose name this person acts; the one that has not finished before one that has."""
     actor, view = situation.actor, situation.view
@@ -385,5 +392,6 @@ whistle_answered = Gate("dispatch.whistle_for", _whistle("应哨"))
 whistle_arrived = Gate("dispatch.whistle_for", _whistle("报到"))
 whistle_finished = Gate("dispatch.whistle_for", _whistle("报到办结"))
 whistle_to_others = Gate("dispatch.whistle_to_others", _whistle_to_others, asks_form=True)
+whistle_heard = Gate("dispatch.whistle_heard", _whistle_heard, asks_form=True)
 liaison = Gate("dispatch.liaison", _liaison)
 scored = Gate("dispatch.whistle_scored", _scored)

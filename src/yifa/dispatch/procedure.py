@@ -235,7 +235,7 @@ lead.act(
     "吹哨",
     form=forms.BlowWhistle,
     adds=True,
-    needs=[gates.team_known, gates.whistle_to_others],
+    needs=[gates.team_known, gates.whistle_to_others, gates.whistle_heard],
     calls=lambda act: act.payload["bodies"],
     says=lambda act: f"{act.payload['purpose']}：{act.payload['matter']}",
     **_aside,

@@ -24,6 +24,7 @@ from yifa.dispatch.duty import Watcher, on_duty
 from yifa.dispatch.errands import OUT, out_on
 from yifa.dispatch.models import Event
 from yifa.dispatch.things import ORDER_SPAN
+from yifa.dispatch.wording import say
 from yifa.docket.core.act import View
 from yifa.docket.joints import joints
 from yifa.docket.queries import called as called_dockets
@@ -35,8 +36,7 @@ from yifa.kernel.places import stem
 from yifa.platform.reach import within
 from yifa.registry import snapshot
 from yifa.registry.grids import grid_map
-from yifa.registry.models import Liaison, Shape
-from yifa.registry.queries import on_day
+from yifa.registry.models import Shape
 from yifa.staffing.capacity import able_pairs
 from yifa.staffing.core.staff import inside
 from yifa.staffing.snapshot import staff
@@ -271,10 +271,9 @@ def whistles(*, actor: Actor, now: datetime, most: int = 50) -> list[WhistleLine
     return lines
 
 
-def with_liaison(place: str, *, on: date) -> set[str]:
-    """The bodies that have named a liaison for that place or what it lies in. One statement."""
-    rows = Liaison.objects.filter(on_day(on)).values_list("body", "place")
-    return {body for body, where in rows if place.startswith(stem(where))}
+def no_liaison(name: str) -> str:
+    """The name of a body that has named nobody to answer a whistle, as it stands where one chooses whom to call."""
+    return say("whistle.no_liaison", body=name)
 
 
 _BLOWN = "EXISTS (SELECT 1 FROM docket_act a WHERE a.docket_id = dispatch_event.docket_id AND a.kind = 'blow_whistle')"

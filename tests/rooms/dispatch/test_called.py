@@ -23,6 +23,7 @@ from yifa.evidence.actions import NotUploader, accept_upload, open_for
 from yifa.evidence.queries import EvidenceUnknown, evidence_in, evidence_of
 from yifa.kernel.actor import Actor, Post, Role
 from yifa.platform.accounts import gate
+from yifa.registry.models import Body, Liaison
 from yifa.registry.snapshot import move_on
 from yifa.staffing.models import Officer, Posting
 
@@ -126,6 +127,21 @@ def test_who_assists_tells_what_it_did_and_who_does_not_is_refused() -> None:
     assert done.act.in_name_of == "fucheng.jiaotong"
     with pytest.raises(NotYourAct):
         _do(docket, "report_assistance", {"done": "没有被请来。"}, DISPATCHER)
+
+
+def test_who_has_no_liaison_is_whistled_for_by_a_word_alone() -> None:
+    docket, desk = worked(), actor("shouli")
+    Liaison.objects.filter(body="fucheng.jiaotong").delete()
+    move_on()
+    name = Body.objects.get(code="fucheng.jiaotong").name
+    said = {"bodies": ["fucheng.jiaotong"], "matter": "请认定", "by_at": (AFTER + timedelta(hours=1)).isoformat()}
+
+    with pytest.raises(NotLawful) as refused:
+        _do(docket, "blow_whistle", said, desk)
+    done = _do(docket, "blow_whistle", said, desk, judged={"dispatch.whistle_heard": "已电话通知该局值班室李某。"})
+
+    assert f"名录中没有{name}在这个地方的联络员，吹哨由谁应？" in refused.value.sentence
+    assert done.act.payload["bodies"] == ["fucheng.jiaotong"]
 
 
 def _meeting() -> UUID:

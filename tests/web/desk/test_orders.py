@@ -19,6 +19,7 @@ from yifa.docket.append import NotLawful, Request, append
 from yifa.kernel.actor import Actor, Post, Role
 from yifa.kernel.dates import SHANGHAI
 from yifa.platform import clock
+from yifa.registry.models import Body
 
 pytestmark = pytest.mark.django_db
 #: a Wednesday morning, crews are on the street
@@ -157,6 +158,8 @@ def test_whom_to_call_is_asked_by_name_also_where_a_matter_was_named(signed: Sig
     values = re.findall(r'name="bodies" value="([^"]*)"', form)
     assert "fucheng.jiaotong" in values
     assert [value for value in values if not value.startswith("fucheng.")] == []
+    assert "审计部门执法股室（未登记联络员）" in form
+    assert f"{Body.objects.get(code='fucheng.jiaotong').name}（未登记联络员）" not in form
 
 
 def test_whistle_from_the_town_to_the_score(signed: Signed) -> None:

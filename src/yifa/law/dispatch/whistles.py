@@ -42,6 +42,21 @@ def whistle_to_others(*, own: str) -> Ruling:
     return refused(f"{own}就是承办本事件的单位，不能对自己吹哨。", remedy="请选择其他单位；本单位的人员请办理派遣。")
 
 
+@rule("dispatch.whistle_heard", cites=[APL("26")], since=SINCE)
+def whistle_heard(*, unnamed: Sequence[str]) -> Ruling:
+    """吹哨有人应 — a body that is whistled for has named who answers; where it has not, whoever whistles says whom he reached.
+
+    ``unnamed`` are the names of those called without a liaison for that place. Reads: as for whistle_for; a request that nobody hears is
+    none. Reviewed: no.
+    """
+    if not unnamed:
+        return LAWFUL
+    return for_person(
+        f"名录中没有{listed(unnamed)}在这个地方的联络员，吹哨由谁应？",
+        remedy="请电话通知该单位，写明通知了谁；或者先补记联络员，再吹哨。",
+    )
+
+
 @rule("dispatch.liaison", cites=[APL("26")], since=SINCE)
 def liaison(*, named: str, same: bool) -> Ruling:
     """联络员应哨 — the liaison named for body and place answers; another of the body says why.

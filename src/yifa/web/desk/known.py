@@ -10,7 +10,7 @@ from typing import Any
 from yifa.casework import facts
 from yifa.dispatch.core.event import event_of
 from yifa.dispatch.core.whistles import whistles_of
-from yifa.dispatch.queries import with_liaison
+from yifa.dispatch.queries import no_liaison
 from yifa.docket.core.act import Act, View
 from yifa.docket.core.procedure import ActKind, item_code
 from yifa.docket.joints import joints
@@ -203,8 +203,9 @@ def _bodies(kind: ActKind, view: View, now: datetime) -> dict[str, dict[str, str
         rows = bodies(under=own, on=on).values_list("code", "name")
         beside = [(code, name) for code, name in rows if code.rpartition(".")[0] == own and code != view.body]
         # who has named a liaison for the place first
-        named = with_liaison(view.place, on=on)
-        return {field: dict(sorted(beside, key=lambda one: one[0] not in named))}
+        silent = {code for code, _ in beside if not joints.institution.liaison(body=code, place=view.place, on=on)}
+        told = {code: no_liaison(name) if code in silent and kind.name == "blow_whistle" else name for code, name in beside}
+        return {field: dict(sorted(told.items(), key=lambda one: one[0] in silent))}
     if kind.name == "score_whistle":
         return {"body": {code: body_name(code, on) for code in dict.fromkeys(one.body for w in whistles_of(view) for one in w.called)}}
     return {}
