@@ -204,6 +204,8 @@ def fragment(refusal: Refusal) -> str:
 def page(refusal: Refusal) -> str:
     """The same as a whole page."""
     ways = [(settings.LOGIN_URL, say("page.sign_in"))] if refusal.code == "accounts.sign_in_needed" else [("/", say("page.home"))]
+    if isinstance(refusal, NotOffered):
+        ways.insert(0, ("?", say("page.plain")))
     return format_html(
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         '<title>{} · {}</title><link rel="stylesheet" href="{}"></head><body class="refusal-page"><main>{}<p>{}</p></main></body></html>',

@@ -179,6 +179,7 @@ def test_roster_of_another_day_is_never_shown_for_the_one_asked(signed: Signed, 
 
     assert answer.status_code == 400
     assert "不认识网址里的“" in answer.content.decode() and "请从页面上重新选择" in answer.content.decode()
+    assert '<a href="?">打开本页</a>' in answer.content.decode()
 
 
 def test_statements_do_not_grow_with_the_roster(signed: Signed) -> None:
