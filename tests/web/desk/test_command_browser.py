@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.server.test_live import Pushing, note
-from tests.web.desk.conftest import held, lead
+from tests.web.desk.conftest import do, held, lead
 from yifa.platform.accounts import gate
 from yifa.platform.accounts.models import RoleGrant, User
 from yifa.registry.models import Roster
@@ -103,6 +103,49 @@ def test_the_panel_shows_what_was_opened_last_and_stays_closed(desk: Page, live_
     rows.filter(has_text=words[0]).click()
     expect(panel.get_by_role("heading", name=words[0])).to_be_visible()
     expect(body).not_to_contain_text(words[3])
+
+
+def test_an_open_event_follows_what_others_do_and_takes_nothing_typed_away(desk: Page, live_server: LiveServer) -> None:
+    docket = lead(summary="东口占道")
+    desk.goto(f"{live_server.url}/command")
+    panel, note = desk.locator("#panel"), desk.get_by_role("button", name="看最新情况")
+    desk.locator("#queue .line").click()
+    expect(panel.get_by_role("heading", name="待立案")).to_be_visible()
+
+    do(docket, "add_note", by="fuzeren", text="值班领导知道了。")
+    expect(panel.get_by_text("值班领导知道了。")).to_be_visible()
+    expect(note).to_be_hidden()
+    panel.get_by_role("link", name="补充说明").click()
+    panel.locator("[name=text]").fill("正在写的话。")
+    do(docket, "add_note", by="fuzeren", text="又来一句。")
+
+    expect(note).to_be_visible()
+    expect(panel.locator("[name=text]")).to_have_value("正在写的话。")
+    note.click()
+    expect(panel.get_by_text("又来一句。")).to_be_visible()
+    panel.get_by_role("link", name="补充说明").click()
+    expect(panel.locator("[name=text]")).to_have_value("正在写的话。")
+    panel.locator(".act-form button.main").click()
+    expect(panel.get_by_text("已记录：补充说明")).to_be_visible()
+    desk.wait_for_timeout(1500)
+    expect(panel.get_by_text("已记录：补充说明")).to_be_visible()
+    expect(note).to_be_hidden()
+
+
+def test_what_could_not_be_opened_leaves_no_other_event_in_its_place(desk: Page, live_server: LiveServer) -> None:
+    for word in ("东口占道", "夜间施工"):
+        lead(summary=word)
+    desk.goto(f"{live_server.url}/command")
+    rows, body = desk.locator("#queue .line"), desk.locator("#panel-body")
+    rows.filter(has_text="东口占道").click()
+    expect(body.locator(".event-said")).to_have_text("东口占道")
+
+    desk.route("**/command/events/*", lambda route: route.abort())
+    rows.filter(has_text="夜间施工").click()
+    expect(body).to_have_text(re.compile("这一件没有打开"))
+    desk.unroute("**/command/events/*")
+    rows.filter(has_text="夜间施工").click()
+    expect(body.locator(".event-said")).to_have_text("夜间施工")
 
 
 def test_a_wall_left_open_says_how_old_it_is_and_goes_on_when_the_server_is_back(

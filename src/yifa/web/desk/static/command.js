@@ -108,6 +108,7 @@ function loopLine() {
 // --- the panel beside the map
 function open(id, query = "") {
   selected = id;
+  caughtUp = 0;
   show(`/command/events/${id}${query}`);
   map?.select(state.events.get(id), panel.offsetWidth);
   draw();
@@ -115,18 +116,35 @@ function open(id, query = "") {
 
 let asked = 0;
 function show(address) {
-  const mine = ++asked;
+  const mine = ++asked, was = body.firstElementChild;
   const byKeys = document.activeElement?.matches(":focus-visible");
   panel.hidden = false;
   // what is shown still is of the event before: nothing can be done there any more
   body.inert = true;
-  htmx.ajax("GET", address, { source: body, target: body, swap: "innerHTML" }).finally(() => { if (mine === asked) body.inert = false; }).then(() => {
+  htmx.ajax("GET", address, { source: body, target: body, swap: "innerHTML" }).catch(() => {}).then(() => {
     if (mine !== asked) return;
-    panel.scrollTop = 0;
+    body.inert = false;
+    const same = selected !== null && was?.dataset.docket === selected;
+    if (body.firstElementChild === was && !same) body.textContent = body.dataset.unreachable;
+    if (!same) panel.scrollTop = 0;
     if (byKeys) (body.querySelector(".steps a") ?? body.querySelector(".additions a, a"))?.focus({ preventScroll: true });
     map?.resize();
   });
 }
+
+// somebody else went on with the event that is open: it is shown anew, and where something is being filled in it is said
+let caughtUp = 0;
+function catchUp() {
+  const shown = body.querySelector(".event-panel"), event = state.events.get(selected);
+  if (!event || body.inert || shown?.dataset.docket !== selected || event.seq <= Number(shown.dataset.seq)) return;
+  if (body.querySelector(".act-form.busy, .htmx-request")) return;
+  if (caughtUp === event.seq || body.querySelector("#act-place")?.hasChildNodes()) shown.querySelector("[data-stale]").hidden = false;
+  else {
+    caughtUp = event.seq;
+    show(`/command/events/${selected}`);
+  }
+}
+body.addEventListener("click", (event) => { if (event.target.closest("[data-stale] button")) open(selected); });
 
 function close() {
   asked += 1;
@@ -205,7 +223,10 @@ state = listen((known, { changed, fresh = [], whole, people, tick, loop }) => {
     fresh.forEach((event) => rows.get(event.id)?.classList.add("is-new"));
   }
 });
-setInterval(() => { for (const [id, item] of rows) { const event = state.events.get(id); if (event) time(item, event); } }, 1000);
+setInterval(() => {
+  for (const [id, item] of rows) { const event = state.events.get(id); if (event) time(item, event); }
+  catchUp();
+}, 1000);
 // the map is a help: where it cannot be had, the queue goes on without it
 import("./map.js").then(({ drawMap }) => drawMap(by("map"), {
   data: config.data, tiles: config.tiles, legend: words.legend, notes: by("map-notes"),
