@@ -44,6 +44,12 @@ def test_a_point_outside_or_unreadable_is_told_in_a_sentence(db: None, asked: di
     assert (answer.status_code, said in answer.content.decode()) == (200, True)
 
 
+def test_the_grids_of_a_place_there_is_not_are_never_those_of_another(db: None) -> None:
+    answer = Client().get("/grids?place=990101")
+
+    assert (answer.status_code, "不认识网址里的“place=990101”" in answer.content.decode()) == (400, True)
+
+
 def test_a_grid_shows_its_parts_and_a_unit_grid_whose_owner_it_shares(db: None) -> None:
     whole = Client().get("/grids?grid=WG-01").content.decode()
     part = Client().get("/grids?grid=WG-01-05").content.decode()

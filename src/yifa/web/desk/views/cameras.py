@@ -42,7 +42,7 @@ from yifa.kernel.text import clean_line
 from yifa.law.answer import Answer
 from yifa.platform import clock
 from yifa.registry.event_kinds import event_kinds
-from yifa.web.desk.asked import number_of, uuid_of, words_of
+from yifa.web.desk.asked import choice_of, number_of, uuid_of, words_of
 from yifa.web.desk.frame import body_name, show
 from yifa.web.desk.views.acts import gone
 from yifa.web.desk.views.files import VIEWING
@@ -111,9 +111,9 @@ def page(request: HttpRequest) -> HttpResponse:
     actor = signed_in(request)
     on = legal_date(clock.now())
     found = registers(devices(on=on), on=on)
-    wanted, search = words_of(request, "register"), words_of(request, "q").lower()
+    search = words_of(request, "q").lower()
     mine = next((one.name for one in found if any(may_see(actor, device) for device in one.devices)), found[0].name if found else "")
-    chosen = wanted if any(one.name == wanted for one in found) else mine
+    chosen = choice_of(request, "register", [one.name for one in found]) or mine
     lacking = request.GET.get("lacking") == "1"
     rows = [
         _row(actor, device, on)

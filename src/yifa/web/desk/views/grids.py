@@ -27,7 +27,7 @@ from yifa.staffing.grids import who_answers
 from yifa.staffing.handing_over import hand_over, may_hand_over
 from yifa.staffing.snapshot import staff
 from yifa.web.desk import live
-from yifa.web.desk.asked import words_of
+from yifa.web.desk.asked import choice_of, words_of
 from yifa.web.desk.frame import show
 from yifa.web.desk.words import say
 from yifa.web.doors import PUBLIC, door, only, signed_in
@@ -103,12 +103,10 @@ def _page(request: HttpRequest, code: str, *, fault: str = "", status: int = 200
     if code and chosen is None:
         raise NotFound
     groups = _groups(known, on)
-    place = words_of(request, "place")
+    place = choice_of(request, "place", groups) or next(iter(groups), "")
     if chosen is not None:
         outermost = known.within(chosen)[-1:] or (chosen,)
         place = next(one for one, grids in groups.items() if outermost[0] in grids)
-    elif place not in groups:
-        place = next(iter(groups), "")
     outer = _outer(known, chosen)
     siblings = [grid for grid in known.grids if grid.parent == outer.code] if outer else groups.get(place, [])
     inner = [grid for grid in known.grids if chosen and grid.parent == chosen.code]
