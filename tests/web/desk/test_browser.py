@@ -222,6 +222,20 @@ def test_a_late_answer_takes_no_choice_away(desk: Page, live_server: LiveServer)
     expect(desk.locator(f".item-choices input[value='{chosen}']")).to_be_checked()
 
 
+def test_a_form_that_did_not_come_has_no_other_in_its_place(desk: Page, live_server: LiveServer) -> None:
+    docket = lead(item=ITEM)
+    desk.goto(f"{live_server.url}/dockets/{docket}")
+    desk.get_by_role("link", name="补充说明").click()
+    desk.locator("#act-place [name=text]").fill("写到一半。")
+    desk.route("**/acts/*", lambda route: route.abort())
+    desk.click(".step:has-text('现场检查')")
+
+    expect(desk.locator("#act-place")).to_have_text(re.compile("没有连上服务器，没有打开"))
+    desk.unroute("**/acts/*")
+    desk.get_by_role("link", name="补充说明").click()
+    expect(desk.locator("#act-place [name=text]")).to_have_value("写到一半。")
+
+
 def test_nothing_is_wider_than_the_screen(desk: Page, live_server: LiveServer) -> None:
     docket = lead(item=ITEM, summary="长" * 150, place_text="很长的地名" * 20)
     pages = (

@@ -271,8 +271,14 @@ document.addEventListener("htmx:after:request", (event) => {
   form.querySelector(".sending").textContent = "";
 });
 
-// --- no answer: say so, keep the form
+// --- no answer: say so, keep the form; a form that was asked for and did not come has no other in its place
 document.addEventListener("htmx:error", (event) => {
+  const place = event.detail.ctx?.target;
+  if (place?.id === "act-place") {
+    const note = Object.assign(document.createElement("p"), { className: "note", role: "alert", textContent: body.dataset.notOpened });
+    place.replaceChildren(note);
+    return;
+  }
   const form = event.target.closest?.(".act-form") || document.querySelector(".act-form");
   if (!form) return;
   form.classList.remove("busy");
