@@ -120,6 +120,8 @@ CLASSES = {
     )
 }
 THINGS = {"E-01": Thing("E-01", "执法记录仪", "执法记录仪1号", OURS), "E-02": Thing("E-02", "执法摩托车", "执法摩托车1号", OURS)}
+#: grids and how far east they reach
+GRIDS = {"网格1": 116.2}
 #: by whom the other body answers our whistle
 LIAISONS = {THEIRS: "B1"}
 BODIES = {
@@ -197,6 +199,9 @@ class Town:
 
     def equipment(self, codes: Sequence[str], *, on: date) -> Sequence[Thing]:
         return tuple(THINGS[code] for code in sorted(set(codes)) if code in THINGS)
+
+    def grid_holds(self, code: str, *, point: tuple[float, float] | None, on: date) -> bool | None:
+        return None if code not in GRIDS else point is None or point[0] < GRIDS[code]
 
     def liaison(self, *, body: str, place: str, on: date) -> str:
         return LIAISONS.get(body, "") if place.startswith(PLACE) else ""

@@ -17,7 +17,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from tests.doubles.institution import BODIES, CLASSES, HELD, ITEMS, LIAISONS, OFFICERS
+from tests.doubles.institution import BODIES, CLASSES, GRIDS, HELD, ITEMS, LIAISONS, OFFICERS
 from yifa.docket.core.act import Act
 from yifa.kernel.actor import Actor
 
@@ -333,6 +333,8 @@ def _file(before: list[Act], act: Act, today: date, said: dict, *_: object) -> I
             yield "filed under no class"
     elif (said["limit"], said["unit"], said["recorded"]) != (known.limit, known.unit, known.recorded) and not said["reason"]:
         yield "another limit than the catalogue's"
+    if said["grid"] and said["grid"] not in GRIDS:
+        yield "filed under a grid that is not there"
     midnight = datetime(today.year, today.month, today.day, tzinfo=BEIJING)
     # a form may have been opened on the evening before; what begins earlier never ends later
     first, last = (_due_after(midnight + timedelta(days=days), said["limit"], said["unit"]) for days in (-1, 1))

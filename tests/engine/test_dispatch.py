@@ -64,6 +64,7 @@ def _ticket(story: Story) -> str:
 
 WRONGS: list[tuple[str, str, Callable[[], Story], dict[str, Any]]] = [
     ("file_event", "dispatch.not_sent", lambda: _event("give_order"), {"due_at": "2026-03-09T16:30:00+08:00"}),
+    ("file_event", "dispatch.grid_there", lambda: _event(), {"due_at": "2026-03-09T16:30:00+08:00", "grid": "网格9"}),
     ("give_order", "dispatch.not_hung", lambda: _event("hang_event"), {}),
     ("give_order", "dispatch.not_working", lambda: _event("give_order"), {"officers": ["A2", "A4"]}),
     ("give_order", "dispatch.not_working", lambda: _event("give_order", "arrive"), {"officers": ["A2", "A4"]}),

@@ -78,6 +78,7 @@ def filing_of(view: View, event_kind: str, *, now: datetime) -> dict[str, Any]:
     limit = limit_at(view, known.limit, known.unit, now=now)
     if limit.due_at is None:
         raise LimitUnknown(why=limit.reckoning[-1])
+    grid = str(view.acts[0].payload.get("grid", "")) if view.acts else ""
     return {
         "event_kind": known.code,
         "kind_name": known.name,
@@ -85,7 +86,8 @@ def filing_of(view: View, event_kind: str, *, now: datetime) -> dict[str, Any]:
         "unit": known.unit,
         "due_at": stamp(limit.due_at),
         "recorded": known.recorded,
-        "grid": str(view.acts[0].payload.get("grid", "")) if view.acts else "",
+        # one that is there no more since the report is not carried on
+        "grid": grid if joints.institution.grid_holds(grid, point=None, on=legal_date(now)) else "",
     }
 
 

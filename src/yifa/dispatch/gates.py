@@ -180,6 +180,15 @@ def _catalogue_limit(situation: Situation) -> Facts:
     return {"known": True, "differs": tuple(name for name, same in said if not same), "reason": bool(_said(situation, "reason"))}
 
 
+def _grid_there(situation: Situation) -> Facts:
+    grid, event = _said(situation, "grid"), _event(situation)
+    if not grid:
+        return None
+    at = (event.longitude, event.latitude) if event else (None, None)
+    point = (float(at[0]), float(at[1])) if at[0] is not None and at[1] is not None else None
+    return {"grid": grid, "holds": situation.institution.grid_holds(grid, point=point, on=situation.today)}
+
+
 def hours_of(situation: Situation) -> Hours:
     """The hours of work that hold here."""
     return Hours.of(apply("dispatch.working_hours", on=situation.today, layers=situation.layers()).value or USUAL_HOURS)
@@ -380,6 +389,7 @@ hang_span = Gate("dispatch.hang_span", _hang_span, asks_form=True)
 extension = Gate("dispatch.extension", _extension)
 other_docket = Gate("dispatch.not_merged_into_itself", _other_docket, asks_form=True)
 catalogue_limit = Gate("dispatch.catalogue_limit", _catalogue_limit, asks_form=True)
+grid_there = Gate("dispatch.grid_there", _grid_there, asks_form=True)
 due_as_reckoned = Gate("dispatch.due_as_reckoned", _due_as_reckoned, asks_form=True)
 team_known = Gate("dispatch.team_known", _team_known, asks_form=True)
 two_officers = Gate("people.two_officers", _two_officers, asks_form=True)

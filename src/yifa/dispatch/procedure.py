@@ -50,7 +50,7 @@ lead.act(
     by=Role.INTAKE,
     once=False,
     stage="待派遣",
-    needs=[gates.not_hung, gates.not_sent, gates.catalogue_limit, gates.due_as_reckoned],
+    needs=[gates.not_hung, gates.not_sent, gates.catalogue_limit, gates.due_as_reckoned, gates.grid_there],
     awaits=Role.INTAKE,
     says=lambda act: f"{act.payload['kind_name']}，时限{act.payload['limit']}{act.payload['unit']}",
 )

@@ -199,6 +199,13 @@ class Institution(Protocol):
         """Those of the things with these codes that are on record."""
         ...
 
+    def grid_holds(self, code: str, *, point: tuple[float, float] | None, on: date) -> bool | None:
+        """Does the grid hold the point (longitude, latitude)? None: there is no such grid that day.
+
+        A grid that is not drawn holds every point, and any grid one that is not known.
+        """
+        ...
+
     def liaison(self, *, body: str, place: str, on: date) -> str:
         """Code of the officer by whom the body answers the whistle of that place, the innermost place first; empty where none is named."""
         ...

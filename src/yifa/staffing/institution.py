@@ -32,6 +32,7 @@ from yifa.platform.schema import current
 from yifa.platform.wording import wording_of
 from yifa.registry import snapshot
 from yifa.registry.core.who import who
+from yifa.registry.grids import grid_map
 from yifa.staffing import snapshot as force
 from yifa.staffing.core import capacity
 from yifa.staffing.core.staff import Officer
@@ -185,6 +186,13 @@ class RegistryInstitution:
         """装备 — by code."""
         asked = tuple(dict.fromkeys(codes))
         return _kept("equipment", (asked, on), lambda: [Thing(*row) for row in _rows(_EQUIPMENT, codes=list(asked), on=on)])
+
+    def grid_holds(self, code: str, *, point: tuple[float, float] | None, on: date) -> bool | None:
+        """网格 — see the port."""
+        grid = grid_map(on=on).by_code.get(code)
+        if grid is None:
+            return None
+        return point is None or grid.holds(*point)
 
     def liaison(self, *, body: str, place: str, on: date) -> str:
         """联络员 — see the port."""

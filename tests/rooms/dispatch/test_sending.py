@@ -553,6 +553,28 @@ def test_of_two_events_merged_into_each_other_at_once_one_goes_on(fresh_town: No
 HERE = {"longitude": "116.1644", "latitude": "37.8686"}
 
 
+def test_an_event_is_filed_under_a_grid_that_is_there_and_holds_its_point() -> None:
+    docket = _reported(longitude="116.130", latitude="37.880")
+    payload = actions.filing_of(view_for(actor=actor(DESK), docket=docket), "J-0101", now=AFTER)
+
+    with pytest.raises(NotLawful) as absent:
+        _do(docket, "file_event", payload | {"grid": "没有的网格"}, DESK)
+    with pytest.raises(NotLawful) as elsewhere:
+        _do(docket, "file_event", payload | {"grid": "WG-03"}, DESK)
+    _do(docket, "file_event", payload | {"grid": "WG-03"}, DESK, judged={"dispatch.grid_there": "跨两个网格，由三网格负责。"})
+    filed = _do(docket, "file_event", payload | {"grid": "WG-01"}, DESK)
+
+    assert "「责任网格」填写的没有的网格在名录中没有。" in absent.value.sentence
+    assert "事件的坐标不在网格WG-03内，为什么由该网格负责？" in elsewhere.value.sentence
+    assert filed.act.payload["grid"] == "WG-01"
+
+
+def test_a_grid_that_is_gone_since_the_report_holds_up_no_filing() -> None:
+    docket = _reported(grid="撤销的网格")
+
+    assert actions.file(actor=actor(DESK), docket=docket, event_kind="J-0101", now=NINE).act.payload["grid"] == ""
+
+
 @pytest.mark.parametrize(
     ("told", "said", "where"),
     [

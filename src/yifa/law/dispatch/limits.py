@@ -51,6 +51,20 @@ def catalogue_limit(*, known: bool, differs: tuple[str, ...], reason: bool) -> R
     return LAWFUL
 
 
+@rule("dispatch.grid_there", cites=[GBT30428("")], since=SINCE)
+def grid_there(*, grid: str, holds: bool | None) -> Ruling:
+    """责任网格 — the grid an event is filed under is one of that day, and the point of the event lies in it, or somebody says why not.
+
+    ``holds``: the point lies in it, or is not known; None where there is no such grid. Reads: the standard files each event in one grid,
+    whose keeper answers for it. Reviewed: no.
+    """
+    if holds is None:
+        return refused(f"「责任网格」填写的{grid}在名录中没有。", remedy="请按网格清单填写编号，或者留空。")
+    if not holds:
+        return for_person(f"事件的坐标不在网格{grid}内，为什么由该网格负责？", remedy="请填写坐标所在的网格；坐标标错的，写明实际位置。")
+    return LAWFUL
+
+
 @rule("dispatch.due_as_reckoned", cites=[GBT30428("")], since=SINCE)
 def due_as_reckoned(*, due_at: datetime, earliest: datetime | None, latest: datetime | None) -> Ruling:
     """时限计算 — the moment due is what the limit makes of the moment of filing.

@@ -121,17 +121,17 @@ def as_sent(*, named: Sequence[str], among: bool, registers: bool) -> Ruling:
 ARRIVED_WITHIN: Final = 500
 
 
-@rule("dispatch.arrived_there", cites=[GBT30428("")], since=SINCE)
-def arrived_there(*, metres: int) -> Ruling:
+@rule("dispatch.arrived_there", cites=[GBT30428("")], since=SINCE, settable=("within",))
+def arrived_there(*, metres: int, within: int = ARRIVED_WITHIN) -> Ruling:
     """到场在现场 — who arrives is where the event is; that one is there though one's place is far off is a person's word.
 
     ``metres`` lie between the place of the device and the point of the event; where one of them is unknown it is not asked. Reads: as
-    for filed; the distance is this platform's. Reviewed: no.
+    for filed; the distance is this platform's, and a city sets its own. Reviewed: no.
     """
-    if metres <= ARRIVED_WITHIN:
+    if metres <= within:
         return LAWFUL
     return for_person(
-        f"到场定位距事件地点{metres}米，超过{ARRIVED_WITHIN}米，怎样认定已经到场？",
+        f"到场定位距事件地点{metres}米，超过{within}米，怎样认定已经到场？",
         remedy="请到达现场后再登记；事件坐标或者定位有误的，写明现场实际位置。",
     )
 

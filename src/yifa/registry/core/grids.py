@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from shapely import STRtree, points, union_all
+from shapely import Point, STRtree, points, union_all
 from shapely.geometry.base import BaseGeometry
 
 from yifa.kernel.outlines import area_of, overlapping, square_metres, tolerance
@@ -44,6 +44,11 @@ class Grid(Span):
     def owner(self, on: date) -> Owner | None:
         """The one 责任人 of that day; the database refuses a second."""
         return next((one for one in self.owners if one.role == RESPONSIBLE and one.covers(on)), None)
+
+    def holds(self, longitude: float, latitude: float) -> bool:
+        """Does the point lie in it, its edge included? Where it is not drawn nothing speaks against it."""
+        area = area_of(self.outline) if self.outline else None
+        return area is None or bool(area.intersects(Point(longitude, latitude)))
 
 
 class Map:
