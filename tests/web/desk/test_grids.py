@@ -41,7 +41,9 @@ def test_everybody_finds_the_grid_of_a_point_and_its_owner_but_no_events(db: Non
 def test_a_point_outside_or_unreadable_is_told_in_a_sentence(db: None, asked: dict[str, str], said: str) -> None:
     answer = Client().get("/grids", asked)
 
-    assert (answer.status_code, said in answer.content.decode()) == (200, True)
+    page = answer.content.decode()
+    assert (answer.status_code, said in page) == (200, True)
+    assert f'name="longitude" inputmode="decimal" size="10" value="{asked["longitude"]}"' in page
 
 
 def test_the_grids_of_a_place_there_is_not_are_never_those_of_another(db: None) -> None:
