@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Final
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from yifa.devices import streams
 from yifa.devices.core.device import Device
@@ -20,6 +20,7 @@ from yifa.devices.wording import say
 from yifa.docket.append import Recorded, open_docket
 from yifa.docket.core.act import stamp
 from yifa.docket.core.request import Request
+from yifa.docket.models import Standing
 from yifa.docket.queries import cited
 from yifa.evidence.actions import UPLOADERS, accept_public, accept_upload, forget
 from yifa.evidence.store import Readable
@@ -53,6 +54,12 @@ class ClipNeedsHls(DeviceRefusal):
     """只能在页面上截图 — a WebRTC stream leaves no files at the server."""
 
     code = "devices.clip_needs_hls"
+
+
+class CheckUnfinished(DeviceRefusal):
+    """上一次抽查没有结束 — drawn again until it suits is no draw."""
+
+    code = "devices.check_unfinished"
 
 
 class NotWatcher(DeviceRefusal):
@@ -246,7 +253,10 @@ def _state(actor: Actor, device: Device, said: Mapping[str, Any], now: datetime)
 
 
 def draw_check(*, actor: Actor, kind: str, reason: str, now: datetime) -> Recorded:
-    """抽一个 — one camera of that kind, drawn by the place, as a docket with seed and list. Refuses: PoolEmpty, NotYourAct."""
+    """抽一个 — one camera of that kind, drawn by the place, as a docket with seed and list.
+
+    While a check of the body is not finished the reason of a further draw names it. Refuses: PoolEmpty, CheckUnfinished, NotYourAct.
+    """
     on = legal_date(now)
     found = pool(actor, kind, on=on)
     if not found:
@@ -265,7 +275,13 @@ def draw_check(*, actor: Actor, kind: str, reason: str, now: datetime) -> Record
         "ticket": ticket_for(docket, seed, digest),
     }
     body = post.body if post else ""
-    return open_docket(actor=actor, body=body, place=device.place, request=Request("draw_camera", payload), now=now, docket=docket)
+    with transaction.atomic():
+        with connection.cursor() as cursor:  # two clicks are not two draws
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || %s, 0))", [f"devices_draw {body}"])
+        unfinished = Standing.objects.filter(procedure="remote_check", body=body, closed_on=None).order_by("docket_id").last()
+        if unfinished is not None and unfinished.number not in reason:
+            raise CheckUnfinished(number=unfinished.number)
+        return open_docket(actor=actor, body=body, place=device.place, request=Request("draw_camera", payload), now=now, docket=docket)
 
 
 def delete_served(*, now: datetime, most: int = 500) -> int:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from threading import Barrier, Thread
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from tests.factories.people import actor
 from tests.rooms.devices.conftest import NOW, PLACE, TOWN
-from yifa.devices.actions import PoolEmpty, draw_check
+from yifa.devices.actions import CheckUnfinished, PoolEmpty, draw_check
 from yifa.devices.core.draw import draw, pool_digest
 from yifa.devices.procedure import ticket_for
-from yifa.docket.append import NotLawful, Request, open_docket
+from yifa.docket.append import NotLawful, Request, append, open_docket
 from yifa.docket.core.form import FormIncomplete
 from yifa.docket.models import Act
 from yifa.registry.models import Camera
@@ -48,6 +50,50 @@ def test_draw_is_kept_with_seed_list_and_who_drew(camera: Make) -> None:
     assert set(POOL) <= set(said["pool"])
     assert [ground["rule"] for ground in act["grounds"]] == ["inspection.draw_kept"]
     assert (act["actor"]["name"], recorded.number) == ("曹爱国", "古综执巡检〔2026〕1号")
+
+
+def test_nobody_draws_again_before_the_first_check_is_finished_but_with_a_word_that_names_it(camera: Make) -> None:
+    for code in POOL:
+        camera(code, place_type="学校")
+    watcher = actor("shouli")
+    first = draw_check(actor=watcher, kind="学校", reason="开学检查", now=NOW)
+
+    with pytest.raises(CheckUnfinished) as told:
+        draw_check(actor=watcher, kind="不限", reason="再抽一个", now=NOW)
+    again = draw_check(actor=watcher, kind="学校", reason=f"{first.number}的画面一直转动，设备待修", now=NOW)
+    for drawn in (first, again):
+        finish = Request("finish_check", {"result": "画面无法调取"})
+        append(actor=watcher, docket=drawn.act.docket, request=finish, now=NOW)
+    third = draw_check(actor=watcher, kind="学校", reason="开学检查", now=NOW)
+
+    assert told.value.sentence == f"本单位的随机抽查{first.number}还没有结束，不能重新抽取。"
+    assert told.value.remedy.count(first.number) == 1
+    assert (again.act.payload["reason"], third.number) == (f"{first.number}的画面一直转动，设备待修", "古综执巡检〔2026〕3号")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_draws_at_once_one_is_the_first(fresh_town: None, camera: Make) -> None:
+    for code in POOL:
+        camera(code, place_type="学校")
+    watcher, start, told = actor("shouli"), Barrier(2), list[Any]()
+
+    def once() -> None:
+        start.wait()
+        try:
+            told.append(draw_check(actor=watcher, kind="学校", reason="开学检查", now=NOW))
+        except CheckUnfinished as refused:
+            told.append(refused)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=once) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sum(isinstance(one, CheckUnfinished) for one in told) == 1
+    assert Act.objects.filter(kind="draw_camera").count() == 1
 
 
 @pytest.mark.parametrize("ticket", ["", "0" * 64, "凭据"])
