@@ -236,6 +236,35 @@ def test_a_form_that_did_not_come_has_no_other_in_its_place(desk: Page, live_ser
     expect(desk.locator("#act-place [name=text]")).to_have_value("写到一半。")
 
 
+def test_an_act_whose_answer_was_lost_is_not_recorded_twice(desk: Page, live_server: LiveServer) -> None:
+    """Sent again as it was it is the same act; changed before, it is refused once and then an act of its own, also after a reload."""
+    docket = lead(item=ITEM)
+    address = f"{live_server.url}/dockets/{docket}/acts/add_note"
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    for again in ("第一句。", "改过的话。"):
+        desk.goto(address)
+        desk.fill("[name=text]", "第一句。")
+        desk.route("**/acts/add_note", lose)
+        desk.click(".act-form button.main")
+        expect(desk.get_by_text("没有连上服务器，填写的内容仍在本页")).to_be_visible()
+        desk.unroute("**/acts/add_note")
+        desk.fill("[name=text]", again)
+        desk.click(".act-form button.main")
+        if again == "第一句。":
+            desk.wait_for_url(re.compile(r"\?done="))
+            assert len(acts_of(docket)) == 2
+    expect(desk.locator(".refusal")).to_contain_text("没有再次记录")
+    desk.goto(address)
+    expect(desk.locator("[name=text]")).to_have_value("改过的话。")
+    desk.click(".act-form button.main")
+    desk.wait_for_url(re.compile(r"\?done="))
+    assert len(acts_of(docket)) == 4
+
+
 def test_nothing_is_wider_than_the_screen(desk: Page, live_server: LiveServer) -> None:
     docket = lead(item=ITEM, summary="长" * 150, place_text="很长的地名" * 20)
     pages = (

@@ -126,6 +126,8 @@ function arrived(root) {
     pickers(form);
     const first = form.querySelector("[aria-invalid=true]") || form.querySelector(".error[tabindex]");
     const refusal = form.querySelector(".refusal");
+    // its id may be another now
+    if (refusal) keep(form);
     if (first) first.focus();
     if (refusal && !first) { refusal.tabIndex = -1; refusal.focus(); }
     else if (form.closest("#act-place") && document.querySelector("[data-docket]") && !first) bringUp(form);
