@@ -29,7 +29,7 @@ CALENDAR = published_calendar()
 SEEDS = st.integers(0, 2**32 - 1)
 IN_MEMORY, AT_DATABASE = 12_000, 2_500
 #: every kind of act must have been accepted so often, or the walks are too shallow to show anything
-LEAST = 20
+LEAST = 10
 #: acts that name another docket, and where
 NAMING = {"merge_event": "into", "link_event": "other"}
 
