@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.server.test_live import Pushing, note
-from tests.web.desk.conftest import do, held, lead
+from tests.web.desk.conftest import do, held, lead, person
+from yifa.docket.queries import view_for
 from yifa.platform.accounts import gate
 from yifa.platform.accounts.models import RoleGrant, User
 from yifa.registry.models import Roster
@@ -146,6 +147,79 @@ def test_what_could_not_be_opened_leaves_no_other_event_in_its_place(desk: Page,
     desk.unroute("**/command/events/*")
     rows.filter(has_text="夜间施工").click()
     expect(body.locator(".event-said")).to_have_text("夜间施工")
+
+
+def note_on(desk: Page, words: str, text: str = "") -> None:
+    """补充说明 on the event of these words, not sent yet."""
+    desk.locator("#queue .line").filter(has_text=words).click()
+    expect(desk.locator("#panel .event-said")).to_have_text(words)
+    desk.locator("#panel").get_by_role("link", name="补充说明").click()
+    desk.locator("#panel [name=text]").fill(text)
+
+
+def test_who_went_on_before_the_answer_stays_there_and_hears_a_no(desk: Page, live_server: LiveServer) -> None:
+    """On a slow net an act is sent and the next event opened: recorded or refused, the answer comes to a form that has left."""
+    for words in ("东口占道", "夜间施工"):
+        lead(summary=words)
+    desk.goto(f"{live_server.url}/command")
+    said, late = desk.locator("#panel .event-said"), desk.locator(".late-word")
+
+    for text in ("已电话联系。", ""):
+        note_on(desk, "东口占道", text)
+        with desk.expect_response("**/acts/add_note"), held(desk, "**/acts/add_note"):
+            desk.click("#panel .act-form button.main")
+            desk.locator("#queue .line").filter(has_text="夜间施工").click()
+            expect(said).to_have_text("夜间施工")
+        if text:
+            desk.wait_for_timeout(1500)
+            expect(late).to_have_count(0)
+            assert desk.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('yifa.draft'))") == []
+        else:
+            expect(late).to_contain_text("刚才提交的“补充说明”没有记录")
+        expect(said).to_have_text("夜间施工")
+    late.get_by_role("button", name="收起").click()
+    expect(late).to_have_count(0)
+
+
+def test_what_was_sent_cannot_be_changed_before_the_answer_and_leaves_no_draft(desk: Page, live_server: LiveServer) -> None:
+    docket = lead(summary="东口占道")
+    desk.goto(f"{live_server.url}/command")
+    note_on(desk, "东口占道", "第一句。")
+    with held(desk, "**/acts/add_note"), desk.expect_request("**/acts/add_note"):
+        desk.locator("#panel [name=text]").focus()
+        desk.click("#panel .act-form button.main")
+        expect(desk.locator("#panel .field:has([name=text])")).to_have_attribute("inert", "")
+        desk.keyboard.type("第二句。")
+    expect(desk.locator("#panel .short-events")).to_contain_text("第一句。")
+    assert view_for(actor=person("fuzeren"), docket=docket).acts[-1].payload["text"] == "第一句。"
+
+    desk.locator("#panel").get_by_role("link", name="补充说明").click()
+    expect(desk.locator("#panel [name=text]")).to_have_value("")
+
+
+def test_a_machine_that_slept_says_so_at_once(desk: Page, live_server: LiveServer) -> None:
+    desk.clock.install()
+    desk.goto(f"{live_server.url}/command")
+    state = desk.locator("#live-state")
+    expect(state).to_have_text(FRESH)
+
+    # the clock of what runs stood still, that of the day did not
+    desk.evaluate("{ const day = Date.now; Date.now = () => day() + 3_600_000; }")
+    desk.clock.fast_forward(1_500)
+    expect(state).to_have_text(re.compile("^连接中断"))
+    desk.clock.fast_forward(3_000)
+    expect(state).to_have_text(FRESH)
+
+
+def test_without_its_scripts_an_event_has_its_page_and_the_map_says_it_is_not_there(desk: Page, live_server: LiveServer) -> None:
+    docket = lead(summary="东口占道")
+    for address in ("**/htmx*.js", "**/maplibre-gl*.mjs"):
+        desk.route(address, lambda route: route.abort())
+    desk.goto(f"{live_server.url}/command")
+    expect(desk.locator("#map")).to_contain_text("地图没有载入")
+    desk.locator("#queue .line").click()
+    desk.wait_for_url(f"{live_server.url}/command/events/{docket}")
+    expect(desk.locator(".event-said")).to_have_text("东口占道")
 
 
 def test_a_wall_left_open_says_how_old_it_is_and_goes_on_when_the_server_is_back(

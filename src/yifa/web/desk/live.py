@@ -41,6 +41,7 @@ WORDS = (
     "zoom_in",
     "zoom_out",
     "no_webgl",
+    "no_map",
     "no_tiles",
     "illustrative",
     "legend",

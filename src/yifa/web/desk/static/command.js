@@ -1,5 +1,5 @@
 // 指挥台: the queue, the keys, the panel. What is shown comes from the stream; what is done goes through the forms of the docket.
-import { config, fill, listen, long, now, signOf, urgency, words } from "./live.js";
+import { config, fill, listen, long, mapIn, now, signOf, urgency, words } from "./live.js";
 
 const by = (id) => document.getElementById(id);
 const list = by("queue"), find = by("queue-find"), panel = by("panel"), body = by("panel-body"), count = by("queue-count"), empty = by("queue-empty");
@@ -116,6 +116,8 @@ function open(id, query = "") {
 
 let asked = 0;
 function show(address) {
+  // without what loads the panel the event has its own page
+  if (!window.htmx) return location.assign(address);
   const mine = ++asked, was = body.firstElementChild;
   const byKeys = document.activeElement?.matches(":focus-visible");
   panel.hidden = false;
@@ -162,7 +164,9 @@ by("panel-close").addEventListener("click", close);
 new MutationObserver(() => { if (body.hasChildNodes()) panel.hidden = false; }).observe(body, { childList: true });
 
 // an act was recorded in the panel: its event is shown anew, with what may be done next; anything else that was done, by its own page
-document.addEventListener("yifa-done", ({ detail: { address } }) => {
+document.addEventListener("yifa-done", ({ target, detail: { address } }) => {
+  // who went on before the answer stays there
+  if (target === document) return;
   const docket = address.match(/^\/dockets\/([0-9a-f-]{36})(\?done=\d+)?/);
   if (docket) open(docket[1], docket[2] ?? "");
   else show(address);
@@ -227,8 +231,7 @@ setInterval(() => {
   for (const [id, item] of rows) { const event = state.events.get(id); if (event) time(item, event); }
   catchUp();
 }, 1000);
-// the map is a help: where it cannot be had, the queue goes on without it
-import("./map.js").then(({ drawMap }) => drawMap(by("map"), {
+mapIn(by("map"), {
   data: config.data, tiles: config.tiles, legend: words.legend, notes: by("map-notes"),
   pick: ({ event, camera }) => (event ? open(event) : show(`/cameras/${encodeURIComponent(camera)}`)),
-})).then((drawn) => { map = drawn; draw(); new ResizeObserver(() => map.resize()).observe(by("map")); });
+}).then((drawn) => { map = drawn; draw(); new ResizeObserver(() => map.resize()).observe(by("map")); });

@@ -37,7 +37,7 @@ const KEPT_FOR = 14 * 24 * 3600 * 1000;
 for (const key of Object.keys(localStorage)) {
   if (key.startsWith(PREFIX) && !(JSON.parse(localStorage.getItem(key))?.at > Date.now() - KEPT_FOR)) localStorage.removeItem(key);
 }
-const keyOf = (form) => PREFIX + [body.dataset.user, document.querySelector("[data-docket]")?.dataset.docket || location.pathname.match(/[0-9a-f-]{36}/)?.[0] || "new", form.dataset.act].join(".");
+const keyOf = (form) => PREFIX + [body.dataset.user, form.getAttribute("action").match(/[0-9a-f-]{36}/)?.[0] || "new", form.dataset.act].join(".");
 const isKept = (field) => field.name && field.type !== "file" && !["csrfmiddlewaretoken", "_seen", "words"].includes(field.name);
 
 function keep(form) {
@@ -134,11 +134,15 @@ function arrived(root) {
   }
   pickers(root);
 }
+// what was recorded needs no draft: the page that says so is another, and beside a map there is none
 const done = document.querySelector("[data-done]");
 if (done) {
   forget(PREFIX + [body.dataset.user, done.dataset.docket, done.dataset.done].join("."));
   if (done.dataset.done === "register_lead") forget(PREFIX + [body.dataset.user, "new", "register_lead"].join("."));
 }
+document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  if (ctx.sourceElement?.matches?.(".act-form") && ctx.response.status < 400) forget(keyOf(ctx.sourceElement));
+});
 arrived(document);
 document.querySelector(".proposal-form [aria-invalid=true]")?.focus();
 new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach((node) => { if (node.nodeType === 1) arrived(node.parentElement || document); }))).observe(body, { childList: true, subtree: true });
@@ -263,14 +267,46 @@ document.addEventListener("htmx:after:request", (event) => {
   if (asked !== chosen) event.preventDefault();
 });
 
+// --- what goes out is what stands there until the answer
+const fieldsOf = (form) => all(":scope > :not(.buttons)", form);
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+  if (!ctx.sourceElement.matches?.(".act-form")) return;
+  ctx.focus = document.activeElement;
+  fieldsOf(ctx.sourceElement).forEach((part) => { part.inert = true; });
+});
+/** The form is one's own again, with ``said`` beside its button. */
+function giveBack(form, said, focus) {
+  form.classList.remove("busy");
+  fieldsOf(form).forEach((part) => { part.inert = false; });
+  const state = form.querySelector(".sending");
+  if (state) state.textContent = said;
+  if (document.activeElement === body) focus?.focus({ preventScroll: true });
+}
+addEventListener("pageshow", () => all(".act-form.busy").forEach((form) => giveBack(form, "")));
+
+// --- who went on before the answer is told where it was no; what was typed is a draft
+function tellLate(form, why) {
+  const link = Object.assign(document.createElement("a"), { href: form.action, textContent: body.dataset.goBack });
+  const close = Object.assign(document.createElement("button"), { type: "button", className: "small", textContent: body.dataset.closeWord });
+  const note = Object.assign(document.createElement("p"), { className: "late-word", role: "alert" });
+  const title = form.querySelector("h3")?.textContent ?? document.querySelector("h1")?.textContent ?? "";
+  note.append(body.dataset.notRecorded.replace("{title}", title), why, " ", link, " ", close);
+  close.addEventListener("click", () => note.remove());
+  body.append(note);
+}
+
 // --- an answer that is not this form again (page expired, too large, a fault) stands under the form and takes nothing away
 document.addEventListener("htmx:after:request", (event) => {
   const answer = event.detail.ctx, form = answer.sourceElement?.closest?.(".act-form");
-  if (!form || answer.response.status < 400 || answer.text.includes("act-form")) return;
+  if (!form || answer.sourceElement !== form || answer.response.status < 400) return;
+  if (!form.isConnected) {
+    const told = new DOMParser().parseFromString(answer.text, "text/html").querySelector(".refusal-sentence");
+    return tellLate(form, told?.textContent ?? body.dataset.unreachable);
+  }
+  if (answer.text.includes("act-form")) return;
   answer.target = form.querySelector(".complaint");
   answer.swap = "innerHTML";
-  form.classList.remove("busy");
-  form.querySelector(".sending").textContent = "";
+  giveBack(form, "", answer.focus);
 });
 
 // --- no answer: say so, keep the form; a form that was asked for and did not come has no other in its place
@@ -281,11 +317,10 @@ document.addEventListener("htmx:error", (event) => {
     place.replaceChildren(note);
     return;
   }
-  const form = event.target.closest?.(".act-form") || document.querySelector(".act-form");
+  const asking = event.detail.ctx?.sourceElement, form = asking?.closest?.(".act-form") ?? document.querySelector(".act-form");
   if (!form) return;
-  form.classList.remove("busy");
-  const state = form.querySelector(".sending");
-  if (state) state.textContent = body.dataset.unreachable;
+  if (form.isConnected) giveBack(form, body.dataset.unreachable, event.detail.ctx?.focus);
+  else if (asking === form) tellLate(form, body.dataset.unreachable);
 });
 
 // --- on a phone what is long and beside the point of a page is folded, unless the address names it

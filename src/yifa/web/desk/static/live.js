@@ -10,13 +10,16 @@ const STALE = 15;
 const PAUSES = [1, 2, 4, 7, 10];
 
 // --- time: that of the server; in a play it is told and does not run by itself
-let told = null, toldAt = 0, play = false;
+//: while a machine sleeps one of its clocks stands still, and somebody may set the other
+const moment = () => ({ ran: performance.now(), wall: Date.now() });
+const passed = ({ ran, wall }) => Math.max(performance.now() - ran, Date.now() - wall);
+let told = null, toldAt = null, play = false;
 export function now() {
-  return told === null ? Date.now() : told + (play ? 0 : performance.now() - toldAt);
+  return told === null ? Date.now() : told + (play ? 0 : passed(toldAt));
 }
 function tell(data) {
   told = Date.parse(data.now);
-  toldAt = performance.now();
+  toldAt = moment();
   play = data.play;
 }
 
@@ -30,6 +33,19 @@ export function long(seconds) {
 }
 const shanghai = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
 export const hour = (at) => shanghai.format(at);
+
+// --- the map: a help that may not come on a poor net; then a sentence stands in its place, and everything else goes on
+export async function mapIn(box, options) {
+  try {
+    const { drawMap } = await import("./map.js");
+    return await drawMap(box, options);
+  } catch (fault) {
+    console.warn(fault);
+    box.textContent = words.no_map;
+    box.classList.add("no-webgl");
+    return { show() {}, shade() {}, way() {}, fit() {}, select() {}, resize() {} };
+  }
+}
 
 // --- events
 export const signOf = (event) => config.signs[event.state] || "";
@@ -45,11 +61,12 @@ export function urgency(event, at) {
 export function listen(heard) {
   const line = document.getElementById("live-state");
   const state = { events: new Map(), people: [], loop: null, left_off: 0 };
-  let source = null, openedAt = 0, lastHeard = null, shownAt = null, failed = 0, ticket = config.ticket, stream = config.stream, signedOut = false, waits = null;
+  let source = null, openedAt = moment(), heardHere = false, lastHeard = null, shownAt = null, failed = 0, ticket = config.ticket, stream = config.stream, signedOut = false, waits = null;
 
   function alive(data) {
     if (data?.now) tell(data);
-    lastHeard = performance.now();
+    lastHeard = moment();
+    heardHere = true;
     shownAt = now();
     failed = 0;
   }
@@ -58,7 +75,8 @@ export function listen(heard) {
     waits = null;
     if (!stream) return later();
     source?.close();
-    openedAt = performance.now();
+    openedAt = moment();
+    heardHere = false;
     const opened = (source = new EventSource(`${stream}?ticket=${encodeURIComponent(ticket)}`));
     const on = (name, take) => opened.addEventListener(name, (message) => { if (source === opened) take(JSON.parse(message.data)); });
     on("state", (data) => {
@@ -102,7 +120,7 @@ export function listen(heard) {
   }
 
   function sayAge() {
-    const age = lastHeard === null ? null : (performance.now() - lastHeard) / 1000;
+    const age = lastHeard === null ? null : passed(lastHeard) / 1000;
     const lost = signedOut || (age !== null && age > STALE) || (age === null && failed > 2);
     let text = age === null ? words.connecting : age < 1 ? words.just_now : fill(words.fresh, long(age));
     if (lost) text = shownAt === null ? words.never : fill(words.lost, hour(shownAt));
@@ -110,7 +128,9 @@ export function listen(heard) {
     if (line.textContent !== text) line.textContent = text;
     line.classList.toggle("is-lost", lost);
     // a new network, a laptop that slept: a stream that says nothing for long is dead, whatever it says of itself
-    if (source && performance.now() - Math.max(openedAt, lastHeard ?? 0) > STALE * 1000) later();
+    // on a slow net the state it begins with takes its time: each one that did not get through is followed by more patience
+    const quiet = heardHere ? passed(lastHeard) : passed(openedAt) / 2 ** Math.min(failed, 3);
+    if (source && quiet > STALE * 1000) later();
   }
 
   document.addEventListener("visibilitychange", () => { if (!document.hidden && !source && waits !== null) { clearTimeout(waits); renew(); } });

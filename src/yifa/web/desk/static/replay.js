@@ -1,5 +1,5 @@
 // 回放: the acts of a day along a slider, on the map of the desk. The page's table says the same without this; nothing here decides anything.
-import { config, fill, hour, signOf, words } from "./live.js";
+import { config, fill, hour, mapIn, signOf, words } from "./live.js";
 
 const root = document.querySelector("[data-replay]");
 const LATEST = 8;
@@ -105,10 +105,10 @@ function play({ acts, events, kinds, track, since, done: over }) {
     else if (event.key === "+" || event.key === "-") speed.selectedIndex = Math.max(0, Math.min(speed.length - 1, speed.selectedIndex + (event.key === "+" ? 1 : -1)));
   });
   draw(last, true);
-  import("./map.js").then(({ drawMap }) => drawMap(by("map"), {
+  mapIn(by("map"), {
     data: config.data, tiles: config.tiles, cameras: false, notes: by("map-notes"),
     pick: ({ event, grid }) => { const address = event ? `/loop/${event}` : root.querySelector(`[data-grid="${CSS.escape(grid)}"]`)?.href ?? root.dataset.grid + encodeURIComponent(grid); location.assign(address); },
-  })).then((drawn) => { map = drawn; draw(at, true); new ResizeObserver(() => map.resize()).observe(by("map")); });
+  }).then((drawn) => { map = drawn; draw(at, true); new ResizeObserver(() => map.resize()).observe(by("map")); });
 }
 
 if (root) start();

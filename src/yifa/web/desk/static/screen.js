@@ -1,5 +1,5 @@
 // 大屏: three zones that nobody touches. Something moves only when something changed, and a long queue turns its pages.
-import { config, fill, hour, listen, long, now, signOf, urgency, words } from "./live.js";
+import { config, fill, hour, listen, long, mapIn, now, signOf, urgency, words } from "./live.js";
 
 const by = (id) => document.getElementById(id);
 const said = by("screen-words").dataset;
@@ -80,5 +80,5 @@ setInterval(() => {
   if (performance.now() - turnedAt > TURN * 1000) { turnedAt = performance.now(); page += 1; queue(); }
 }, 1000);
 addEventListener("resize", () => draw());
-import("./map.js").then(({ drawMap }) => drawMap(by("map"), { data: config.data, tiles: config.tiles, dark: true, notes: by("map-notes") }))
+mapIn(by("map"), { data: config.data, tiles: config.tiles, dark: true, notes: by("map-notes") })
   .then((drawn) => { map = drawn; draw(); });
